@@ -1,4 +1,4 @@
-/// One caller's call, and the ports to everything around it.
+/// One caller's call: what is decided, and who carries it out.
 @NullMarked
 package io.centralita.call;
 

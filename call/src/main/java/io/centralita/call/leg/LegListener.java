@@ -1,0 +1,24 @@
+package io.centralita.call.leg;
+
+/// What a leg reports. Called on the leg's network thread; never blocks.
+public interface LegListener {
+    /// Caller audio in the leg's format, usually 20 ms. The array is the listener's from now on.
+    void audio(byte[] frame);
+
+    /// The caller has heard every frame up to and including this sequence number of
+    /// [OutgoingFrame].
+    void played(long sequence);
+
+    /// A digit of the telephone's keypad: `0`–`9`, `*`, `#`, `A`–`D`.
+    void digit(char digit);
+
+    /// Audio the network lost on its way to us, in frames.
+    void lost(int frames);
+
+    /// The connection is over. The last thing a leg reports.
+    ///
+    /// @param byCaller true where the caller (or the provider for them) hung up in order, false
+    ///   where the connection broke
+    /// @param detail the provider's code or the kind of the fault, for the log
+    void closed(boolean byCaller, String detail);
+}

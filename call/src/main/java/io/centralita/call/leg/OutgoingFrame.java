@@ -1,0 +1,7 @@
+package io.centralita.call.leg;
+
+/// 20 ms of audio in the leg's format.
+///
+/// @param sequence strictly increasing within a call
+/// @param audio the leg may send it but not change it
+public record OutgoingFrame(long sequence, byte[] audio) {}

@@ -1,0 +1,75 @@
+package io.centralita.call.record;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The books of one call (B7). Its JSON form is public: fields may be added, none renamed.
+///
+/// @param warm true where the engine's session was prepared before the caller was put through
+/// @param firstAudioMs from the start of the leg to the first audio that left it; null where none
+///   did
+/// @param longestDeadAirMs the longest time the caller waited for us and heard nothing
+/// @param usage what the model reported, by kind; empty for engines that report nothing
+/// @param cost by currency (ISO 4217), where prices are known
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record CallReport(
+        String id,
+        String tenant,
+        String channel,
+        String engine,
+        String from,
+        String to,
+        Instant startedAt,
+        @Nullable Instant answeredAt,
+        @Nullable Instant endedAt,
+        @Nullable String endedBy,
+        @Nullable String reason,
+        boolean warm,
+        @Nullable Long firstAudioMs,
+        long longestDeadAirMs,
+        List<Turn> turns,
+        List<ToolUse> tools,
+        Audio audio,
+        Map<String, Long> usage,
+        Map<String, BigDecimal> cost) {
+    public CallReport {
+        turns = List.copyOf(turns);
+        tools = List.copyOf(tools);
+        usage = Map.copyOf(usage);
+        cost = Map.copyOf(cost);
+    }
+
+    public enum Who {
+        CALLER,
+        ASSISTANT,
+        /// The switchboard itself: fillers, apologies.
+        SWITCHBOARD
+    }
+
+    /// @param startMs from the start of the leg to the first audio of the turn
+    /// @param endMs to its last audio; for the assistant, what was heard
+    /// @param mouthToEarMs from the end of the caller's speech to the first audio of the answer;
+    ///   null for other turns
+    /// @param interrupted the caller spoke over it
+    public record Turn(
+            Who who,
+            String text,
+            long startMs,
+            long endMs,
+            @Nullable Long mouthToEarMs,
+            boolean interrupted) {}
+
+    /// @param arguments as the model wrote them
+    /// @param outcome the word of [io.centralita.call.tool.ToolOutcome#word()]
+    public record ToolUse(String name, String arguments, String outcome, long ms) {}
+
+    /// Counted in 20 ms frames.
+    ///
+    /// @param lost frames the network or we dropped, both directions
+    /// @param late frames that left later than their time
+    public record Audio(long framesIn, long framesOut, long lost, long late) {}
+}
