@@ -55,10 +55,11 @@ final class Decision {
         if (isHelp()) {
             return new Help();
         }
-        if (found.unknown() != null) {
+        var strange = !sentence.disturbing().isEmpty();
+        if (found.unknown() != null && (has(ROUTER) || !strange)) {
             return new UnknownRouter(found.unknown(), interfaceName);
         }
-        if (!sentence.disturbing().isEmpty() || isAboutSomebodyElse()) {
+        if (strange || isAboutSomebodyElse()) {
             return NOT_UNDERSTOOD;
         }
         if (!found.ambiguous().isEmpty()) {
