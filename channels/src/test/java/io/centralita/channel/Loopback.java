@@ -12,6 +12,7 @@ import io.centralita.channel.twilio.TwilioSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.ext.web.Router;
 import java.net.URI;
 import java.util.Locale;
@@ -26,6 +27,7 @@ public final class Loopback implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final PacingClocks clocks = new PacingClocks(vertx, Time.SYSTEM, ChannelMetrics.NONE);
+    private final WebSocketClient webSockets = vertx.createWebSocketClient();
     private final TwilioChannel channel;
     private final HttpServer server;
     private final TestCaller caller = new TestCaller(vertx, Time.SYSTEM, ChannelMetrics.NONE);
@@ -51,6 +53,11 @@ public final class Loopback implements AutoCloseable {
         var router = Router.router(vertx);
         channel.mount(router);
         server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
+    }
+
+    /// A client that lives as long as this; one that nobody holds closes its connections.
+    public WebSocketClient webSockets() {
+        return webSockets;
     }
 
     public Vertx vertx() {
