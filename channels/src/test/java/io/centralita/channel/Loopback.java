@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /// A switchboard with the Twilio channel on a free port of this machine, and a caller.
 public final class Loopback implements AutoCloseable {
@@ -41,18 +42,24 @@ public final class Loopback implements AutoCloseable {
     }
 
     public Loopback(TwilioSettings settings, RingingCalls calls, CallAcceptor acceptor) {
+        this(base -> settings, calls, acceptor);
+    }
+
+    /// @param settings for a switchboard that is reached under the given URL
+    public Loopback(
+            Function<URI, TwilioSettings> settings, RingingCalls calls, CallAcceptor acceptor) {
+        var router = Router.router(vertx);
+        server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
         channel =
                 new TwilioChannel(
                         vertx,
-                        settings,
+                        settings.apply(URI.create("http://127.0.0.1:" + server.actualPort())),
                         calls,
                         acceptor,
                         new BundleTexts(),
                         clocks,
                         ChannelMetrics.NONE);
-        var router = Router.router(vertx);
         channel.mount(router);
-        server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
     }
 
     /// A client that lives as long as this; one that nobody holds closes its connections.

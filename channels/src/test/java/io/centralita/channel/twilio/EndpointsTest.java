@@ -49,7 +49,7 @@ final class EndpointsTest {
     private final ScriptedLegs legs = new ScriptedLegs(NOTHING);
 
     @Test
-    void signed_calls_pass_and_others_are_refused() {
+    void unsigned_and_wrongly_signed_calls_are_refused() {
         try (var loopback = new Loopback(settings("http://127.0.0.1:9"), legs)) {
             var unsigned = loopback.call(loopback.settings(), CallerScript.builder().build());
             assertThat(unsigned.ending().by()).isEqualTo(By.FAILURE);
@@ -61,6 +61,22 @@ final class EndpointsTest {
                             CallerScript.builder().build());
             assertThat(wrong.problems()).extracting(Problem::code).containsExactly(11200);
             assertThat(legs.calls()).isEmpty();
+        }
+    }
+
+    @Test
+    void call_signed_on_webhook_and_stream_comes_through() {
+        var calls = RingingCalls.forNumbers(Loopback.KNOWN::equals, Loopback.SPANISH);
+        try (var loopback = new Loopback(base -> settings(base.toString()), calls, legs)) {
+            var result =
+                    loopback.call(
+                            loopback.settings().signedWith(TOKEN),
+                            CallerScript.builder().dtmf("9").build());
+            assertThat(result.problems()).isEmpty();
+            assertThat(legs.only().ending()).isEqualTo("caller stop");
+            assertThat(legs.only().leg().info().from()).isEqualTo("+15550001111");
+            assertThat(legs.only().leg().info().to()).isEqualTo(Loopback.KNOWN);
+            assertThat(legs.only().leg().info().callId()).isEqualTo(result.callSid());
         }
     }
 
