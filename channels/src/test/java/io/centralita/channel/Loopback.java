@@ -1,6 +1,7 @@
 package io.centralita.channel;
 
 import io.centralita.call.Time;
+import io.centralita.call.text.BundledTexts;
 import io.centralita.channel.caller.CallResult;
 import io.centralita.channel.caller.CallerListener;
 import io.centralita.channel.caller.CallerScript;
@@ -56,7 +57,7 @@ public final class Loopback implements AutoCloseable {
                         settings.apply(URI.create("http://127.0.0.1:" + server.actualPort())),
                         calls,
                         acceptor,
-                        new BundleTexts(),
+                        new BundledTexts(),
                         clocks,
                         ChannelMetrics.NONE);
         channel.mount(router);
