@@ -192,7 +192,7 @@ final class EndpointsTest {
                         .containsExactly(
                                 language.equals(Loopback.SPANISH)
                                         ? "Lo siento, este número no está configurado."
-                                        : "Sorry, this number is not set up.");
+                                        : "I'm sorry, this number is not set up.");
             }
         }
     }
