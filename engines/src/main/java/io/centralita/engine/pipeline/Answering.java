@@ -122,6 +122,7 @@ final class Answering {
     private void callerSaid(CallerTurn turn, Duration silence, long at)
             throws RecognitionException, InterruptedException {
         speechEndedAt = at - silence.toNanos();
+        floor.callerEnded();
         var transcript = recognise(turn).orElse(Transcript.NOT_UNDERSTOOD);
         events.on(new EngineEvent.CallerSaid(transcript.text()));
         if (transcript.understood()) {

@@ -12,7 +12,10 @@ final class Floor {
     private static final long NEVER = Long.MAX_VALUE;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private boolean callerSpeaks;
+
+    /// Turns of the caller that have begun and whose end has not reached the answering thread.
+    private int callerTurns;
+
     private boolean closed;
     private @Nullable Thread worker;
     private @Nullable CallerTurn recognising;
@@ -25,7 +28,7 @@ final class Floor {
     void callerStarted() {
         lock.lock();
         try {
-            callerSpeaks = true;
+            callerTurns++;
             if (worker != null && recognising == null) {
                 stop(worker);
             }
@@ -34,10 +37,12 @@ final class Floor {
         }
     }
 
+    /// The answering thread has come to the end of a turn. Until then the caller has the floor:
+    /// nothing is answered between the end of the speech and the knowledge of what it was.
     void callerEnded() {
         lock.lock();
         try {
-            callerSpeaks = false;
+            callerTurns--;
         } finally {
             lock.unlock();
         }
@@ -46,7 +51,7 @@ final class Floor {
     boolean callerSpeaks() {
         lock.lock();
         try {
-            return callerSpeaks;
+            return callerTurns > 0;
         } finally {
             lock.unlock();
         }
@@ -69,7 +74,7 @@ final class Floor {
     private boolean begin(@Nullable CallerTurn turn) {
         lock.lock();
         try {
-            boolean unwanted = turn == null ? callerSpeaks : turn.isThrownAway();
+            boolean unwanted = turn == null ? callerTurns > 0 : turn.isThrownAway();
             if (closed || unwanted) {
                 return false;
             }

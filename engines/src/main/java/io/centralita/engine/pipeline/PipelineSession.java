@@ -148,7 +148,6 @@ final class PipelineSession implements EngineSession, Ear.Listener {
     @Override
     public void speechEnded(CallerTurn turn, Duration silence) {
         post(new EngineEvent.CallerSpeechEnded(silence));
-        floor.callerEnded();
         ask(new Work.Answer(turn, silence, time.nanoTime()));
     }
 

@@ -257,6 +257,29 @@ class PipelineSessionTest {
     }
 
     @Test
+    void a_result_that_comes_while_a_turn_is_recognised_is_answered_together_with_it()
+            throws Exception {
+        ready();
+        rig.chat.thenAsks("a");
+        rig.callerSays("¿cuántos?");
+        rig.next(EngineEvent.ToolRequested.class);
+        rig.recogniser.texts.clear();
+        rig.recogniser.hang = true;
+        rig.chat.thenSays("Hay tres.");
+        rig.callerSays("espera");
+        rig.next(EngineEvent.CallerSpeechStarted.class);
+        rig.session.toolFinished("a", "Son tres.");
+        rig.next(EngineEvent.CallerSpeechEnded.class);
+        rig.recogniser.hangs.countDown();
+        rig.next(EngineEvent.AssistantSaid.class);
+        assertThat(rig.chat.requests).hasSize(2);
+        assertThat(rig.chat.requests.getLast().messages())
+                .endsWith(
+                        new ChatMessage.ToolResult("a", "Son tres."),
+                        new ChatMessage.User("espera"));
+    }
+
+    @Test
     void what_is_not_understood_is_said_so_ever_more_plainly() throws Exception {
         ready();
         for (int i = 0; i < 4; i++) {
