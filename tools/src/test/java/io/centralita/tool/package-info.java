@@ -1,0 +1,5 @@
+/// What the tests of all tools share.
+@NullMarked
+package io.centralita.tool;
+
+import org.jspecify.annotations.NullMarked;
