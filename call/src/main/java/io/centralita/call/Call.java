@@ -1,0 +1,355 @@
+package io.centralita.call;
+
+import io.centralita.call.Command.Close;
+import io.centralita.call.Command.CloseEngine;
+import io.centralita.call.Command.Greet;
+import io.centralita.call.Command.RunTool;
+import io.centralita.call.Command.Say;
+import io.centralita.call.Command.SendToolResult;
+import io.centralita.call.Command.StopPlayout;
+import io.centralita.call.Command.TellInterrupted;
+import io.centralita.call.Command.TellSwitchboardSaid;
+import io.centralita.call.engine.EngineEvent;
+import io.centralita.call.engine.EngineFailure;
+import io.centralita.call.record.CallReport.Who;
+import io.centralita.call.tool.ToolCall;
+import io.centralita.call.tool.ToolDeadlines;
+import io.centralita.call.tool.ToolOutcome;
+import io.centralita.call.tool.ToolResult;
+import io.centralita.call.tool.ToolResultProcessor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Decides what happens in one call. Given facts and the time, answers with wishes; never blocks,
+/// reads a clock or touches a socket. Confined to the call's thread.
+final class Call {
+    /// How long a goodbye or an apology may take to be heard before the call ends without it.
+    static final Duration FAREWELL_LIMIT = Duration.ofSeconds(30);
+
+    private enum Phase {
+        /// The leg is open, the engine is not.
+        OPENING,
+        TALKING,
+        /// The last words are on their way; the call ends when they were heard.
+        LEAVING,
+        ENDED
+    }
+
+    /// @param lastResortAt when the call stops believing in the runner and answers the engine
+    ///   itself (A5, fourth guard)
+    private record PendingTool(ToolCall call, long startedAt, long lastResortAt) {}
+
+    private final CallSettings settings;
+    private final CallJournal journal;
+    private final ToolResultProcessor toolWords;
+    private final SilenceGuard guard;
+    private final ToolDeadlines toolDeadlines;
+    private final Map<String, PendingTool> pendingTools = new LinkedHashMap<>();
+
+    /// Utterances that were opened and are neither heard to their end nor stopped.
+    private final Set<Long> open = new HashSet<>();
+
+    /// Those of them that the caller is hearing now.
+    private final Set<Long> sounding = new HashSet<>();
+
+    /// Those of them that are the switchboard's own.
+    private final Set<Long> ours = new HashSet<>();
+
+    private final long engineDeadline;
+
+    private Phase phase = Phase.OPENING;
+    private boolean engineReady;
+    private boolean engineBusy;
+    private boolean callerSpeaking;
+    private boolean apologising;
+    private int phrasesAsked;
+    private long stoppedBefore;
+    private CallEnd leavingFor = new CallEnd(CallEnd.By.ASSISTANT, "farewell");
+    private long leaveAt = SilenceGuard.NEVER;
+
+    Call(CallSettings settings, CallJournal journal, ToolResultProcessor toolWords, long now) {
+        this.settings = settings;
+        this.journal = journal;
+        this.toolWords = toolWords;
+        this.guard = new SilenceGuard(settings.acknowledgeAfter(), settings.silenceBudget());
+        this.toolDeadlines = ToolDeadlines.of(settings.toolTimeout());
+        this.engineDeadline = now + settings.engineDeadline().toNanos();
+        this.engineBusy = true;
+    }
+
+    boolean ended() {
+        return phase == Phase.ENDED;
+    }
+
+    /// When [#at] wants to be called although nothing happened.
+    long nextDeadline() {
+        var next = guard.nextDeadline();
+        if (phase == Phase.OPENING) {
+            next = Math.min(next, engineDeadline);
+        }
+        if (phase == Phase.LEAVING) {
+            next = Math.min(next, leaveAt);
+        }
+        for (var tool : pendingTools.values()) {
+            next = Math.min(next, tool.lastResortAt());
+        }
+        return next;
+    }
+
+    /// A fact.
+    List<Command> on(CallEvent event, long now) {
+        if (phase == Phase.ENDED) {
+            return List.of();
+        }
+        var commands = new ArrayList<>(decide(event, now));
+        commands.addAll(at(now));
+        return commands;
+    }
+
+    /// Time passed.
+    List<Command> at(long now) {
+        if (phase == Phase.ENDED) {
+            return List.of();
+        }
+        observe(now);
+        var commands = new ArrayList<Command>();
+        if (phase == Phase.OPENING && now >= engineDeadline) {
+            commands.addAll(apologise(new CallEnd(CallEnd.By.ENGINE, "not-ready-in-time"), now));
+        }
+        for (var tool : List.copyOf(pendingTools.values())) {
+            if (now >= tool.lastResortAt()) {
+                commands.addAll(lastResort(tool, now));
+            }
+        }
+        if (phase == Phase.LEAVING && (now >= leaveAt || lastWordsHeard())) {
+            commands.addAll(end(leavingFor, now));
+        }
+        if (phase == Phase.OPENING || phase == Phase.TALKING) {
+            guard.due(now).ifPresent(phrase -> commands.add(say(phrase)));
+        }
+        observe(now);
+        return commands;
+    }
+
+    private List<Command> decide(CallEvent event, long now) {
+        return switch (event) {
+            case CallEvent.LegOpened() -> {
+                journal.answered(now);
+                yield List.of();
+            }
+            case CallEvent.LegClosed(var byCaller, var detail) ->
+                    end(whoseEnd(byCaller, detail), now);
+            case CallEvent.DigitPressed _ -> List.of();
+            case CallEvent.FromEngine(var engineEvent) -> onEngine(engineEvent, now);
+            case CallEvent.UtteranceOpened(var utterance) -> {
+                if (utterance >= stoppedBefore) {
+                    open.add(utterance);
+                }
+                yield List.of();
+            }
+            case CallEvent.PlayoutBegan(var utterance) -> {
+                journal.audioBegan(now);
+                journal.transcript().began(utterance, whoSays(utterance), now);
+                if (open.contains(utterance)) {
+                    sounding.add(utterance);
+                }
+                yield List.of();
+            }
+            case CallEvent.PlayoutStarved(var utterance) -> {
+                sounding.remove(utterance);
+                yield List.of();
+            }
+            case CallEvent.PlayoutEnded(var utterance, var heard) -> {
+                journal.transcript().ended(utterance, heard);
+                forget(utterance);
+                yield List.of();
+            }
+            case CallEvent.PlayoutStopped(var cuts, var before) -> stopped(cuts, before);
+            case CallEvent.PhraseQueued(var utterance, var text) -> {
+                phrasesAsked--;
+                open.add(utterance);
+                ours.add(utterance);
+                journal.transcript().said(utterance, Who.SWITCHBOARD, text);
+                yield List.of(new TellSwitchboardSaid(text));
+            }
+            case CallEvent.PhraseMissing _ -> {
+                phrasesAsked--;
+                yield List.of();
+            }
+            case CallEvent.ToolEnded(var result) -> toolEnded(result);
+            case CallEvent.EndRequested(var how) -> leave(Phrase.CLOSING_DOWN, how, now);
+        };
+    }
+
+    private List<Command> onEngine(EngineEvent event, long now) {
+        return switch (event) {
+            case EngineEvent.Ready() -> {
+                if (engineReady || phase != Phase.OPENING) {
+                    yield List.of();
+                }
+                engineReady = true;
+                phase = Phase.TALKING;
+                yield List.of(new Greet());
+            }
+            case EngineEvent.CallerSpeechStarted() -> {
+                callerSpeaking = true;
+                journal.transcript().callerStarted(now);
+                yield phase == Phase.LEAVING || open.isEmpty()
+                        ? List.of()
+                        : List.of(new StopPlayout());
+            }
+            case EngineEvent.CallerSpeechEnded(var silence) -> {
+                callerSpeaking = false;
+                engineBusy = true;
+                journal.transcript().callerEnded(now - silence.toNanos());
+                yield List.of();
+            }
+            case EngineEvent.CallerSaid(var text) -> {
+                journal.transcript().callerSaid(text, now);
+                yield List.of();
+            }
+            case EngineEvent.AssistantSaid(var utterance, var text) -> {
+                journal.transcript().said(utterance, Who.ASSISTANT, text);
+                yield List.of();
+            }
+            case EngineEvent.ToolRequested(var call) -> toolRequested(call, now);
+            case EngineEvent.ReplyFinished() -> {
+                engineBusy = false;
+                yield List.of();
+            }
+            case EngineEvent.Farewell() -> {
+                engineBusy = false;
+                if (phase != Phase.LEAVING) {
+                    startLeaving(new CallEnd(CallEnd.By.ASSISTANT, "farewell"), now);
+                }
+                yield List.of();
+            }
+            case EngineEvent.Used(var input, var cached, var output) -> {
+                journal.used("inputTokens", input);
+                journal.used("cachedInputTokens", cached);
+                journal.used("outputTokens", output);
+                yield List.of();
+            }
+            case EngineEvent.Failed(var failure) ->
+                    apologise(new CallEnd(CallEnd.By.ENGINE, word(failure)), now);
+        };
+    }
+
+    private List<Command> toolRequested(ToolCall call, long now) {
+        if (pendingTools.containsKey(call.id())) {
+            return List.of();
+        }
+        pendingTools.put(
+                call.id(), new PendingTool(call, now, now + toolDeadlines.call().toNanos()));
+        guard.toolStarted(now);
+        return List.of(new RunTool(call));
+    }
+
+    /// Only the first result of a tool call reaches the engine.
+    private List<Command> toolEnded(ToolResult result) {
+        if (pendingTools.remove(result.call().id()) == null) {
+            return List.of();
+        }
+        journal.toolEnded(result);
+        engineBusy = true;
+        return List.of(new SendToolResult(result.call().id(), result.output()));
+    }
+
+    private List<Command> lastResort(PendingTool tool, long now) {
+        var outcome = new ToolOutcome.TimedOut();
+        return toolEnded(
+                new ToolResult(
+                        tool.call(),
+                        outcome,
+                        toolWords.words(outcome, settings.language()),
+                        Duration.ofNanos(now - tool.startedAt())));
+    }
+
+    private List<Command> stopped(List<CallEvent.Cut> cuts, long before) {
+        stoppedBefore = before;
+        var commands = new ArrayList<Command>();
+        for (var cut : cuts) {
+            journal.transcript().interrupted(cut.utterance(), cut.heard());
+            if (!ours.contains(cut.utterance())) {
+                commands.add(new TellInterrupted(cut.utterance(), cut.heard()));
+            }
+            forget(cut.utterance());
+        }
+        return commands;
+    }
+
+    private void forget(long utterance) {
+        open.remove(utterance);
+        sounding.remove(utterance);
+        ours.remove(utterance);
+    }
+
+    private List<Command> apologise(CallEnd how, long now) {
+        return leave(Phrase.TECHNICAL_PROBLEM, how, now);
+    }
+
+    /// Ends the call with a last sentence of ours, whatever else was going to be said.
+    private List<Command> leave(Phrase phrase, CallEnd how, long now) {
+        if (phase == Phase.LEAVING && apologising) {
+            return List.of();
+        }
+        startLeaving(how, now);
+        apologising = true;
+        engineBusy = false;
+        return List.of(new CloseEngine(), new StopPlayout(), say(phrase));
+    }
+
+    private void startLeaving(CallEnd how, long now) {
+        phase = Phase.LEAVING;
+        leavingFor = how;
+        leaveAt = now + FAREWELL_LIMIT.toNanos();
+    }
+
+    private boolean lastWordsHeard() {
+        return open.isEmpty() && phrasesAsked == 0 && !engineBusy;
+    }
+
+    private List<Command> end(CallEnd how, long now) {
+        journal.ended(how, now);
+        observe(now);
+        phase = Phase.ENDED;
+        return List.of(new Close(how));
+    }
+
+    private Command say(Phrase phrase) {
+        phrasesAsked++;
+        return new Say(phrase);
+    }
+
+    private void observe(long now) {
+        var hearsUs = !sounding.isEmpty();
+        var waits = !callerSpeaking && (engineBusy || !pendingTools.isEmpty());
+        journal.deadAir().observe(waits && !hearsUs, now);
+        guard.observe(waits && !hearsUs, !pendingTools.isEmpty(), hearsUs, now);
+    }
+
+    private CallEnd whoseEnd(boolean byCaller, String detail) {
+        if (apologising) {
+            return leavingFor;
+        }
+        return byCaller ? CallEnd.callerHungUp() : new CallEnd(CallEnd.By.CHANNEL, detail);
+    }
+
+    private Who whoSays(long utterance) {
+        return ours.contains(utterance) ? Who.SWITCHBOARD : Who.ASSISTANT;
+    }
+
+    private static String word(EngineFailure failure) {
+        return switch (failure) {
+            case EngineFailure.Unreachable _ -> "unreachable";
+            case EngineFailure.RateLimited _ -> "rate-limited";
+            case EngineFailure.Rejected(var code) -> "rejected:" + code;
+            case EngineFailure.Broken(var part, _) -> "broken:" + part;
+        };
+    }
+}

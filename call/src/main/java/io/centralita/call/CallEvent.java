@@ -1,0 +1,51 @@
+package io.centralita.call;
+
+import io.centralita.call.engine.EngineEvent;
+import io.centralita.call.tool.ToolResult;
+import java.time.Duration;
+import java.util.List;
+
+/// A fact, as the call is told of it.
+sealed interface CallEvent {
+    /// The leg is open and audio flows.
+    record LegOpened() implements CallEvent {}
+
+    record LegClosed(boolean byCaller, String detail) implements CallEvent {}
+
+    record DigitPressed(char digit) implements CallEvent {}
+
+    record FromEngine(EngineEvent event) implements CallEvent {}
+
+    /// Somebody begins to write an utterance.
+    record UtteranceOpened(long utterance) implements CallEvent {}
+
+    /// An utterance is being heard: its first frame left, or the first one after it had starved.
+    record PlayoutBegan(long utterance) implements CallEvent {}
+
+    /// All that was written of an utterance has left, and it is not complete: the caller hears
+    /// nothing.
+    record PlayoutStarved(long utterance) implements CallEvent {}
+
+    /// The caller has heard an utterance to its end.
+    record PlayoutEnded(long utterance, Duration heard) implements CallEvent {}
+
+    /// Playout was stopped on the call's own wish; what had not been heard is gone.
+    ///
+    /// @param before every utterance with a lower number is over, whatever facts about it are still
+    ///   under way
+    record PlayoutStopped(List<Cut> cuts, long before) implements CallEvent {}
+
+    /// The switchboard's own sentence is on its way to the caller, as this utterance.
+    record PhraseQueued(long utterance, String text) implements CallEvent {}
+
+    /// The switchboard's own sentence could not be spoken: it was never rendered.
+    record PhraseMissing(Phrase phrase) implements CallEvent {}
+
+    record ToolEnded(ToolResult result) implements CallEvent {}
+
+    /// The switchboard wants the call to end: it shuts down, or something of it broke.
+    record EndRequested(CallEnd end) implements CallEvent {}
+
+    /// An utterance that was stopped, and how much of it had been heard.
+    record Cut(long utterance, Duration heard) {}
+}

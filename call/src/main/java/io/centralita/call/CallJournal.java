@@ -1,0 +1,106 @@
+package io.centralita.call;
+
+import io.centralita.call.leg.LegInfo;
+import io.centralita.call.record.CallReport;
+import io.centralita.call.record.CallReport.ToolUse;
+import io.centralita.call.tool.ToolResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The books of one call while it lasts. Confined to the call's thread.
+final class CallJournal {
+    private final LegInfo leg;
+    private final String tenant;
+    private final String engine;
+    private final Instant startedAt;
+    private final long startNanos;
+    private final Transcript transcript;
+    private final DeadAir deadAir = new DeadAir();
+    private final List<ToolUse> tools = new ArrayList<>();
+    private final Map<String, Long> usage = new HashMap<>();
+    private @Nullable Instant answeredAt;
+    private @Nullable Long firstAudioMs;
+    private @Nullable Instant endedAt;
+    private @Nullable CallEnd end;
+
+    CallJournal(LegInfo leg, String tenant, String engine, Instant startedAt, long startNanos) {
+        this.leg = leg;
+        this.tenant = tenant;
+        this.engine = engine;
+        this.startedAt = startedAt;
+        this.startNanos = startNanos;
+        this.transcript = new Transcript(startNanos);
+    }
+
+    Transcript transcript() {
+        return transcript;
+    }
+
+    DeadAir deadAir() {
+        return deadAir;
+    }
+
+    void answered(long now) {
+        answeredAt = at(now);
+    }
+
+    void audioBegan(long now) {
+        if (firstAudioMs == null) {
+            firstAudioMs = (now - startNanos) / 1_000_000;
+        }
+    }
+
+    void toolEnded(ToolResult result) {
+        tools.add(
+                new ToolUse(
+                        result.call().name(),
+                        result.call().arguments(),
+                        result.outcome().word(),
+                        result.took().toMillis()));
+    }
+
+    void used(String kind, long tokens) {
+        if (tokens > 0) {
+            usage.merge(kind, tokens, Long::sum);
+        }
+    }
+
+    void ended(CallEnd how, long now) {
+        if (end == null) {
+            end = how;
+            endedAt = at(now);
+        }
+    }
+
+    CallReport report(CallReport.Audio audio) {
+        return new CallReport(
+                leg.callId(),
+                tenant,
+                leg.channel(),
+                engine,
+                leg.from(),
+                leg.to(),
+                startedAt,
+                answeredAt,
+                endedAt,
+                end == null ? null : end.by().name().toLowerCase(java.util.Locale.ROOT),
+                end == null ? null : end.reason(),
+                false,
+                firstAudioMs,
+                deadAir.longest().toMillis(),
+                transcript.turns(),
+                tools,
+                audio,
+                usage,
+                Map.of());
+    }
+
+    private Instant at(long nanos) {
+        return startedAt.plus(Duration.ofNanos(nanos - startNanos));
+    }
+}

@@ -1,0 +1,44 @@
+package io.centralita.call;
+
+import io.centralita.call.record.CallReport;
+import io.centralita.call.record.CallReport.Turn;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The last line of a call's log: the report in figures, without a word of what was said.
+final class CallLog {
+    private static final Logger log = LoggerFactory.getLogger(CallLog.class);
+
+    private CallLog() {}
+
+    static void ended(CallReport report) {
+        var slowest =
+                report.turns().stream()
+                        .map(Turn::mouthToEarMs)
+                        .filter(Objects::nonNull)
+                        .mapToLong(Long::longValue)
+                        .max();
+        log.atInfo()
+                .addKeyValue("by", report.endedBy())
+                .addKeyValue("reason", report.reason())
+                .addKeyValue("ms", durationMs(report))
+                .addKeyValue("turns", report.turns().size())
+                .addKeyValue("tools", report.tools().size())
+                .addKeyValue("firstAudioMs", report.firstAudioMs())
+                .addKeyValue("slowestAnswerMs", slowest.isPresent() ? slowest.getAsLong() : null)
+                .addKeyValue("longestDeadAirMs", report.longestDeadAirMs())
+                .addKeyValue("framesIn", report.audio().framesIn())
+                .addKeyValue("framesOut", report.audio().framesOut())
+                .addKeyValue("lost", report.audio().lost())
+                .addKeyValue("late", report.audio().late())
+                .addKeyValue("usage", report.usage())
+                .log("call ended");
+    }
+
+    private static long durationMs(CallReport report) {
+        return report.endedAt() == null
+                ? 0
+                : report.endedAt().toEpochMilli() - report.startedAt().toEpochMilli();
+    }
+}

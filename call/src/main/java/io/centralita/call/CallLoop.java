@@ -1,0 +1,205 @@
+package io.centralita.call;
+
+import io.centralita.call.engine.EngineSession;
+import io.centralita.call.engine.SessionSettings;
+import io.centralita.call.leg.Leg;
+import io.centralita.call.record.CallReport;
+import io.centralita.call.tool.Tool;
+import io.centralita.call.tool.ToolDeadlines;
+import io.centralita.call.tool.ToolResult;
+import io.centralita.call.tool.ToolResultProcessor;
+import io.centralita.call.tool.ToolRunner;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Carries out what a [Call] decides, on the one virtual thread that owns the call, and sees to it
+/// that nothing outlives the call.
+final class CallLoop {
+    private static final Logger log = LoggerFactory.getLogger(CallLoop.class);
+
+    private final SwitchboardParts parts;
+    private final Leg leg;
+    private final Mailbox mailbox = new Mailbox();
+    private final CallJournal journal;
+    private final Call call;
+    private final Playout playout;
+    private final PhraseBook phrases;
+    private final EngineSession session;
+    private final CallerAudio callerAudio;
+    private final ToolRunner tools;
+    private CallEnd end = new CallEnd(CallEnd.By.SWITCHBOARD, "fault");
+
+    /// Opens the engine's session, which takes its time on threads of its own; nothing else happens
+    /// before [#run].
+    CallLoop(SwitchboardParts parts, Leg leg, CallScope scope) {
+        this.parts = parts;
+        this.leg = leg;
+        var time = parts.time();
+        var now = time.nanoTime();
+        var settings = parts.settings();
+        var processor = new ToolResultProcessor(parts.texts());
+        journal =
+                new CallJournal(
+                        leg.info(), settings.tenant(), parts.engine().name(), time.now(), now);
+        call = new Call(settings, journal, processor, now);
+        playout = new Playout(leg.format(), time, mailbox::post);
+        phrases = new PhraseBook(parts.texts(), parts.phrases(), settings.language(), leg.format());
+        tools =
+                new ToolRunner(
+                        parts.tools(),
+                        ToolDeadlines.of(settings.toolTimeout()),
+                        processor,
+                        settings.language(),
+                        scope,
+                        time,
+                        this::toolEnded);
+        session =
+                parts.engine()
+                        .open(
+                                sessionSettings(),
+                                event -> mailbox.post(new CallEvent.FromEngine(event)),
+                                playout);
+        callerAudio = new CallerAudio(leg, session);
+    }
+
+    /// Asks for the call's end, from any thread.
+    void requestEnd(CallEnd how) {
+        mailbox.post(new CallEvent.EndRequested(how));
+    }
+
+    void run() {
+        try {
+            start();
+            while (!call.ended()) {
+                serveNext();
+            }
+        } catch (InterruptedException _) {
+            end = new CallEnd(CallEnd.By.SWITCHBOARD, "stopped");
+        } catch (RuntimeException | Error bug) { // a bug ends this one call and is counted
+            parts.metrics().fault();
+            log.atError().setCause(bug).log("call ended by a fault");
+        } finally {
+            release();
+        }
+    }
+
+    private void start() {
+        log.atInfo()
+                .addKeyValue("channel", leg.info().channel())
+                .addKeyValue("engine", parts.engine().name())
+                .addKeyValue("pii.from", leg.info().from())
+                .addKeyValue("pii.to", leg.info().to())
+                .log("call started");
+        parts.records().save(report());
+        leg.open(new LegEvents(callerAudio, playout, mailbox), playout);
+        decide(new CallEvent.LegOpened());
+    }
+
+    private void serveNext() throws InterruptedException {
+        var deadline = call.nextDeadline();
+        var wait = deadline == Long.MAX_VALUE ? Long.MAX_VALUE : deadline - parts.time().nanoTime();
+        var fact = mailbox.take(wait);
+        if (mailbox.overflowed()) {
+            log.atError().log("mailbox is full, call is ended");
+            decide(new CallEvent.EndRequested(new CallEnd(CallEnd.By.SWITCHBOARD, "mailbox-full")));
+        }
+        if (fact != null) {
+            decide(fact);
+            note(fact);
+        } else {
+            call.at(parts.time().nanoTime()).forEach(this::carryOut);
+        }
+    }
+
+    private void decide(CallEvent fact) {
+        call.on(fact, parts.time().nanoTime()).forEach(this::carryOut);
+    }
+
+    private void carryOut(Command command) {
+        switch (command) {
+            case Command.Greet() -> session.greet();
+            case Command.StopPlayout() -> {
+                var stopped = playout.stop();
+                leg.clear();
+                decide(stopped);
+            }
+            case Command.TellInterrupted(var utterance, var heard) ->
+                    session.interrupted(utterance, heard);
+            case Command.RunTool(var toolCall) -> tools.start(toolCall);
+            case Command.SendToolResult(var id, var output) -> {
+                log.atInfo().addKeyValue("toolCall", id).log("tool result sent to engine");
+                session.toolFinished(id, output);
+            }
+            case Command.Say(var phrase) -> say(phrase);
+            case Command.TellSwitchboardSaid(var text) -> session.switchboardSaid(text);
+            case Command.CloseEngine() -> {
+                callerAudio.cut();
+                session.close();
+            }
+            case Command.Close(var how) -> end = how;
+        }
+    }
+
+    private void say(Phrase phrase) {
+        var spoken = phrases.next(phrase);
+        parts.metrics().phrase(phrase, spoken.isPresent());
+        if (spoken.isEmpty()) {
+            log.atWarn().addKeyValue("phrase", phrase.key()).log("phrase was never rendered");
+            decide(new CallEvent.PhraseMissing(phrase));
+            return;
+        }
+        log.atInfo().addKeyValue("phrase", phrase.key()).log("switchboard speaks");
+        decide(new CallEvent.PhraseQueued(playout.say(spoken.get().audio()), spoken.get().text()));
+    }
+
+    private void toolEnded(ToolResult result) {
+        parts.metrics().toolEnded(result);
+        mailbox.post(new CallEvent.ToolEnded(result));
+    }
+
+    /// Keeps the record up with what was said and found out, so that little is lost with the
+    /// process.
+    private void note(CallEvent fact) {
+        switch (fact) {
+            case CallEvent.ToolEnded _, CallEvent.PlayoutEnded _ -> parts.records().save(report());
+            case CallEvent.FromEngine(var event) -> log.atDebug().log("engine: {}", event);
+            default -> {
+                // nothing to keep
+            }
+        }
+    }
+
+    private void release() {
+        callerAudio.cut();
+        session.close();
+        tools.close();
+        playout.close();
+        leg.close(end);
+        journal.ended(end, parts.time().nanoTime());
+        var report = report();
+        parts.records().save(report);
+        parts.metrics().ended(report, end);
+        CallLog.ended(report);
+    }
+
+    private CallReport report() {
+        return journal.report(
+                new CallReport.Audio(
+                        callerAudio.frames(),
+                        playout.framesOut(),
+                        callerAudio.lostFrames() + playout.framesDropped(),
+                        playout.framesLate()));
+    }
+
+    private SessionSettings sessionSettings() {
+        var settings = parts.settings();
+        return new SessionSettings(
+                leg.info().callId(),
+                settings.language(),
+                settings.voice(),
+                settings.greeting(),
+                settings.instructions(),
+                parts.tools().stream().map(Tool::definition).toList(),
+                leg.format());
+    }
+}

@@ -1,0 +1,97 @@
+package io.centralita.call;
+
+import io.centralita.call.record.CallReport;
+import io.centralita.call.tool.ToolResult;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// What calls leave in the metrics. Names are public: docs/operations.md lists them.
+public final class CallMetrics {
+    private static final Duration[] LATENCIES = {
+        Duration.ofMillis(100),
+        Duration.ofMillis(200),
+        Duration.ofMillis(400),
+        Duration.ofMillis(800),
+        Duration.ofMillis(1_500),
+        Duration.ofMillis(2_500),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10)
+    };
+
+    private final MeterRegistry registry;
+    private final AtomicInteger active;
+
+    public CallMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.active = registry.gauge("centralita.calls.active", new AtomicInteger());
+    }
+
+    void started() {
+        active.incrementAndGet();
+    }
+
+    void refused(String reason) {
+        registry.counter("centralita.calls.refused", "reason", reason).increment();
+    }
+
+    void toolEnded(ToolResult result) {
+        registry.timer(
+                        "centralita.tool.calls",
+                        "tool",
+                        result.call().name(),
+                        "outcome",
+                        result.outcome().word())
+                .record(result.took());
+    }
+
+    void fault() {
+        registry.counter("centralita.calls.faults").increment();
+    }
+
+    void phrase(Phrase phrase, boolean spoken) {
+        registry.counter(
+                        "centralita.phrases",
+                        "phrase",
+                        phrase.key(),
+                        "spoken",
+                        Boolean.toString(spoken))
+                .increment();
+    }
+
+    void ended(CallReport report, CallEnd end) {
+        active.decrementAndGet();
+        registry.counter(
+                        "centralita.calls.ended",
+                        "channel",
+                        report.channel(),
+                        "by",
+                        end.by().name().toLowerCase(Locale.ROOT),
+                        "reason",
+                        end.reason())
+                .increment();
+        if (report.firstAudioMs() != null) {
+            latency("centralita.first.audio").record(Duration.ofMillis(report.firstAudioMs()));
+        }
+        latency("centralita.longest.dead.air").record(Duration.ofMillis(report.longestDeadAirMs()));
+        for (var turn : report.turns()) {
+            if (turn.mouthToEarMs() != null) {
+                latency("centralita.mouth.to.ear").record(Duration.ofMillis(turn.mouthToEarMs()));
+            }
+        }
+        count("centralita.audio.frames.in", report.audio().framesIn());
+        count("centralita.audio.frames.out", report.audio().framesOut());
+        count("centralita.audio.lost", report.audio().lost());
+        count("centralita.audio.late", report.audio().late());
+    }
+
+    private void count(String name, long frames) {
+        registry.counter(name).increment((double) frames);
+    }
+
+    private Timer latency(String name) {
+        return Timer.builder(name).serviceLevelObjectives(LATENCIES).register(registry);
+    }
+}

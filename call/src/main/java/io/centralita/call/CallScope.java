@@ -1,0 +1,34 @@
+package io.centralita.call;
+
+import org.slf4j.MDC;
+
+/// The call a thread works for. A new thread does not inherit the binding, so a call's threads
+/// start here.
+///
+/// @param tenant who is called
+/// @param call the call's id
+public record CallScope(String tenant, String call) {
+    public static final ScopedValue<CallScope> CURRENT = ScopedValue.newInstance();
+
+    /// Starts a virtual thread whose log lines name the call.
+    public Thread start(String role, Runnable body) {
+        var thread = unstarted(role, body);
+        thread.start();
+        return thread;
+    }
+
+    Thread unstarted(String role, Runnable body) {
+        return Thread.ofVirtual().name(call + "/" + role).unstarted(() -> run(body));
+    }
+
+    private void run(Runnable body) {
+        ScopedValue.where(CURRENT, this)
+                .run(
+                        () -> {
+                            try (var _ = MDC.putCloseable("call", call);
+                                    var _ = MDC.putCloseable("tenant", tenant)) {
+                                body.run();
+                            }
+                        });
+    }
+}

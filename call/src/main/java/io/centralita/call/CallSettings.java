@@ -1,0 +1,42 @@
+package io.centralita.call;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/// How calls are conducted.
+///
+/// @param tenant who is called
+/// @param language what callers are spoken to in
+/// @param voice the engine's own name of a voice, empty for its default
+/// @param greeting the first sentence
+/// @param instructions for engines with a model
+/// @param toolTimeout what a tool's service is asked to keep to, 1 to 300 s
+/// @param acknowledgeAfter how long after a tool call the switchboard tells the caller so, where
+///   the model did not (A1)
+/// @param silenceBudget how long a caller may wait for us and hear nothing (A6)
+/// @param engineDeadline how long an engine may take to open
+public record CallSettings(
+        String tenant,
+        Locale language,
+        String voice,
+        String greeting,
+        String instructions,
+        Duration toolTimeout,
+        Duration acknowledgeAfter,
+        Duration silenceBudget,
+        Duration engineDeadline) {
+
+    /// The settings of a fresh install, in the given language.
+    public static CallSettings standard(Locale language, String greeting) {
+        return new CallSettings(
+                "default",
+                language,
+                "",
+                greeting,
+                "",
+                Duration.ofSeconds(60),
+                Duration.ofMillis(700),
+                Duration.ofMillis(2500),
+                Duration.ofSeconds(10));
+    }
+}

@@ -1,0 +1,47 @@
+package io.centralita.call;
+
+import io.centralita.call.engine.EngineSession;
+import io.centralita.call.leg.Leg;
+import io.centralita.media.Transcoder;
+import java.util.concurrent.atomic.LongAdder;
+
+/// The straight way of the caller's audio from the leg to the engine: converted where the two speak
+/// different formats, counted, and passed on. Confined to the leg's network thread but for the
+/// counters.
+final class CallerAudio {
+    private final EngineSession session;
+    private final Transcoder transcoder;
+    private final LongAdder frames = new LongAdder();
+    private final LongAdder lost = new LongAdder();
+    private volatile boolean cut;
+
+    CallerAudio(Leg leg, EngineSession session) {
+        this.session = session;
+        this.transcoder = Transcoder.between(leg.format(), session.inputFormat());
+    }
+
+    void frame(byte[] audio) {
+        frames.increment();
+        if (!cut) {
+            session.hear(transcoder.convert(audio));
+        }
+    }
+
+    void lost(int count) {
+        lost.add(count);
+    }
+
+    /// From now on nothing reaches the engine.
+    void cut() {
+        cut = true;
+    }
+
+    long frames() {
+        return frames.sum();
+    }
+
+    /// What the network and the engine did not get through.
+    long lostFrames() {
+        return lost.sum() + session.droppedFrames();
+    }
+}

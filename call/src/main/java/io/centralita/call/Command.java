@@ -1,0 +1,27 @@
+package io.centralita.call;
+
+import io.centralita.call.tool.ToolCall;
+import java.time.Duration;
+
+/// A wish of the call, to be carried out by its loop in the given order.
+sealed interface Command {
+    record Greet() implements Command {}
+
+    /// Stop what the caller hears now, and drop what is queued.
+    record StopPlayout() implements Command {}
+
+    record TellInterrupted(long utterance, Duration heard) implements Command {}
+
+    record RunTool(ToolCall call) implements Command {}
+
+    record SendToolResult(String toolCallId, String output) implements Command {}
+
+    /// Say one of the switchboard's own sentences.
+    record Say(Phrase phrase) implements Command {}
+
+    record TellSwitchboardSaid(String text) implements Command {}
+
+    record CloseEngine() implements Command {}
+
+    record Close(CallEnd end) implements Command {}
+}

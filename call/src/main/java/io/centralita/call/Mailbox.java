@@ -1,0 +1,34 @@
+package io.centralita.call;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Carries facts to the thread that owns a call. Bounded; audio never goes through it.
+final class Mailbox {
+    /// About a minute of the busiest call seen in tests; a call that is this far behind is not
+    /// served any more.
+    static final int CAPACITY = 1_024;
+
+    private final ArrayBlockingQueue<CallEvent> facts = new ArrayBlockingQueue<>(CAPACITY);
+    private volatile boolean overflowed;
+
+    /// Never blocks. A fact that finds no room is lost, and [#overflowed] tells the owner to end
+    /// the call.
+    void post(CallEvent fact) {
+        if (!facts.offer(fact)) {
+            overflowed = true;
+        }
+    }
+
+    boolean overflowed() {
+        return overflowed;
+    }
+
+    /// The next fact, or null when there was none for so long.
+    @Nullable CallEvent take(long waitNanos) throws InterruptedException {
+        return waitNanos == Long.MAX_VALUE
+                ? facts.take()
+                : facts.poll(Math.max(0, waitNanos), TimeUnit.NANOSECONDS);
+    }
+}

@@ -1,0 +1,25 @@
+package io.centralita.call;
+
+/// The sentences the switchboard itself may have to say, each with the key of its texts.
+public enum Phrase {
+    /// A tool is being asked (A1).
+    LOOKING_UP("guard.looking-up"),
+    /// A tool is still running (A6).
+    STILL_LOOKING_UP("guard.still-looking-up"),
+    /// The engine takes its time (A6).
+    ONE_MOMENT("guard.one-moment"),
+    /// The engine is lost and the call cannot go on.
+    TECHNICAL_PROBLEM("call.technical-problem"),
+    /// The switchboard shuts down.
+    CLOSING_DOWN("call.closing-down");
+
+    private final String key;
+
+    Phrase(String key) {
+        this.key = key;
+    }
+
+    public String key() {
+        return key;
+    }
+}

@@ -1,0 +1,319 @@
+package io.centralita.call;
+
+import io.centralita.call.CallEvent.Cut;
+import io.centralita.call.CallEvent.PlayoutBegan;
+import io.centralita.call.CallEvent.PlayoutEnded;
+import io.centralita.call.CallEvent.PlayoutStarved;
+import io.centralita.call.CallEvent.PlayoutStopped;
+import io.centralita.call.CallEvent.UtteranceOpened;
+import io.centralita.call.engine.SpeechOut;
+import io.centralita.call.leg.OutgoingAudio;
+import io.centralita.call.leg.OutgoingFrame;
+import io.centralita.media.AudioFormat;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// What the caller is to hear, in order, and what of it they have heard.
+///
+/// Engines write, the leg takes a frame whenever its wire wants one, and says later how far the
+/// caller has got. The queue is bounded: [#write] waits above [#WRITERS_WAIT_ABOVE], [#offer] drops
+/// and counts above [#CAPACITY]. The lock is held for queue operations alone, never across I/O.
+final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
+    /// A synthesiser that is ahead of the caller by so much waits.
+    static final Duration WRITERS_WAIT_ABOVE = Duration.ofSeconds(5);
+
+    /// A model that cannot be made to wait may be ahead by so much: 960 kB on a telephone leg.
+    static final Duration CAPACITY = Duration.ofMinutes(2);
+
+    private record Queued(Utterance utterance, byte[] audio) {}
+
+    /// Frames of one utterance that left and are not acknowledged: their last sequence number and
+    /// how many.
+    private static final class Sent {
+        private final Utterance utterance;
+        private long last;
+        private int frames;
+
+        Sent(Utterance utterance) {
+            this.utterance = utterance;
+        }
+    }
+
+    private final AudioFormat legFormat;
+    private final Time time;
+    private final Consumer<CallEvent> facts;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition room = lock.newCondition();
+    private final ArrayDeque<Queued> queue = new ArrayDeque<>();
+    private final ArrayDeque<Sent> sent = new ArrayDeque<>();
+    private final Map<Long, Utterance> utterances = new LinkedHashMap<>();
+    private long nextUtterance = 1;
+    private long nextSequence = 1;
+    private @Nullable Utterance current;
+    private boolean closed;
+    private long framesOut;
+    private long framesDropped;
+    private long framesLate;
+
+    /// @param facts is told what happens; must not block
+    Playout(AudioFormat legFormat, Time time, Consumer<CallEvent> facts) {
+        this.legFormat = legFormat;
+        this.time = time;
+        this.facts = facts;
+    }
+
+    @Override
+    public long begin(AudioFormat format) {
+        lock.lock();
+        try {
+            var utterance = new Utterance(nextUtterance++, format, legFormat);
+            utterance.cut = closed;
+            if (!closed) {
+                utterances.put(utterance.id, utterance);
+                facts.accept(new UtteranceOpened(utterance.id));
+            }
+            return utterance.id;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean write(long id, byte[] audio) throws InterruptedException {
+        var utterance = find(id);
+        if (utterance == null) {
+            return false;
+        }
+        var frames = utterance.frames(audio);
+        lock.lockInterruptibly();
+        try {
+            for (var frame : frames) {
+                while (!utterance.cut && isAbove(WRITERS_WAIT_ABOVE)) {
+                    room.await();
+                }
+                if (utterance.cut) {
+                    return false;
+                }
+                append(utterance, frame);
+            }
+            return !utterance.cut;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean offer(long id, byte[] audio) {
+        var utterance = find(id);
+        return utterance != null && offer(utterance, utterance.frames(audio));
+    }
+
+    @Override
+    public void end(long id) {
+        var utterance = find(id);
+        if (utterance == null) {
+            return;
+        }
+        offer(utterance, utterance.lastFrames());
+        lock.lock();
+        try {
+            utterance.complete = true;
+            endIfHeard(utterance);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Queues a complete utterance that is in the leg's format already.
+    long say(byte[] audio) {
+        var id = begin(legFormat);
+        offer(id, audio);
+        end(id);
+        return id;
+    }
+
+    @Override
+    public @Nullable OutgoingFrame next() {
+        lock.lock();
+        try {
+            var next = queue.poll();
+            if (next == null) {
+                starve();
+                return null;
+            }
+            room.signalAll();
+            var utterance = next.utterance();
+            if (!utterance.sounding) {
+                resume(utterance);
+            }
+            current = utterance;
+            utterance.taken++;
+            framesOut++;
+            var sequence = nextSequence++;
+            remember(utterance, sequence);
+            return new OutgoingFrame(sequence, next.audio());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The caller has heard every frame up to this one.
+    void played(long sequence) {
+        lock.lock();
+        try {
+            while (!sent.isEmpty()) {
+                var oldest = sent.peek();
+                var unheard = Math.clamp(oldest.last - sequence, 0, oldest.frames);
+                oldest.utterance.played += oldest.frames - unheard;
+                oldest.frames = unheard;
+                if (unheard > 0) {
+                    return;
+                }
+                sent.poll();
+                endIfHeard(oldest.utterance);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Drops what is queued and gives up what left and was not heard.
+    PlayoutStopped stop() {
+        lock.lock();
+        try {
+            var cuts = new ArrayList<Cut>();
+            for (var utterance : utterances.values()) {
+                utterance.cut = true;
+                cuts.add(new Cut(utterance.id, utterance.heard()));
+            }
+            utterances.clear();
+            queue.clear();
+            sent.clear();
+            current = null;
+            room.signalAll();
+            return new PlayoutStopped(List.copyOf(cuts), nextUtterance);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Nothing is written or heard from now on; writers that wait are let go.
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            stop();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long framesOut() {
+        lock.lock();
+        try {
+            return framesOut;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long framesDropped() {
+        lock.lock();
+        try {
+            return framesDropped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Frames' worth of time in which the caller heard a hole inside an utterance.
+    long framesLate() {
+        lock.lock();
+        try {
+            return framesLate;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Utterance find(long id) {
+        lock.lock();
+        try {
+            return utterances.get(id);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean offer(Utterance utterance, List<byte[]> frames) {
+        lock.lock();
+        try {
+            var dropped = false;
+            for (var frame : frames) {
+                if (utterance.cut) {
+                    return false;
+                }
+                if (isAbove(CAPACITY)) {
+                    framesDropped++;
+                    dropped = true;
+                } else {
+                    append(utterance, frame);
+                }
+            }
+            return !utterance.cut && !dropped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isAbove(Duration limit) {
+        return queue.size() >= limit.dividedBy(AudioFormat.FRAME);
+    }
+
+    private void append(Utterance utterance, byte[] frame) {
+        utterance.queued++;
+        queue.add(new Queued(utterance, frame));
+    }
+
+    private void remember(Utterance utterance, long sequence) {
+        var run = sent.peekLast();
+        if (run == null || run.utterance != utterance) {
+            run = new Sent(utterance);
+            sent.add(run);
+        }
+        run.last = sequence;
+        run.frames++;
+    }
+
+    private void resume(Utterance utterance) {
+        if (utterance.taken > 0) {
+            framesLate += (time.nanoTime() - utterance.starvingSince) / AudioFormat.FRAME.toNanos();
+        }
+        utterance.sounding = true;
+        facts.accept(new PlayoutBegan(utterance.id));
+    }
+
+    private void starve() {
+        var dry = current;
+        if (dry != null && dry.sounding && !dry.complete) {
+            dry.sounding = false;
+            dry.starvingSince = time.nanoTime();
+            facts.accept(new PlayoutStarved(dry.id));
+        }
+    }
+
+    private void endIfHeard(Utterance utterance) {
+        if (utterance.heardToItsEnd() && utterances.remove(utterance.id) != null) {
+            facts.accept(new PlayoutEnded(utterance.id, utterance.heard()));
+        }
+    }
+}

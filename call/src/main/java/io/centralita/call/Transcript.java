@@ -1,0 +1,126 @@
+package io.centralita.call;
+
+import io.centralita.call.record.CallReport;
+import io.centralita.call.record.CallReport.Who;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Who said what and when, in the order in which it was heard. Confined to the call's thread.
+final class Transcript {
+    private static final Duration NONE = Duration.ZERO;
+
+    private final long startNanos;
+    private final List<Turn> turns = new ArrayList<>();
+    private final Map<Long, Turn> byUtterance = new HashMap<>();
+    private @Nullable Turn caller;
+    private @Nullable Long unansweredSince;
+
+    Transcript(long startNanos) {
+        this.startNanos = startNanos;
+    }
+
+    void callerStarted(long now) {
+        caller = new Turn(Who.CALLER, ms(now));
+        turns.add(caller);
+    }
+
+    /// @param speechEnd when the caller's last speech was
+    void callerEnded(long speechEnd) {
+        if (caller != null) {
+            caller.endMs = ms(speechEnd);
+        }
+        unansweredSince = speechEnd;
+    }
+
+    void callerSaid(String text, long now) {
+        if (caller == null) {
+            callerStarted(now);
+        }
+        if (caller != null) {
+            caller.add(text);
+            caller.endMs = Math.max(caller.endMs, caller.startMs);
+        }
+        caller = null;
+    }
+
+    void said(long utterance, Who who, String text) {
+        byUtterance.computeIfAbsent(utterance, _ -> new Turn(who, -1)).add(text);
+    }
+
+    void began(long utterance, Who fallback, long now) {
+        var turn = byUtterance.computeIfAbsent(utterance, _ -> new Turn(fallback, -1));
+        if (turn.startMs >= 0 || turn.unheard) {
+            return;
+        }
+        turn.startMs = ms(now);
+        turn.endMs = turn.startMs;
+        turns.add(turn);
+        if (turn.who == Who.ASSISTANT && unansweredSince != null) {
+            turn.mouthToEarMs = ms(now) - ms(unansweredSince);
+            unansweredSince = null;
+        }
+    }
+
+    void ended(long utterance, Duration heard) {
+        var turn = byUtterance.get(utterance);
+        if (turn != null && turn.startMs >= 0) {
+            turn.endMs = turn.startMs + heard.toMillis();
+        }
+    }
+
+    /// @param heard nothing at all means that the words never reached the caller: they leave no
+    ///   turn
+    void interrupted(long utterance, Duration heard) {
+        var turn = byUtterance.get(utterance);
+        if (turn == null) {
+            return;
+        }
+        turn.interrupted = true;
+        if (heard.equals(NONE)) {
+            turn.unheard = true;
+            turns.remove(turn);
+        } else {
+            ended(utterance, heard);
+        }
+    }
+
+    List<CallReport.Turn> turns() {
+        return turns.stream().map(Turn::report).toList();
+    }
+
+    private long ms(long nanos) {
+        return Math.max(0, (nanos - startNanos) / 1_000_000);
+    }
+
+    private static final class Turn {
+        private final Who who;
+        private final StringBuilder text = new StringBuilder();
+        private long startMs;
+        private long endMs;
+        private @Nullable Long mouthToEarMs;
+        private boolean interrupted;
+        private boolean unheard;
+
+        Turn(Who who, long startMs) {
+            this.who = who;
+            this.startMs = startMs;
+            this.endMs = startMs;
+        }
+
+        void add(String more) {
+            if (!text.isEmpty() && !more.startsWith(" ")) {
+                text.append(' ');
+            }
+            text.append(more.strip());
+        }
+
+        CallReport.Turn report() {
+            return new CallReport.Turn(
+                    who, text.toString(), startMs, endMs, mouthToEarMs, interrupted);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.centralita.call;
+
+import io.centralita.call.leg.Leg;
+import io.centralita.call.leg.LegInfo;
+import io.centralita.call.leg.LegListener;
+import io.centralita.call.leg.OutgoingAudio;
+import io.centralita.call.leg.OutgoingFrame;
+import io.centralita.media.AudioFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// A caller made of method calls: [#speak] is what they say, [#hear] what they take and hear.
+public final class FakeLeg implements Leg {
+    private final LegInfo info;
+    private final AudioFormat format;
+    private final CountDownLatch opened = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final List<OutgoingFrame> heard = new ArrayList<>();
+    private volatile @Nullable LegListener listener;
+    private volatile @Nullable OutgoingAudio outgoing;
+    private volatile @Nullable CallEnd end;
+    private final AtomicInteger clears = new AtomicInteger();
+
+    public FakeLeg(String callId) {
+        this(callId, AudioFormat.PCMU_8K);
+    }
+
+    public FakeLeg(String callId, AudioFormat format) {
+        this.info = new LegInfo("fake", callId, "+34600000001", "+34910000002", Map.of());
+        this.format = format;
+    }
+
+    @Override
+    public LegInfo info() {
+        return info;
+    }
+
+    @Override
+    public AudioFormat format() {
+        return format;
+    }
+
+    @Override
+    public void open(LegListener legListener, OutgoingAudio outgoingAudio) {
+        listener = legListener;
+        outgoing = outgoingAudio;
+        opened.countDown();
+    }
+
+    @Override
+    public void clear() {
+        clears.incrementAndGet();
+    }
+
+    @Override
+    public void close(CallEnd how) {
+        if (end == null) {
+            end = how;
+            closed.countDown();
+        }
+    }
+
+    public void awaitOpen() throws InterruptedException {
+        if (!opened.await(10, TimeUnit.SECONDS)) {
+            throw new AssertionError("the leg was never opened");
+        }
+    }
+
+    public CallEnd awaitClosed() throws InterruptedException {
+        if (!closed.await(10, TimeUnit.SECONDS)) {
+            throw new AssertionError("the leg was never closed");
+        }
+        return end();
+    }
+
+    public CallEnd end() {
+        var how = end;
+        if (how == null) {
+            throw new AssertionError("the leg is not closed");
+        }
+        return how;
+    }
+
+    public int clears() {
+        return clears.get();
+    }
+
+    /// The caller says one frame.
+    public void speak(byte[] frame) {
+        opened().audio(frame);
+    }
+
+    /// Takes what there is to hear and acknowledges it at once.
+    ///
+    /// @return the frames taken by this call
+    public int hear() {
+        return take(Integer.MAX_VALUE, true);
+    }
+
+    /// Takes at most so many frames; whether they count as heard is the test's choice.
+    public int take(int frames, boolean played) {
+        var source = outgoing;
+        if (source == null) {
+            throw new AssertionError("the leg is not open");
+        }
+        int taken = 0;
+        while (taken < frames) {
+            var frame = source.next();
+            if (frame == null) {
+                break;
+            }
+            taken++;
+            synchronized (heard) {
+                heard.add(frame);
+            }
+            if (played) {
+                opened().played(frame.sequence());
+            }
+        }
+        return taken;
+    }
+
+    public List<OutgoingFrame> heard() {
+        synchronized (heard) {
+            return List.copyOf(heard);
+        }
+    }
+
+    public void hangUp() {
+        opened().closed(true, "hung-up");
+    }
+
+    public void breakDown(String detail) {
+        opened().closed(false, detail);
+    }
+
+    private LegListener opened() {
+        var open = listener;
+        if (open == null) {
+            throw new AssertionError("the leg is not open");
+        }
+        return open;
+    }
+}

@@ -1,0 +1,127 @@
+package io.centralita.call;
+
+import io.centralita.call.engine.Engine;
+import io.centralita.call.engine.EngineEvent;
+import io.centralita.call.engine.EngineListener;
+import io.centralita.call.engine.EngineSession;
+import io.centralita.call.engine.SessionSettings;
+import io.centralita.call.engine.SpeechOut;
+import io.centralita.media.AudioFormat;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
+
+/// An engine that does what a test tells it to, and remembers what the call told it.
+public final class ScriptedEngine implements Engine {
+    private final List<Session> sessions = new CopyOnWriteArrayList<>();
+
+    @Override
+    public String name() {
+        return "scripted";
+    }
+
+    @Override
+    public Session open(SessionSettings settings, EngineListener listener, SpeechOut speech) {
+        var session = new Session(settings, listener, speech);
+        sessions.add(session);
+        return session;
+    }
+
+    public Session session() {
+        if (sessions.isEmpty()) {
+            throw new AssertionError("no session was opened");
+        }
+        return sessions.getLast();
+    }
+
+    /// One call's session: `told` is what the call said to it, a word a line.
+    public static final class Session implements EngineSession {
+        private final SessionSettings settings;
+        private final EngineListener listener;
+        private final SpeechOut speech;
+        private final List<String> told = new CopyOnWriteArrayList<>();
+        private final LongAdder framesHeard = new LongAdder();
+        private volatile boolean closed;
+
+        Session(SessionSettings settings, EngineListener listener, SpeechOut speech) {
+            this.settings = settings;
+            this.listener = listener;
+            this.speech = speech;
+        }
+
+        public SessionSettings settings() {
+            return settings;
+        }
+
+        public void post(EngineEvent event) {
+            listener.on(event);
+        }
+
+        /// Says so much silence as one complete utterance.
+        public long say(String text, Duration length) {
+            var utterance = speech.begin(AudioFormat.PCM_8K);
+            post(new EngineEvent.AssistantSaid(utterance, text));
+            speech.offer(utterance, new byte[AudioFormat.PCM_8K.bytes(length)]);
+            speech.end(utterance);
+            post(new EngineEvent.ReplyFinished());
+            return utterance;
+        }
+
+        public SpeechOut speech() {
+            return speech;
+        }
+
+        public List<String> told() {
+            return told;
+        }
+
+        public long framesHeard() {
+            return framesHeard.sum();
+        }
+
+        public boolean closed() {
+            return closed;
+        }
+
+        @Override
+        public AudioFormat inputFormat() {
+            return AudioFormat.PCM_16K;
+        }
+
+        @Override
+        public void hear(byte[] audio) {
+            framesHeard.increment();
+        }
+
+        @Override
+        public void greet() {
+            told.add("greet");
+        }
+
+        @Override
+        public void toolFinished(String toolCallId, String output) {
+            told.add("tool " + toolCallId + ": " + output);
+        }
+
+        @Override
+        public void interrupted(long utterance, Duration heard) {
+            told.add("interrupted " + utterance + " at " + heard.toMillis());
+        }
+
+        @Override
+        public void switchboardSaid(String text) {
+            told.add("switchboard: " + text);
+        }
+
+        @Override
+        public long droppedFrames() {
+            return 0;
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.centralita.media;
+
+/// How loud samples are. 0 dBFS is a square wave at the rails; a full-scale sine has -3 dBFS.
+/// Stateless, safe from any thread.
+public final class Levels {
+    /// What digital silence is said to have: less than any 16 bit sample can.
+    public static final double NOTHING_DBFS = -100;
+
+    private static final double FULL_SCALE = 32_768;
+
+    private Levels() {}
+
+    public static double rmsDbfs(short[] samples) {
+        return rmsDbfs(samples, 0, samples.length);
+    }
+
+    public static double rmsDbfs(short[] samples, int offset, int length) {
+        return decibels(rms(samples, offset, length) / FULL_SCALE);
+    }
+
+    public static double peakDbfs(short[] samples) {
+        int peak = 0;
+        for (short sample : samples) {
+            peak = Math.max(peak, Math.abs((int) sample));
+        }
+        return decibels(peak / FULL_SCALE);
+    }
+
+    /// The root of the mean square, in units of one 16 bit step.
+    static double rms(short[] samples, int offset, int length) {
+        long sum = 0;
+        for (int i = offset; i < offset + length; i++) {
+            sum += samples[i] * samples[i];
+        }
+        return length == 0 ? 0 : Math.sqrt((double) sum / length);
+    }
+
+    private static double decibels(double ratio) {
+        return ratio <= 0 ? NOTHING_DBFS : Math.max(NOTHING_DBFS, 20 * Math.log10(ratio));
+    }
+}
