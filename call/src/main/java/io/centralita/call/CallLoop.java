@@ -162,7 +162,10 @@ final class CallLoop {
     private void note(CallEvent fact) {
         switch (fact) {
             case CallEvent.ToolEnded _, CallEvent.PlayoutEnded _ -> parts.records().save(report());
-            case CallEvent.FromEngine(var event) -> log.atDebug().log("engine: {}", event);
+            case CallEvent.DigitPressed(var digit) -> {
+                log.atInfo().log("digit pressed");
+                log.atDebug().addKeyValue("pii.digit", digit).log("digit");
+            }
             default -> {
                 // nothing to keep
             }

@@ -78,6 +78,18 @@ public final class FakeLeg implements Leg {
         return end();
     }
 
+    /// Listens until the call is over.
+    public CallEnd hearUntilClosed() throws InterruptedException {
+        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!closed.await(1, TimeUnit.MILLISECONDS)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("the leg was never closed");
+            }
+            hear();
+        }
+        return end();
+    }
+
     public CallEnd end() {
         var how = end;
         if (how == null) {

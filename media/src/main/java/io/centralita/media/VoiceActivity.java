@@ -24,8 +24,8 @@ public final class VoiceActivity {
     private static final int ONSET_VOICED_FRAMES = 2;
     private static final double VOICED_PERIODICITY = 0.5;
 
-    private static final double LOUD_DB = 8;
-    private static final double STILL_LOUD_DB = 5;
+    private static final double LOUD_DB = 6;
+    private static final double STILL_LOUD_DB = 4;
 
     private static final int WHISPER_WINDOW = (1 << 25) - 1;
     private static final int WHISPER_LOUD_FRAMES = 15;

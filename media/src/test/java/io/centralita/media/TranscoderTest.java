@@ -3,6 +3,7 @@ package io.centralita.media;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
@@ -55,7 +56,7 @@ final class TranscoderTest {
         pieces.writeBytes(often.flush());
         assertThat(pieces.toByteArray()).isEqualTo(whole.toByteArray());
         assertThat(to.duration(whole.size()).minus(from.duration(audio.length)).abs())
-                .isLessThan(java.time.Duration.ofMillis(1));
+                .isLessThan(Duration.ofMillis(1));
     }
 
     @Property
