@@ -1,0 +1,139 @@
+package io.centralita.tenant.record;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.centralita.call.CallEnd;
+import io.centralita.call.record.CallReport;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The table `call_records`. Blocks.
+final class CallTable {
+    private static final Logger log = LoggerFactory.getLogger(CallTable.class);
+
+    /// The end of a call is never replaced by an earlier state of it.
+    private static final String UPSERT =
+            """
+            INSERT INTO call_records
+                (id, tenant, channel, caller, called, started_at, ended_at, saved_at, report)
+            VALUES
+                (:id, :tenant, :channel, :caller, :called, :startedAt, :endedAt, :savedAt, :report)
+            ON CONFLICT (id) DO UPDATE SET
+                tenant = excluded.tenant, channel = excluded.channel, caller = excluded.caller,
+                called = excluded.called, started_at = excluded.started_at,
+                ended_at = excluded.ended_at, saved_at = excluded.saved_at,
+                report = excluded.report
+            WHERE call_records.ended_at IS NULL OR excluded.ended_at IS NOT NULL
+            """;
+
+    private CallTable() {}
+
+    static void save(Jdbi jdbi, CallReport report, Instant now) {
+        var endedAt = report.endedAt();
+        jdbi.useHandle(
+                handle ->
+                        handle.createUpdate(UPSERT)
+                                .bind("id", report.id())
+                                .bind("tenant", report.tenant())
+                                .bind("channel", report.channel())
+                                .bind("caller", report.from())
+                                .bind("called", report.to())
+                                .bind("startedAt", report.startedAt().toEpochMilli())
+                                .bind("endedAt", endedAt == null ? null : endedAt.toEpochMilli())
+                                .bind("savedAt", now.toEpochMilli())
+                                .bind("report", ReportJson.write(report))
+                                .execute());
+    }
+
+    static Optional<CallReport> find(Jdbi jdbi, String id) {
+        return jdbi
+                .withHandle(
+                        handle ->
+                                handle.createQuery("SELECT report FROM call_records WHERE id = :id")
+                                        .bind("id", id)
+                                        .mapTo(String.class)
+                                        .findOne())
+                .stream()
+                .flatMap(CallTable::readable)
+                .findFirst();
+    }
+
+    static List<CallReport> latest(Jdbi jdbi, int limit) {
+        return jdbi
+                .withHandle(
+                        handle ->
+                                handle.createQuery(
+                                                "SELECT report FROM call_records ORDER BY"
+                                                        + " started_at DESC, id LIMIT :limit")
+                                        .bind("limit", limit)
+                                        .mapTo(String.class)
+                                        .list())
+                .stream()
+                .flatMap(CallTable::readable)
+                .toList();
+    }
+
+    /// Closes the calls that an earlier process left open when it ended. When they ended nobody
+    /// saw; the last time they were saved is the last sign of life they gave.
+    static int closeInterrupted(Jdbi jdbi) {
+        var open =
+                jdbi.withHandle(
+                        handle ->
+                                handle.createQuery(
+                                                "SELECT saved_at, report FROM call_records WHERE"
+                                                        + " ended_at IS NULL")
+                                        .map(
+                                                (row, _) ->
+                                                        new OpenCall(
+                                                                row.getLong("saved_at"),
+                                                                row.getString("report")))
+                                        .list());
+        for (var call : open) {
+            var lastSeen = Instant.ofEpochMilli(call.savedAt());
+            readable(call.report())
+                    .forEach(report -> save(jdbi, interrupted(report, lastSeen), lastSeen));
+        }
+        return open.size();
+    }
+
+    private static CallReport interrupted(CallReport report, Instant lastSeen) {
+        return new CallReport(
+                report.id(),
+                report.tenant(),
+                report.channel(),
+                report.engine(),
+                report.from(),
+                report.to(),
+                report.startedAt(),
+                report.answeredAt(),
+                lastSeen.isBefore(report.startedAt()) ? report.startedAt() : lastSeen,
+                CallEnd.By.SWITCHBOARD.name(),
+                "interrupted",
+                report.warm(),
+                report.firstAudioMs(),
+                report.longestDeadAirMs(),
+                report.turns(),
+                report.tools(),
+                report.audio(),
+                report.usage(),
+                report.cost());
+    }
+
+    private static Stream<CallReport> readable(String json) {
+        try {
+            return Stream.of(ReportJson.read(json));
+        } catch (JsonProcessingException e) {
+            // The location alone: the message may quote what a caller said.
+            log.atError()
+                    .addKeyValue("at", e.getLocation().offsetDescription())
+                    .log("call record unreadable");
+            return Stream.empty();
+        }
+    }
+
+    private record OpenCall(long savedAt, String report) {}
+}
