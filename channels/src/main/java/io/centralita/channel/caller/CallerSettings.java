@@ -1,0 +1,36 @@
+package io.centralita.channel.caller;
+
+import java.net.URI;
+import java.util.Optional;
+
+/// Whom to call and as whom.
+///
+/// @param webhook the voice URL as it would be set for a Twilio number
+/// @param from the caller's number
+/// @param to the dialled number
+/// @param authToken signs requests as Twilio does
+public record CallerSettings(
+        URI webhook,
+        String from,
+        String to,
+        Optional<String> authToken,
+        Misbehaviour misbehaviour) {
+    public CallerSettings(URI webhook, String from, String to) {
+        this(webhook, from, to, Optional.empty(), Misbehaviour.NONE);
+    }
+
+    public CallerSettings signedWith(String token) {
+        return new CallerSettings(webhook, from, to, Optional.of(token), misbehaviour);
+    }
+
+    public CallerSettings with(Misbehaviour other) {
+        return new CallerSettings(webhook, from, to, authToken, other);
+    }
+
+    /// Numbers and tokens are not for logs.
+    @Override
+    public String toString() {
+        return "CallerSettings[webhook=%s, signed=%s, misbehaviour=%s]"
+                .formatted(webhook, authToken.isPresent(), misbehaviour);
+    }
+}

@@ -1,0 +1,54 @@
+package io.centralita.channel.twilio;
+
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+
+/// What the switchboard does with a call while the caller still hears ringing.
+public interface RingingCalls {
+    /// Decides what becomes of a call. The caller hears ringing until the stage completes; after
+    /// [TwilioSettings.Limits#webhookTimeout] or a failure he is told of a technical problem.
+    /// Called on an event loop: what takes time happens elsewhere.
+    CompletionStage<Verdict> ringing(RingingCall call);
+
+    /// The call will not be put through, or is over: what was prepared for it can go. May come for
+    /// a call that was never prepared, any number of times, on an event loop.
+    default void gone(String callSid) {}
+
+    /// Puts calls to known numbers through at once.
+    ///
+    /// @param language of the sentence that others hear
+    static RingingCalls forNumbers(Predicate<String> known, Locale language) {
+        return call ->
+                CompletableFuture.completedStage(
+                        known.test(call.to())
+                                ? new Verdict.PutThrough()
+                                : new Verdict.NumberUnknown(language));
+    }
+
+    /// A call as Twilio announces it.
+    ///
+    /// @param callSid Twilio's id of the call
+    /// @param from the caller: E.164, `sip:…`, `client:…`, a word for anonymous callers, or empty
+    /// @param to the dialled number, likewise
+    record RingingCall(String callSid, String from, String to) {
+        /// Numbers are personal: a log shows the id alone.
+        @Override
+        public String toString() {
+            return callSid;
+        }
+    }
+
+    /// What the caller hears next.
+    sealed interface Verdict {
+        /// The assistant.
+        record PutThrough() implements Verdict {}
+
+        /// That nobody is reached under this number.
+        record NumberUnknown(Locale language) implements Verdict {}
+
+        /// That there is a technical problem.
+        record TechnicalProblem(Locale language) implements Verdict {}
+    }
+}

@@ -1,0 +1,68 @@
+package io.centralita.channel.twilio;
+
+import io.centralita.call.text.SpokenTexts;
+import io.centralita.channel.CallAcceptor;
+import io.centralita.channel.ChannelMetrics;
+import io.centralita.channel.PacingClocks;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+
+/// Twilio's three endpoints. One instance serves any number of event loops: mount it on the router
+/// of each. A call whose webhook came in on one loop may have its stream on another.
+public final class TwilioChannel {
+    /// The channel's name in call information, logs and metrics.
+    public static final String NAME = "twilio";
+
+    public static final String WEBHOOK_PATH = "/api/twilio/webhook";
+    public static final String STATUS_PATH = "/api/twilio/status";
+    public static final String STREAM_PATH = "/api/twilio/stream";
+
+    static final String TOKEN_PARAMETER = "token";
+
+    /// Bytes of a form; Twilio's have about 1 000.
+    private static final long MAX_FORM = 65_536;
+
+    private final PacingClocks clocks;
+    private final CallTokens tokens;
+    private final WebhookHandler webhooks;
+    private final StreamHandler streams;
+
+    /// @param calls decides what becomes of a ringing call
+    /// @param acceptor takes the calls whose stream has started
+    /// @param texts must know `twilio.number-unknown` and `twilio.technical-problem`; the bundle
+    ///   `io.centralita.channel.twilio.spoken` has both
+    public TwilioChannel(
+            Vertx vertx,
+            TwilioSettings settings,
+            RingingCalls calls,
+            CallAcceptor acceptor,
+            SpokenTexts texts,
+            PacingClocks clocks,
+            ChannelMetrics metrics) {
+        this.clocks = clocks;
+        tokens = new CallTokens(settings.limits());
+        var guard = new RequestGuard(settings);
+        webhooks =
+                new WebhookHandler(settings, guard, calls, texts, tokens, clocks.time(), metrics);
+        streams = new StreamHandler(vertx, settings, guard, tokens, acceptor, clocks, metrics);
+    }
+
+    public void mount(Router router) {
+        var form = BodyHandler.create(false).setBodyLimit(MAX_FORM);
+        router.get(WEBHOOK_PATH).handler(webhooks::webhook);
+        router.post(WEBHOOK_PATH).handler(form).handler(webhooks::webhook);
+        router.post(STATUS_PATH).handler(form).handler(webhooks::status);
+        router.get(STREAM_PATH).handler(streams::upgrade);
+    }
+
+    /// Media streams open now, started or not.
+    public int openStreams() {
+        return streams.open();
+    }
+
+    /// Calls answered with TwiML whose stream has not started.
+    public int ringing() {
+        return tokens.outstanding(clocks.time().nanoTime());
+    }
+}

@@ -1,0 +1,101 @@
+package io.centralita.channel.twilio;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// How the channel meets Twilio.
+///
+/// @param publicUrl where Twilio reaches this server, `https://voice.example.net` for example, with
+///   a path where a proxy adds one; needed as soon as there is an auth token
+/// @param authTokens keys of the signature: the current one and, while it is being changed, the
+///   previous one; without any, only direct requests from this machine are served
+/// @param language of sentences about faults met before the call's own language is known
+public record TwilioSettings(
+        Optional<URI> publicUrl, List<String> authTokens, Locale language, Limits limits) {
+    public TwilioSettings {
+        authTokens = List.copyOf(authTokens);
+        if (authTokens.stream().anyMatch(String::isBlank)) {
+            throw new IllegalArgumentException("an auth token must not be blank");
+        }
+        publicUrl.ifPresent(TwilioSettings::requireHttp);
+        if (!authTokens.isEmpty() && publicUrl.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "an auth token needs the public URL: signatures are checked against it");
+        }
+    }
+
+    /// For calls from this machine alone.
+    public static TwilioSettings local(Locale language) {
+        return new TwilioSettings(Optional.empty(), List.of(), language, Limits.DEFAULT);
+    }
+
+    private static void requireHttp(URI url) {
+        boolean http = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+        if (!http || url.getHost() == null || url.getQuery() != null || url.getFragment() != null) {
+            throw new IllegalArgumentException(
+                    "the public URL must be http(s)://host[:port][/path], not " + url);
+        }
+    }
+
+    /// Tokens never print.
+    @Override
+    public String toString() {
+        return "TwilioSettings[publicUrl=%s, authTokens=%d, language=%s, limits=%s]"
+                .formatted(publicUrl, authTokens.size(), language, limits);
+    }
+
+    /// Bounds of time and room.
+    ///
+    /// @param maxAhead audio sent and not yet heard by the caller, 100 ms to 5 s; small, because a
+    ///   caller who interrupts must be understood to have heard what he really heard
+    /// @param webhookTimeout how long a call may ring before it is answered with an apology; Twilio
+    ///   itself gives up after 15 s
+    /// @param startTimeout from the WebSocket's opening to its `start` message
+    /// @param tokenLife from the TwiML answer to the `start` message
+    /// @param maxRinging calls answered with TwiML whose stream has not started
+    /// @param stallTimeout how long the socket may refuse further audio
+    /// @param peerSilence how long Twilio, which sends audio all the time, may send nothing
+    public record Limits(
+            Duration maxAhead,
+            Duration webhookTimeout,
+            Duration startTimeout,
+            Duration tokenLife,
+            int maxRinging,
+            Duration stallTimeout,
+            Duration peerSilence) {
+        private static final Duration MAX_WEBHOOK = Duration.ofSeconds(14);
+        private static final Duration MAX_WAIT = Duration.ofMinutes(10);
+
+        public static final Limits DEFAULT =
+                new Limits(
+                        Duration.ofMillis(300),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(60),
+                        1_000,
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(30));
+
+        public Limits {
+            requireRange("maxAhead", maxAhead, Duration.ofMillis(100), Duration.ofSeconds(5));
+            requireRange("webhookTimeout", webhookTimeout, Duration.ofMillis(1), MAX_WEBHOOK);
+            requireRange("startTimeout", startTimeout, Duration.ofMillis(1), MAX_WAIT);
+            requireRange("tokenLife", tokenLife, Duration.ofMillis(1), Duration.ofHours(1));
+            requireRange("stallTimeout", stallTimeout, Duration.ofMillis(1), MAX_WAIT);
+            requireRange("peerSilence", peerSilence, Duration.ofMillis(100), MAX_WAIT);
+            if (maxRinging < 1) {
+                throw new IllegalArgumentException("maxRinging must be at least 1");
+            }
+        }
+
+        private static void requireRange(String name, Duration value, Duration min, Duration max) {
+            if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+                throw new IllegalArgumentException(
+                        "%s must be %s to %s, not %s".formatted(name, min, max, value));
+            }
+        }
+    }
+}
