@@ -1,0 +1,312 @@
+package io.centralita.network.question;
+
+import io.centralita.network.router.Router;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the routers that a question names: by number («el 146»), by name, by identity or by a part
+/// of it («torre norte», «la norte»), in either language.
+final class RouterNames {
+    private static final Set<String> SMALL =
+            Set.of("de", "del", "la", "el", "of", "the", "llamado", "called", "named");
+    private static final Set<String> NUMBERING =
+            Set.of("numero", "num", "number", "no", "nro", "guion", "dash", "el", "de", "la");
+    private static final Set<String> BEFORE_A_BARE_NUMBER =
+            Set.of("el", "en", "del", "de", "al", "tiene", "the", "on", "of", "in", "does", "is");
+
+    /// @param routers the ones named, empty for none
+    /// @param unknown a name that is no router's, in capitals
+    /// @param ambiguous routers that a part of a name fits equally well
+    record Found(List<Router> routers, @Nullable String unknown, List<Router> ambiguous) {}
+
+    private final Map<Router, Set<String>> names = new LinkedHashMap<>();
+    private final Map<Router, String> numbers = new HashMap<>();
+    private final Map<String, String> translations = new HashMap<>();
+
+    RouterNames(List<Router> routers, Set<String> routerWords) {
+        for (var line : Resources.lines("places.txt")) {
+            for (var word : line.entries()) {
+                translations.put(word.replace(" ", ""), line.entries().getFirst());
+            }
+        }
+        for (var router : routers) {
+            var words = new LinkedHashSet<String>();
+            for (var word : Text.words(router.identity() + " " + router.name())) {
+                if (Text.isDigits(word)) {
+                    numbers.put(router, word);
+                } else if (!routerWords.contains(word) || isOf(router.identity(), word)) {
+                    words.add(translated(word));
+                }
+            }
+            names.put(router, words);
+        }
+    }
+
+    private static boolean isOf(String identity, String word) {
+        var words = Text.words(identity);
+        return words.size() > 1 && words.contains(word);
+    }
+
+    private String translated(String word) {
+        return translations.getOrDefault(word, word);
+    }
+
+    Found find(Sentence sentence) {
+        var search = new Search(sentence);
+        search.identities();
+        search.numbers();
+        if (search.unknown == null && search.routers.isEmpty()) {
+            search.strangers();
+        }
+        return new Found(
+                List.copyOf(search.routers), search.unknown, List.copyOf(search.ambiguous));
+    }
+
+    private final class Search {
+        private final Sentence sentence;
+        private final Set<Router> routers = new LinkedHashSet<>();
+        private final Set<Router> ambiguous = new LinkedHashSet<>();
+        private @Nullable String unknown;
+
+        Search(Sentence sentence) {
+            this.sentence = sentence;
+        }
+
+        void identities() {
+            for (int i = 0; i < sentence.size(); i++) {
+                var run = run(i);
+                if (!run.isEmpty()) {
+                    identity(run);
+                    i = run.getLast();
+                }
+            }
+        }
+
+        /// Places of words of identities, one after the other apart from small words.
+        private List<Integer> run(int from) {
+            var places = new ArrayList<Integer>();
+            for (int i = from; i < sentence.size(); i++) {
+                if (named(i).isEmpty()) {
+                    if (places.isEmpty() || !SMALL.contains(sentence.text(i))) {
+                        break;
+                    }
+                } else {
+                    places.add(i);
+                }
+            }
+            return places;
+        }
+
+        private void identity(List<Integer> run) {
+            var strong = run.stream().filter(this::isTelling).toList();
+            if (strong.isEmpty() && (run.size() < 2 || matching(run, run.size()).size() != 1)) {
+                return;
+            }
+            var all = matching(run, run.size());
+            var places = all.isEmpty() ? strong : run;
+            var found = all.isEmpty() ? matching(strong, strong.size()) : all;
+            if (found.isEmpty()) {
+                severalOf(strong);
+                return;
+            }
+            var stranger = strangerAfter(run.getLast());
+            var whole =
+                    found.size() == 1 && names(found.getFirst()).size() <= matched(places).size();
+            if (stranger > run.getLast() && !whole) {
+                unknown = upper(run.getFirst(), stranger + 1);
+                sentence.mark(run.getFirst(), stranger + 1, Concept.SLOT);
+                return;
+            }
+            places.forEach(place -> sentence.mark(place, place + 1, Concept.SLOT));
+            if (found.size() == 1) {
+                routers.add(found.getFirst());
+            } else {
+                ambiguous.addAll(found);
+            }
+        }
+
+        /// Words of different routers in a row, «fibra optica torre norte»: each for itself.
+        private void severalOf(List<Integer> places) {
+            for (var place : places) {
+                var found = named(place);
+                if (found.size() == 1) {
+                    routers.addAll(found);
+                    sentence.mark(place, place + 1, Concept.SLOT);
+                } else if (found.stream().anyMatch(routers::contains) || place < places.getLast()) {
+                    sentence.mark(place, place + 1, Concept.SLOT);
+                } else {
+                    ambiguous.addAll(found);
+                    sentence.mark(place, place + 1, Concept.SLOT);
+                }
+            }
+        }
+
+        /// The last of the unknown words that follow, or the place itself.
+        private int strangerAfter(int place) {
+            var last = place;
+            while (isStranger(last + 1)) {
+                last++;
+            }
+            return last;
+        }
+
+        private boolean isStranger(int at) {
+            return sentence.isUnknown(at) && !sentence.word(at).isNumber();
+        }
+
+        private List<Router> matching(List<Integer> places, int atLeast) {
+            return names.keySet().stream()
+                    .filter(
+                            router ->
+                                    places.stream().filter(p -> named(p).contains(router)).count()
+                                            >= Math.max(1, atLeast))
+                    .toList();
+        }
+
+        private Set<String> matched(List<Integer> places) {
+            var words = new HashSet<String>();
+            places.forEach(place -> words.add(translated(sentence.text(place))));
+            return words;
+        }
+
+        /// A word that is not at the same time the name of a service or of routers in general.
+        private boolean isTelling(int place) {
+            return !sentence.is(
+                    place,
+                    Concept.ROUTER,
+                    Concept.HOTSPOT,
+                    Concept.PPPOE,
+                    Concept.DHCP,
+                    Concept.NETWORK,
+                    Concept.FILLER);
+        }
+
+        private List<Router> named(int place) {
+            if (!sentence.isFree(place) || sentence.word(place).isNumber()) {
+                return List.of();
+            }
+            var word = translated(sentence.text(place));
+            var loose = sentence.isUnknown(place);
+            return names.entrySet().stream()
+                    .filter(entry -> entry.getValue().stream().anyMatch(n -> same(n, word, loose)))
+                    .map(Map.Entry::getKey)
+                    .toList();
+        }
+
+        private static boolean same(String name, String word, boolean loose) {
+            return name.equals(word)
+                    || (loose && word.length() >= 4 && sounds(name, word))
+                    || (loose && name.length() >= 5 && Similarity.close(word, name));
+        }
+
+        private static boolean sounds(String name, String word) {
+            return Similarity.sound(name).equals(Similarity.sound(word));
+        }
+
+        void numbers() {
+            for (int i = 0; i < sentence.size(); i++) {
+                if (sentence.isFree(i) && sentence.word(i).isNumber()) {
+                    number(i);
+                }
+            }
+        }
+
+        private void number(int at) {
+            var number = sentence.word(at).text();
+            var afterRouter = isAfterRouter(at);
+            if (isPronoun(at) && !afterRouter) {
+                sentence.mark(at, at + 1, Concept.FILLER);
+                return;
+            }
+            var found =
+                    names.keySet().stream()
+                            .filter(router -> number.equals(numbers.get(router)))
+                            .toList();
+            if (found.size() == 1) {
+                routers.addAll(found);
+            } else if (found.size() > 1) {
+                ambiguous.addAll(found);
+            } else if (isQuantity(at)) {
+                sentence.mark(at, at + 1, Concept.FILLER);
+                return;
+            } else if (afterRouter || BEFORE_A_BARE_NUMBER.contains(sentence.text(at - 1))) {
+                unknown = number;
+            } else {
+                return;
+            }
+            sentence.mark(at, at + 1, Concept.SLOT);
+        }
+
+        private boolean isAfterRouter(int at) {
+            var before = at - 1;
+            while (before > 0 && NUMBERING.contains(sentence.text(before))) {
+                before--;
+            }
+            return sentence.is(before, Concept.ROUTER, Concept.DEVICE);
+        }
+
+        /// «uno», "one": a number only where a router's number is due.
+        private boolean isPronoun(int at) {
+            var word = sentence.word(at);
+            return word.groups().equals(List.of("1"));
+        }
+
+        private boolean isQuantity(int at) {
+            return sentence.is(
+                    at + 1, Concept.CLIENT, Concept.ROUTER, Concept.INTERFACE, Concept.GATEWAY);
+        }
+
+        /// «router LUNA», "the LUNA router": a name that no router has.
+        void strangers() {
+            for (int i = 0; i < sentence.size() && unknown == null; i++) {
+                if (sentence.is(i, Concept.ROUTER) && !sentence.text(i).endsWith("s")) {
+                    strangerBeside(i);
+                }
+            }
+        }
+
+        private void strangerBeside(int router) {
+            var first = router + 1;
+            while (SMALL.contains(sentence.text(first))) {
+                first++;
+            }
+            if (isStranger(first)) {
+                take(first, strangerAfter(first));
+                return;
+            }
+            var before = router;
+            while (isStranger(before - 1)) {
+                before--;
+            }
+            if (before < router && sentence.text(before - 1).equals("the")) {
+                take(before, router - 1);
+            }
+        }
+
+        private void take(int first, int last) {
+            unknown = upper(first, last + 1);
+            ambiguous.clear();
+            sentence.mark(first, last + 1, Concept.SLOT);
+        }
+
+        private String upper(int from, int to) {
+            var words = new ArrayList<String>();
+            for (int i = from; i < to; i++) {
+                words.add(sentence.text(i));
+            }
+            return String.join(" ", words).toUpperCase(Locale.ROOT);
+        }
+    }
+
+    private Set<String> names(Router router) {
+        return names.getOrDefault(router, Set.of());
+    }
+}

@@ -1,0 +1,112 @@
+package io.centralita.network.question;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The words of one question with what each of them has been found to mean so far. Confined to the
+/// thread that understands the question.
+final class Sentence {
+    private final List<Word> words;
+    private final @Nullable Concept[] concepts;
+
+    Sentence(List<Word> words, Lexicon first, Lexicon second) {
+        this.words = words;
+        this.concepts = new Concept[words.size()];
+        for (int i = 0; i < words.size(); ) {
+            var hit = first.longest(words, i);
+            if (hit == null && words.get(i).text().length() > 3) {
+                hit = second.longest(words, i);
+            }
+            var to = hit == null ? i + 1 : hit.to();
+            Arrays.fill(concepts, i, to, hit == null ? null : hit.concept());
+            i = to;
+        }
+    }
+
+    int size() {
+        return words.size();
+    }
+
+    Word word(int at) {
+        return words.get(at);
+    }
+
+    /// The word's text, empty outside of the sentence.
+    String text(int at) {
+        return at >= 0 && at < words.size() ? words.get(at).text() : "";
+    }
+
+    /// Null for a word that nobody knows, and outside of the sentence.
+    @Nullable Concept concept(int at) {
+        return at >= 0 && at < words.size() ? concepts[at] : null;
+    }
+
+    boolean is(int at, Concept... any) {
+        var concept = concept(at);
+        return concept != null && Arrays.asList(any).contains(concept);
+    }
+
+    boolean isUnknown(int at) {
+        return at >= 0 && at < words.size() && concepts[at] == null;
+    }
+
+    boolean isFree(int at) {
+        return at >= 0 && at < words.size() && concepts[at] != Concept.SLOT;
+    }
+
+    void mark(int from, int to, Concept concept) {
+        Arrays.fill(concepts, from, to, concept);
+    }
+
+    Set<Concept> concepts() {
+        var found = EnumSet.noneOf(Concept.class);
+        for (var concept : concepts) {
+            if (concept != null) {
+                found.add(concept);
+            }
+        }
+        return found;
+    }
+
+    /// The first concept that carries weight, null in a sentence of fillers.
+    @Nullable Concept opening() {
+        for (var concept : concepts) {
+            if (concept != null && concept != Concept.FILLER && concept != Concept.GREETING) {
+                return concept;
+            }
+        }
+        return null;
+    }
+
+    /// Unknown words that may change the meaning: all but a few before the question begins, where
+    /// people clear their throat.
+    List<String> disturbing() {
+        var unknown = new ArrayList<String>();
+        var begun = false;
+        var leading = 0;
+        for (int i = 0; i < words.size(); i++) {
+            var concept = concepts[i];
+            begun |= concept != null && concept != Concept.FILLER && concept != Concept.GREETING;
+            if (concept == null && (begun || ++leading > 2)) {
+                unknown.add(words.get(i).text());
+            }
+        }
+        return unknown;
+    }
+
+    boolean hasLeadingUnknown() {
+        for (int i = 0; i < words.size(); i++) {
+            if (concepts[i] == null) {
+                return true;
+            }
+            if (concepts[i] != Concept.FILLER && concepts[i] != Concept.GREETING) {
+                return false;
+            }
+        }
+        return false;
+    }
+}
