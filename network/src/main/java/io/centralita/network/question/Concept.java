@@ -10,6 +10,8 @@ enum Concept {
     ROUTER,
     NETWORK,
     TRAFFIC,
+    /// Traffic, or a share of processor and memory where these are named.
+    CONSUME,
     LOAD,
     BUSIEST,
     INTERFACE,

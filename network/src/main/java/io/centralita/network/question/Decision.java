@@ -55,10 +55,11 @@ final class Decision {
         if (isHelp()) {
             return new Help();
         }
-        if (found.unknown() != null) {
+        var strange = !sentence.disturbing().isEmpty();
+        if (found.unknown() != null && (has(ROUTER) || !strange)) {
             return new UnknownRouter(found.unknown(), interfaceName);
         }
-        if (!sentence.disturbing().isEmpty() || isAboutSomebodyElse()) {
+        if (strange || isAboutSomebodyElse()) {
             return NOT_UNDERSTOOD;
         }
         if (!found.ambiguous().isEmpty()) {
@@ -82,7 +83,9 @@ final class Decision {
 
     private boolean isHelp() {
         return has(HELP, GREETING)
-                && !has(CLIENT, TRAFFIC, GATEWAY, INTERFACE, ROUTER, DEVICE, NETWORK, CPU, MEMORY)
+                && !has(
+                        CLIENT, TRAFFIC, CONSUME, GATEWAY, INTERFACE, ROUTER, DEVICE, NETWORK, CPU,
+                        MEMORY)
                 && !has(PROBLEM, DOWN, UP, WHO)
                 && services.isEmpty()
                 && routers.isEmpty()
@@ -116,7 +119,7 @@ final class Decision {
             return clients();
         }
         if (has(GATEWAY)) {
-            return has(TRAFFIC, FREE) || !services.isEmpty() || interfaceName != null
+            return has(TRAFFIC, CONSUME, FREE) || !services.isEmpty() || interfaceName != null
                     ? NOT_UNDERSTOOD
                     : new ActiveGateways(routers);
         }
@@ -177,7 +180,7 @@ final class Decision {
     }
 
     private Question clients() {
-        if (has(GATEWAY, TRAFFIC, FREE, INTERFACE) || interfaceName != null) {
+        if (has(GATEWAY, TRAFFIC, CONSUME, FREE, INTERFACE) || interfaceName != null) {
             return NOT_UNDERSTOOD;
         }
         if (has(PROBLEM) && has(NOT)) {
@@ -191,7 +194,7 @@ final class Decision {
 
     private boolean isAboutTraffic() {
         var load = has(LOAD);
-        return has(TRAFFIC, BUSIEST)
+        return has(TRAFFIC, CONSUME, BUSIEST)
                 || (load && has(NETWORK) && !has(ROUTER, INTERFACE))
                 || (load && interfaceName != null && !has(STATE, DOWN, FREE))
                 || (load && hasAll(MOST, INTERFACE));

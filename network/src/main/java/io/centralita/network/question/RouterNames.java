@@ -152,10 +152,15 @@ final class RouterNames {
         /// The last of the unknown words that follow, or the place itself.
         private int strangerAfter(int place) {
             var last = place;
-            while (isStranger(last + 1)) {
+            while (isStranger(last + 1) || isPlace(last + 1)) {
                 last++;
             }
             return last;
+        }
+
+        /// «torre este»: a word of router names, but of none of ours.
+        private boolean isPlace(int at) {
+            return translations.containsKey(sentence.text(at)) && named(at).isEmpty();
         }
 
         private boolean isStranger(int at) {

@@ -46,15 +46,14 @@ final class HttpExchanges implements AutoCloseable {
     /// used again is not a service that cannot be reached.
     Exchange send(HttpRequest request, Duration deadline) throws InterruptedException {
         long end = time.nanoTime() + deadline.toNanos();
-        return switch (attempt(request, deadline, deadline)) {
+        return switch (attempt(request, end, deadline)) {
             case Attempt.Settled(var exchange) -> exchange;
             case Attempt.Broken(var first) -> {
                 log.atDebug()
                         .addKeyValue("uri", request.uri())
                         .addKeyValue("detail", first)
                         .log("connection broke before the answer, trying once more");
-                var rest = Duration.ofNanos(Math.max(0, end - time.nanoTime()));
-                yield switch (attempt(request, rest, deadline)) {
+                yield switch (attempt(request, end, deadline)) {
                     case Attempt.Settled(var exchange) -> exchange;
                     case Attempt.Broken(var second) ->
                             new Exchange.Ended(new MikrotikReply.Unreachable(second));
@@ -63,7 +62,7 @@ final class HttpExchanges implements AutoCloseable {
         };
     }
 
-    private Attempt attempt(HttpRequest request, Duration rest, Duration deadline)
+    private Attempt attempt(HttpRequest request, long endNanos, Duration deadline)
             throws InterruptedException {
         var answerBegun = new AtomicBoolean();
         var limited = BodyHandlers.limiting(BodyHandlers.ofByteArray(), BODY_LIMIT);
@@ -74,7 +73,11 @@ final class HttpExchanges implements AutoCloseable {
                 };
         var response = http.sendAsync(request, handler);
         try {
-            var complete = response.get(rest.toNanos(), TimeUnit.NANOSECONDS);
+            var complete = response.get(endNanos - time.nanoTime(), TimeUnit.NANOSECONDS);
+            if (time.nanoTime() - endNanos > 0) {
+                // Complete, but only because this thread was not there to see the deadline pass.
+                return ended(new MikrotikReply.TimedOut(deadline));
+            }
             return new Attempt.Settled(
                     new Exchange.Complete(complete.statusCode(), complete.body()));
         } catch (TimeoutException _) {

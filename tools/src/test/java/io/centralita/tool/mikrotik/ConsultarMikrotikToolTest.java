@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.centralita.call.Time;
 import io.centralita.call.tool.ToolOutcome;
 import io.centralita.tool.Requests;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -126,6 +129,32 @@ class ConsultarMikrotikToolTest {
     void a_refused_connection_comes_back_although_the_deadline_is_a_minute_away()
             throws InterruptedException {
         try (var client = new MikrotikClient(FaultyHttpServer.refusing())) {
+            assertThat(ask(client, QUESTION, Duration.ofSeconds(60)))
+                    .isInstanceOf(ToolOutcome.Unreachable.class);
+        }
+    }
+
+    @Test
+    void an_answer_after_the_deadline_is_none_even_if_it_is_there_when_looked_for()
+            throws InterruptedException {
+        try (var server = new FaultyHttpServer(FaultyHttpServer.saying("sí"));
+                var client = new MikrotikClient(server.uri())) {
+            for (int i = 0; i < 50; i++) {
+                assertThat(client.query("¿Qué?", ONE_SECOND, Duration.ofNanos(1)))
+                        .isInstanceOf(MikrotikReply.TimedOut.class);
+            }
+        }
+    }
+
+    @Test
+    void a_host_that_answers_no_connection_attempt_is_unreachable_long_before_the_deadline()
+            throws Exception {
+        // Linux drops further attempts to connect once this queue of one is full.
+        try (var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var _ = new Socket(full.getInetAddress(), full.getLocalPort());
+                var _ = new Socket(full.getInetAddress(), full.getLocalPort());
+                var client =
+                        new MikrotikClient(URI.create("http://127.0.0.1:" + full.getLocalPort()))) {
             assertThat(ask(client, QUESTION, Duration.ofSeconds(60)))
                     .isInstanceOf(ToolOutcome.Unreachable.class);
         }

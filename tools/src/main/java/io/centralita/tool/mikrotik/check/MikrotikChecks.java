@@ -25,8 +25,8 @@ public final class MikrotikChecks {
 
     public static final String DEFAULT_ROUTER = "router-146";
 
-    /// What the timeout check waits before it gives a request up; 1 ns where 1 ms was enough for an
-    /// answer.
+    /// What the timeout check waits before it gives a request up: 1 ns, which nobody can answer in,
+    /// where 1 ms was enough for an answer.
     private static final List<Duration> TINY_DEADLINES =
             List.of(Duration.ofMillis(1), Duration.ofNanos(1));
 
