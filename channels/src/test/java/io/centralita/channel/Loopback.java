@@ -1,6 +1,7 @@
 package io.centralita.channel;
 
 import io.centralita.call.Time;
+import io.centralita.call.text.BundledTexts;
 import io.centralita.channel.caller.CallResult;
 import io.centralita.channel.caller.CallerListener;
 import io.centralita.channel.caller.CallerScript;
@@ -12,12 +13,14 @@ import io.centralita.channel.twilio.TwilioSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.ext.web.Router;
 import java.net.URI;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /// A switchboard with the Twilio channel on a free port of this machine, and a caller.
 public final class Loopback implements AutoCloseable {
@@ -26,6 +29,7 @@ public final class Loopback implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final PacingClocks clocks = new PacingClocks(vertx, Time.SYSTEM, ChannelMetrics.NONE);
+    private final WebSocketClient webSockets = vertx.createWebSocketClient();
     private final TwilioChannel channel;
     private final HttpServer server;
     private final TestCaller caller = new TestCaller(vertx, Time.SYSTEM, ChannelMetrics.NONE);
@@ -39,18 +43,29 @@ public final class Loopback implements AutoCloseable {
     }
 
     public Loopback(TwilioSettings settings, RingingCalls calls, CallAcceptor acceptor) {
+        this(base -> settings, calls, acceptor);
+    }
+
+    /// @param settings for a switchboard that is reached under the given URL
+    public Loopback(
+            Function<URI, TwilioSettings> settings, RingingCalls calls, CallAcceptor acceptor) {
+        var router = Router.router(vertx);
+        server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
         channel =
                 new TwilioChannel(
                         vertx,
-                        settings,
+                        settings.apply(URI.create("http://127.0.0.1:" + server.actualPort())),
                         calls,
                         acceptor,
-                        new BundleTexts(),
+                        new BundledTexts(),
                         clocks,
                         ChannelMetrics.NONE);
-        var router = Router.router(vertx);
         channel.mount(router);
-        server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
+    }
+
+    /// A client that lives as long as this; one that nobody holds closes its connections.
+    public WebSocketClient webSockets() {
+        return webSockets;
     }
 
     public Vertx vertx() {

@@ -1,5 +1,8 @@
 package io.centralita.channel.caller;
 
+import io.centralita.media.Wav;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Arrays;
 
 /// Both sides of a call at 8 kHz on one time axis that begins with the stream's `start`. Filled
@@ -39,13 +42,9 @@ public final class CallRecording {
         return length * 1_000L / SAMPLE_RATE_HZ;
     }
 
-    /// The caller on the left, the assistant on the right, sample by sample.
-    public short[] interleaved() {
-        var stereo = new short[2 * length];
-        for (int i = 0; i < length; i++) {
-            stereo[2 * i] = caller[i];
-            stereo[2 * i + 1] = assistant[i];
-        }
-        return stereo;
+    /// A WAV file with the caller on the left and the assistant on the right. Blocks as the stream
+    /// does.
+    public void writeWav(OutputStream out) throws IOException {
+        Wav.writeStereo(out, caller(), assistant(), SAMPLE_RATE_HZ);
     }
 }

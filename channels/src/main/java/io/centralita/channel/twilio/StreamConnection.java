@@ -239,14 +239,16 @@ final class StreamConnection {
     }
 
     private void exception(Throwable failure) {
-        boolean tooBig =
-                failure instanceof CorruptedWebSocketFrameException corrupted
-                        && corrupted.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG);
         log.atWarn()
                 .addKeyValue("call", leg == null ? "" : leg.info().callId())
                 .addKeyValue("fault", failure.toString())
                 .log("media stream failed");
-        breakOff(tooBig ? TOO_BIG : INTERNAL, tooBig ? "oversized" : "connection-failed");
+        if (failure instanceof CorruptedWebSocketFrameException corrupted) {
+            boolean tooBig = corrupted.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG);
+            breakOff(tooBig ? TOO_BIG : INVALID, tooBig ? "oversized" : "malformed");
+        } else {
+            breakOff(INTERNAL, "connection-lost");
+        }
     }
 
     private void closedByPeer() {

@@ -30,8 +30,7 @@ public final class TwilioChannel {
 
     /// @param calls decides what becomes of a ringing call
     /// @param acceptor takes the calls whose stream has started
-    /// @param texts must know `twilio.number-unknown` and `twilio.technical-problem`; the bundle
-    ///   `io.centralita.channel.twilio.spoken` has both
+    /// @param texts must know `twilio.number-unknown` and `twilio.technical-problem`
     public TwilioChannel(
             Vertx vertx,
             TwilioSettings settings,

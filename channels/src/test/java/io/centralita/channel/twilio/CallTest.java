@@ -28,7 +28,7 @@ final class CallTest {
                     loopback.call(
                             CallerScript.builder()
                                     .say(Signals.tone(440, 400))
-                                    .awaitReply(Duration.ofMillis(100), LONG)
+                                    .awaitReply(Duration.ofMillis(600), LONG)
                                     .hangUp()
                                     .build());
             assertThat(result.problems()).isEmpty();
@@ -47,13 +47,9 @@ final class CallTest {
         try (var loopback = new Loopback(legs)) {
             var result =
                     loopback.call(
-                            CallerScript.builder()
-                                    .awaitReply(Duration.ofMillis(300), LONG)
-                                    .build());
+                            CallerScript.builder().awaitReply(Duration.ofSeconds(1), LONG).build());
             assertThat(result.problems()).isEmpty();
-            assertThat(result.heard()).hasSize(1);
-            assertThat(result.heard().getFirst().toMs() - result.heard().getFirst().fromMs())
-                    .isEqualTo(1_000);
+            assertThat(Levels.rmsDbfs(result.recording().assistant())).isGreaterThan(-30);
             assertThat(legs.only().played()).isSorted().last().isEqualTo(50L);
             assertThat(result.counts().mediaReceived()).isEqualTo(50);
         }
@@ -119,7 +115,7 @@ final class CallTest {
             long heardFrames =
                     (result.heard().getFirst().toMs() - result.heard().getFirst().fromMs()) / 20;
             assertThat(call.played().getLast()).isLessThanOrEqualTo(heardFrames);
-            assertThat(call.taken()).isGreaterThan(heardFrames);
+            assertThat(result.counts().marksReturned()).isGreaterThan(call.played().size());
         }
     }
 
@@ -165,6 +161,21 @@ final class CallTest {
                     .hasSizeGreaterThan(4_000);
             assertThat(legs.only().ending()).isEqualTo("caller stop");
             assertThat(legs.only().played()).isEmpty();
+        }
+    }
+
+    @Test
+    void caller_who_reads_slowly_harms_nobody() {
+        var legs = new ScriptedLegs(ScriptedLegs.saying(Signals.tone(300, 10_000)));
+        try (var loopback = new Loopback(legs)) {
+            var result =
+                    loopback.call(
+                            loopback.settings().with(Misbehaviour.readingEvery(100)),
+                            CallerScript.builder().pause(Duration.ofMillis(800)).build());
+            assertThat(result.ending().by()).isEqualTo(By.CALLER);
+            assertThat(result.counts().mediaReceived()).isBetween(1L, 9L);
+            assertThat(legs.only().ending()).isEqualTo("caller stop");
+            loopback.awaitNothingLeft();
         }
     }
 

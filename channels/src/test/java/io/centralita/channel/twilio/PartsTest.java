@@ -79,13 +79,12 @@ final class PartsTest {
     @Example
     void start_is_read_whole() throws MalformedMessage {
         var start =
-                read(
-                                "{\"event\":\"start\",\"sequenceNumber\":\"1\",\"streamSid\":\"MZ01\","
-                                        + "\"start\":{\"accountSid\":\"AC01\",\"streamSid\":\"MZ01\","
-                                        + "\"callSid\":\"CA01\",\"tracks\":[\"inbound\"],"
-                                        + "\"mediaFormat\":{\"encoding\":\"audio/x-mulaw\","
-                                        + "\"sampleRate\":8000,\"channels\":1},\"customParameters\":"
-                                        + "{\"tenant\":\"7\",\"token\":\"one-time-9f2c\"}}}")
+                read("{\"event\":\"start\",\"sequenceNumber\":\"1\",\"streamSid\":\"MZ01\","
+                                + "\"start\":{\"accountSid\":\"AC01\",\"streamSid\":\"MZ01\","
+                                + "\"callSid\":\"CA01\",\"tracks\":[\"inbound\"],"
+                                + "\"mediaFormat\":{\"encoding\":\"audio/x-mulaw\","
+                                + "\"sampleRate\":8000,\"channels\":1},\"customParameters\":"
+                                + "{\"tenant\":\"7\",\"token\":\"one-time-9f2c\"}}}")
                         .start();
         assertThat(start.callSid()).isEqualTo("CA01");
         assertThat(start.format()).isEqualTo(StreamMessage.Start.MU_LAW_8K);

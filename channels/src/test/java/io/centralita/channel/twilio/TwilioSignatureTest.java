@@ -107,19 +107,16 @@ final class TwilioSignatureTest {
     @Test
     void repeated_name_counts_with_its_different_values_in_order() {
         var form = List.of(Map.entry("A", "2"), Map.entry("A", "1"), Map.entry("A", "2"));
-        String sorted =
-                TwilioSignature.of(TOKEN, VOICE, List.of(Map.entry("A1A", "2")));
+        String sorted = TwilioSignature.of(TOKEN, VOICE, List.of(Map.entry("A1A", "2")));
         assertThat(signature.matches(VOICE, form, sorted)).isTrue();
-        String asArrived =
-                TwilioSignature.of(TOKEN, VOICE, List.of(Map.entry("A2A1A", "2")));
+        String asArrived = TwilioSignature.of(TOKEN, VOICE, List.of(Map.entry("A2A1A", "2")));
         assertThat(signature.matches(VOICE, form, asArrived)).isTrue();
     }
 
     @Test
     void names_sort_by_bytes_with_capitals_first() {
         var form = List.of(Map.entry("a", "1"), Map.entry("B", "2"));
-        String capitalsFirst =
-                TwilioSignature.of(TOKEN, VOICE, List.of(Map.entry("B2a", "1")));
+        String capitalsFirst = TwilioSignature.of(TOKEN, VOICE, List.of(Map.entry("B2a", "1")));
         assertThat(TwilioSignature.of(TOKEN, VOICE, form)).isEqualTo(capitalsFirst);
     }
 

@@ -23,6 +23,10 @@ import java.util.Optional;
 public final class MikrotikClient implements AutoCloseable {
     private static final Duration HEALTH_DEADLINE = Duration.ofSeconds(5);
     private static final int LONGEST_ERROR = 200;
+
+    /// The error of the answering service's 404 for a router that is not configured.
+    private static final String UNKNOWN_ROUTER = "unknown_router";
+
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
@@ -132,9 +136,24 @@ public final class MikrotikClient implements AutoCloseable {
         if (status == 429) {
             return new MikrotikReply.RateLimited();
         }
+        var spoken =
+                status == 404
+                        ? json.flatMap(MikrotikClient::unknownRouter)
+                        : Optional.<String>empty();
+        if (spoken.isPresent()) {
+            return new MikrotikReply.Answered(spoken.get());
+        }
         return status >= 400 && status <= 599
                 ? new MikrotikReply.HttpStatus(status, json.map(MikrotikClient::errorIn).orElse(""))
                 : new MikrotikReply.Unusable("HTTP status " + status);
+    }
+
+    /// A question about a router that does not exist is refused with a sentence made for the
+    /// caller, who is better served by it than by an apology for a server error.
+    private static Optional<String> unknownRouter(JsonNode json) {
+        return json.path("error").asText("").equals(UNKNOWN_ROUTER)
+                ? Optional.of(json.path("message").asText("").strip()).filter(m -> !m.isEmpty())
+                : Optional.empty();
     }
 
     /// The service's own word on what was wrong, under the names in use for it.

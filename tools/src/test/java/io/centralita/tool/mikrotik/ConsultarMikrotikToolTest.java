@@ -117,6 +117,21 @@ class ConsultarMikrotikToolTest {
     }
 
     @Test
+    void a_router_that_does_not_exist_is_told_in_the_services_own_sentence()
+            throws InterruptedException {
+        var refusal =
+                FaultyHttpServer.answering(
+                        404,
+                        "{\"success\": false, \"error\": \"unknown_router\","
+                                + " \"message\": \"No conozco ningún router 999.\"}");
+        try (var server = new FaultyHttpServer(refusal);
+                var client = new MikrotikClient(server.uri())) {
+            assertThat(ask(client, QUESTION, ONE_SECOND))
+                    .isEqualTo(new ToolOutcome.Answered("No conozco ningún router 999."));
+        }
+    }
+
+    @Test
     void the_answer_is_the_text_of_the_service() throws InterruptedException {
         try (var server = new FaultyHttpServer(FaultyHttpServer.saying("Hay 3 — ¡qué bien!"));
                 var client = new MikrotikClient(server.uri())) {

@@ -1,0 +1,24 @@
+package io.centralita.engine.pipeline;
+
+import io.centralita.call.tool.ToolCall;
+import java.util.List;
+
+/// One message of a conversation, as a model is told of it.
+public sealed interface ChatMessage {
+    /// What the caller said.
+    record User(String text) implements ChatMessage {}
+
+    /// What the assistant said (as far as the caller heard it) and the tools it asked for. Each
+    /// tool call is followed by its [ToolResult] before any other message.
+    record Assistant(String text, List<ToolCall> toolCalls) implements ChatMessage {
+        public Assistant {
+            toolCalls = List.copyOf(toolCalls);
+        }
+    }
+
+    /// What a tool found, or a sentence about why it found nothing.
+    record ToolResult(String toolCallId, String text) implements ChatMessage {}
+
+    /// What the switchboard said in the assistant's place. To a model it is the assistant's own.
+    record Switchboard(String text) implements ChatMessage {}
+}

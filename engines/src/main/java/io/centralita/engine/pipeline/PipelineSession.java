@@ -1,0 +1,265 @@
+package io.centralita.engine.pipeline;
+
+import io.centralita.call.CallScope;
+import io.centralita.call.Time;
+import io.centralita.call.engine.EngineEvent;
+import io.centralita.call.engine.EngineFailure;
+import io.centralita.call.engine.EngineListener;
+import io.centralita.call.engine.EngineSession;
+import io.centralita.call.engine.SessionSettings;
+import io.centralita.call.engine.SpeechOut;
+import io.centralita.media.AudioFormat;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One call through the pipeline: a thread that hears and a thread that answers.
+///
+/// Caller audio goes through a queue of about ten seconds to the hearing thread, which tells the
+/// [Floor] at once when the caller speaks and puts the rest to the answering thread as [Work]. The
+/// lock guards `closed` and keeps events from being posted afterwards.
+final class PipelineSession implements EngineSession, Ear.Listener {
+    private static final Logger log = LoggerFactory.getLogger(PipelineSession.class);
+
+    /// 20 ms frames of caller audio; what does not fit pushes out the oldest.
+    private static final int AUDIO_CAPACITY = 500;
+
+    /// A call has a handful of these at a time.
+    private static final int WORK_CAPACITY = 256;
+
+    /// How often deadlines are looked at while the line brings nothing.
+    private static final long TICK_MS = 100;
+
+    private final PipelineParts parts;
+    private final PipelineSettings settings;
+    private final SessionSettings call;
+    private final EngineListener listener;
+    private final Time time;
+    private final Floor floor = new Floor();
+    private final Answering answering;
+    private final ArrayBlockingQueue<byte[]> audio = new ArrayBlockingQueue<>(AUDIO_CAPACITY);
+    private final ArrayBlockingQueue<Work> work = new ArrayBlockingQueue<>(WORK_CAPACITY);
+    private final LongAdder dropped = new LongAdder();
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile boolean closed;
+    private volatile @Nullable Thread hearingThread;
+    private volatile @Nullable Thread answeringThread;
+
+    PipelineSession(
+            PipelineParts parts,
+            PipelineSettings settings,
+            SessionSettings call,
+            EngineListener listener,
+            SpeechOut speech,
+            Time time) {
+        this.parts = parts;
+        this.settings = settings;
+        this.call = call;
+        this.listener = listener;
+        this.time = time;
+        this.answering = new Answering(parts, settings, call, this::post, speech, floor, time);
+    }
+
+    void start() {
+        var scope =
+                CallScope.CURRENT.isBound()
+                        ? CallScope.CURRENT.get()
+                        : new CallScope("", call.callId());
+        answeringThread = scope.start("answering", this::answer);
+        hearingThread = scope.start("hearing", this::listen);
+        if (closed) {
+            interruptThreads(); // closed by an event that was posted meanwhile
+        }
+    }
+
+    @Override
+    public AudioFormat inputFormat() {
+        return call.legFormat();
+    }
+
+    @Override
+    public void hear(byte[] frame) {
+        while (!closed && !audio.offer(frame)) {
+            if (audio.poll() != null) {
+                dropped.increment();
+            }
+        }
+    }
+
+    @Override
+    public void greet() {
+        ask(new Work.Greet());
+    }
+
+    @Override
+    public void toolFinished(String toolCallId, String output) {
+        ask(new Work.ToolFinished(toolCallId, output));
+    }
+
+    @Override
+    public void interrupted(long utterance, Duration heard) {
+        ask(new Work.Interrupted(utterance, heard));
+    }
+
+    @Override
+    public void switchboardSaid(String text) {
+        ask(new Work.SwitchboardSaid(text));
+    }
+
+    @Override
+    public long droppedFrames() {
+        return dropped.sum();
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+        floor.close();
+        interruptThreads();
+    }
+
+    @Override
+    public void speechStarted() {
+        floor.callerStarted();
+        post(new EngineEvent.CallerSpeechStarted());
+    }
+
+    @Override
+    public void paused(CallerTurn turn) {
+        ask(new Work.Recognise(turn));
+    }
+
+    @Override
+    public void resumed(CallerTurn turn) {
+        floor.stopRecognising(turn);
+    }
+
+    @Override
+    public void speechEnded(CallerTurn turn, Duration silence) {
+        post(new EngineEvent.CallerSpeechEnded(silence));
+        floor.callerEnded();
+        ask(new Work.Answer(turn, silence, time.nanoTime()));
+    }
+
+    private void listen() {
+        try (var ear =
+                new Ear(
+                        call.legFormat(),
+                        settings.endpointing(),
+                        parts.recogniser(),
+                        call.language(),
+                        this)) {
+            while (!closed) {
+                var frame = audio.poll(TICK_MS, TimeUnit.MILLISECONDS);
+                floor.expire(time.nanoTime());
+                if (frame != null) {
+                    ear.hear(frame);
+                }
+            }
+        } catch (InterruptedException e) {
+            log.atDebug().log("hearing ends");
+        } catch (RuntimeException | Error e) {
+            fail(new EngineFailure.Broken("recogniser", e));
+        }
+    }
+
+    private void answer() {
+        try {
+            var unfit = unfit();
+            if (unfit.isPresent()) {
+                fail(unfit.get());
+                return;
+            }
+            post(new EngineEvent.Ready());
+            while (!closed) {
+                answering.on(work.take()).ifPresent(this::fail);
+            }
+        } catch (InterruptedException e) {
+            if (!closed) {
+                fail(new EngineFailure.Broken("session", e));
+            }
+        } catch (RuntimeException | Error e) { // a caller is never left in silence
+            fail(new EngineFailure.Broken("session", e));
+        } finally {
+            giveUpWaiting();
+        }
+    }
+
+    /// A language that a part does not speak is known before the first word.
+    private Optional<EngineFailure> unfit() {
+        var language = call.language().toLanguageTag();
+        if (!parts.recogniser().speaks(call.language())) {
+            return Optional.of(new EngineFailure.Rejected("recogniser-language-" + language));
+        }
+        if (!parts.synthesiser().speaks(call.language())) {
+            return Optional.of(new EngineFailure.Rejected("synthesiser-language-" + language));
+        }
+        return Optional.empty();
+    }
+
+    private void giveUpWaiting() {
+        for (Work left = work.poll(); left != null; left = work.poll()) {
+            giveUp(left);
+        }
+    }
+
+    private static void giveUp(Work left) {
+        switch (left) {
+            case Work.Recognise(var turn) -> turn.throwAway();
+            case Work.Answer(var turn, _, _) -> turn.throwAway();
+            case Work.Greet _, Work.ToolFinished _, Work.Interrupted _, Work.SwitchboardSaid _ -> {}
+        }
+    }
+
+    private void ask(Work what) {
+        if (!closed && !work.offer(what)) {
+            fail(new EngineFailure.Broken("session", null));
+        }
+        if (closed) {
+            giveUp(what);
+            giveUpWaiting(); // the answering thread may have looked for the last time
+        }
+    }
+
+    /// What a part threw is told with the failure; the session ends with it.
+    private void fail(EngineFailure failure) {
+        log.atWarn()
+                .addKeyValue("failure", failure.getClass().getSimpleName())
+                .log("engine failed");
+        post(new EngineEvent.Failed(failure));
+        close();
+    }
+
+    private void post(EngineEvent event) {
+        lock.lock();
+        try {
+            if (!closed) {
+                listener.on(event);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void interruptThreads() {
+        var hearing = hearingThread;
+        if (hearing != null) {
+            hearing.interrupt();
+        }
+        var answers = answeringThread;
+        if (answers != null) {
+            answers.interrupt();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.centralita.engine.pipeline;
+
+import io.centralita.media.Endpointer;
+import java.time.Duration;
+
+/// How a pipeline listens, speaks and gives up.
+///
+/// @param endpointing when a caller's turn is over; its silence is usually 500 to 700 ms
+/// @param speed of the voice, 0.5 to 2
+/// @param recognitionDeadline from the end of speech to its text
+/// @param chatDeadline without a word from the model
+/// @param synthesisDeadline without a sample from the synthesiser
+/// @param historyMessages what the model is shown at most
+public record PipelineSettings(
+        Endpointer.Settings endpointing,
+        double speed,
+        Duration recognitionDeadline,
+        Duration chatDeadline,
+        Duration synthesisDeadline,
+        int historyMessages) {
+    public static final PipelineSettings DEFAULTS =
+            new PipelineSettings(
+                    Endpointer.Settings.DEFAULT,
+                    1,
+                    Duration.ofSeconds(8),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(8),
+                    60);
+
+    public PipelineSettings {
+        if (historyMessages < 4) {
+            throw new IllegalArgumentException(
+                    "historyMessages must be at least 4, not " + historyMessages);
+        }
+    }
+
+    /// The same with another silence that ends a turn.
+    public PipelineSettings withSilence(Duration silence) {
+        return new PipelineSettings(
+                endpointing.withSilence(silence),
+                speed,
+                recognitionDeadline,
+                chatDeadline,
+                synthesisDeadline,
+                historyMessages);
+    }
+}

@@ -1,0 +1,21 @@
+package io.centralita.engine.pipeline;
+
+import java.time.Duration;
+
+/// What the answering thread is asked to do.
+sealed interface Work {
+    record Greet() implements Work {}
+
+    /// Find out on speculation what the caller said.
+    record Recognise(CallerTurn turn) implements Work {}
+
+    /// @param silence since the end of the speech
+    /// @param at when the endpoint was found, nanoseconds of the injected time
+    record Answer(CallerTurn turn, Duration silence, long at) implements Work {}
+
+    record ToolFinished(String toolCallId, String output) implements Work {}
+
+    record Interrupted(long utterance, Duration heard) implements Work {}
+
+    record SwitchboardSaid(String text) implements Work {}
+}
