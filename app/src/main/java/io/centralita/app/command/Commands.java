@@ -1,5 +1,6 @@
 package io.centralita.app.command;
 
+import io.centralita.app.server.StartFailure;
 import io.centralita.app.settings.Reading.WrongSettings;
 import io.centralita.app.text.Messages;
 import java.util.List;
@@ -18,8 +19,13 @@ public final class Commands {
     /// @return the exit code: 0 fine, 1 found wanting, 2 wrong use
     public static int run(Terminal terminal, List<String> arguments) {
         var line = new CommandLine(new CentralitaCommand());
-        line.addSubcommand(new VersionCommand(terminal));
+        line.addSubcommand(new DemoCommand(terminal));
+        line.addSubcommand(new ServeCommand(terminal));
+        line.addSubcommand(new CallCommand(terminal));
+        line.addSubcommand(new DoctorCommand(terminal));
+        line.addSubcommand(new BenchCommand(terminal));
         line.addSubcommand(new SettingsCommand(terminal));
+        line.addSubcommand(new VersionCommand(terminal));
         line.setResourceBundle(terminal.messages().help());
         line.setUsageHelpWidth(WIDTH);
         line.setOut(terminal.out());
@@ -29,6 +35,10 @@ public final class Commands {
                     if (fault instanceof WrongSettings wrong) {
                         sayProblems(terminal, wrong);
                         return Terminal.WRONG_USE;
+                    }
+                    if (fault instanceof StartFailure failure) {
+                        terminal.say(failure.text(terminal.messages()));
+                        return Terminal.WANTING;
                     }
                     LoggerFactory.getLogger(Commands.class)
                             .atDebug()

@@ -1,19 +1,22 @@
 package io.centralita.app.doctor;
 
-import io.centralita.app.doctor.Check.Finding;
 import io.centralita.app.text.Columns;
 import io.centralita.app.text.Messages;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Runs checks and tells what they found, a line each, with a total at the end.
+/// Runs checks and tells what they found, a line each, with a total at the end. Belongs to one
+/// thread.
 public final class Examination {
-    private static final int NAME_WIDTH = 24;
+    private static final int NAME_WIDTH = 60;
+    private static final String INDENT = "      ";
 
     private final Messages messages;
     private final Consumer<String> lines;
+    private final List<Outcome> outcomes = new ArrayList<>();
 
     /// @param lines takes each line for people as soon as it is known
     public Examination(Messages messages, Consumer<String> lines) {
@@ -21,60 +24,68 @@ public final class Examination {
         this.lines = lines;
     }
 
-    /// One check's outcome.
-    public record Outcome(String name, Finding finding, Duration took) {
-        public boolean passed() {
-            return finding instanceof Finding.Pass;
+    /// One check's outcome. Texts are in the operator's language.
+    ///
+    /// @param remedy what to do; empty when passed
+    public record Outcome(
+            String name, boolean passed, Duration took, String detail, Optional<String> remedy) {}
+
+    /// Runs all of them, whatever the earlier ones found.
+    public void run(List<Check> checks) throws InterruptedException {
+        for (var check : checks) {
+            add(run(check));
         }
     }
 
-    /// Runs all of them, whatever the earlier ones found.
-    public List<Outcome> run(List<Check> checks) throws InterruptedException {
-        var outcomes = new ArrayList<Outcome>();
-        for (var check : checks) {
-            var outcome = run(check);
-            outcomes.add(outcome);
-            tell(outcome);
-        }
+    /// Adds an outcome found elsewhere.
+    public void add(Outcome outcome) {
+        outcomes.add(outcome);
+        lines.accept(
+                "%s  %s %6d ms"
+                        .formatted(
+                                outcome.passed() ? "PASS" : "FAIL",
+                                pad(outcome.name()),
+                                outcome.took().toMillis()));
+        tell(INDENT, outcome.detail());
+        outcome.remedy().ifPresent(remedy -> tell(INDENT + "→ ", remedy));
+    }
+
+    /// Tells the total, `7/8` for example.
+    ///
+    /// @return whether all passed
+    public boolean conclude() {
         var passed = outcomes.stream().filter(Outcome::passed).count();
         lines.accept(passed + "/" + outcomes.size());
-        return outcomes;
+        return passed == outcomes.size();
+    }
+
+    public List<Outcome> outcomes() {
+        return List.copyOf(outcomes);
     }
 
     private Outcome run(Check check) throws InterruptedException {
         var start = System.nanoTime();
-        Finding finding;
+        Check.Finding finding;
         try {
             finding = check.look().look();
         } catch (InterruptedException e) {
             throw e;
-        } catch (Exception e) {
-            finding = new Finding.Fail(words(e), messages.text("doctor.remedy.fault"));
+        } catch (Exception e) { // whatever goes wrong is what the check found
+            finding = new Check.Finding.Fail(words(e), messages.text("doctor.remedy.fault"));
         }
-        return new Outcome(check.name(), finding, Duration.ofNanos(System.nanoTime() - start));
-    }
-
-    private void tell(Outcome outcome) {
-        var head =
-                "%s  %s %6d ms  "
-                        .formatted(
-                                outcome.passed() ? "PASS" : "FAIL",
-                                pad(outcome.name()),
-                                outcome.took().toMillis());
-        switch (outcome.finding()) {
-            case Finding.Pass(var detail) -> tell(head, detail);
-            case Finding.Fail(var detail, var remedy) -> {
-                tell(head, detail);
-                tell("      → ", remedy);
-            }
-        }
+        var took = Duration.ofNanos(System.nanoTime() - start);
+        return switch (finding) {
+            case Check.Finding.Pass(var detail) ->
+                    new Outcome(check.name(), true, took, detail, Optional.empty());
+            case Check.Finding.Fail(var detail, var remedy) ->
+                    new Outcome(check.name(), false, took, detail, Optional.of(remedy));
+        };
     }
 
     private void tell(String head, String text) {
-        var indent = " ".repeat(Math.min(head.length(), 6));
         var first = true;
-        for (var line : Columns.wrap(text, head.length(), indent.length())) {
-            lines.accept(first ? head + line : indent + line);
+        for (var line : Columns.wrap(text, head.length(), INDENT.length())) {
+            lines.accept((first ? head : INDENT) + line);
             first = false;
         }
     }

@@ -104,4 +104,21 @@ public record Settings(
     public Settings with(Data other) {
         return new Settings(http, calls, network, twilioAuthToken, other, log);
     }
+
+    /// For calls from this machine to itself: free ports, loopback, no signatures.
+    public Settings alone() {
+        return new Settings(
+                new Http("127.0.0.1", 0, null, http.consolePassword()),
+                calls,
+                network.withApiPort(0),
+                null,
+                data,
+                log);
+    }
+
+    /// For calls from this machine to itself: loopback, no signatures, the usual ports.
+    public Settings here() {
+        var own = new Http("127.0.0.1", http.port(), null, http.consolePassword());
+        return alone().with(own).with(network);
+    }
 }

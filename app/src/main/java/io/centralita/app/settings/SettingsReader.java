@@ -44,6 +44,9 @@ public final class SettingsReader {
                 take(setting, new Found(setting.standard(), "standard"));
             }
         }
+        if (values.containsKey(Keys.TWILIO_AUTH_TOKEN) && !values.containsKey(Keys.PUBLIC_URL)) {
+            problems.add(new Problem("settings.token-without-url"));
+        }
         nameUnknown(sources);
     }
 

@@ -2,10 +2,13 @@ package io.centralita.app.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Text for a terminal of 80 columns.
 public final class Columns {
     public static final int WIDTH = 80;
+
+    private static final Pattern SPACE = Pattern.compile("\\s+");
 
     private Columns() {}
 
@@ -18,7 +21,7 @@ public final class Columns {
         var lines = new ArrayList<String>();
         var line = new StringBuilder();
         var room = WIDTH - firstIndent;
-        for (var word : text.strip().split("\\s+")) {
+        for (var word : SPACE.splitAsStream(text.strip()).toList()) {
             if (!line.isEmpty() && line.length() + 1 + word.length() > room) {
                 lines.add(line.toString());
                 line.setLength(0);

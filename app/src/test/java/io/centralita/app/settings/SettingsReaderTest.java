@@ -85,11 +85,24 @@ class SettingsReaderTest {
     @Test
     void secrets_are_never_printed() throws Exception {
         var reading =
-                read(Map.of("TWILIO_AUTH_TOKEN", "tok-123", "CONSOLE_PASSWORD", "open sesame"));
+                read(
+                        Map.of(
+                                "TWILIO_AUTH_TOKEN", "tok-123",
+                                "PUBLIC_URL", "https://calls.example.com",
+                                "CONSOLE_PASSWORD", "open sesame"));
 
         assertThat(reading.settings().toString()).doesNotContain("tok-123", "open sesame");
         var token = reading.settings().twilioAuthToken();
         assertThat(token).isNotNull().extracting(Settings.Secret::value).isEqualTo("tok-123");
+    }
+
+    @Test
+    void a_token_needs_the_public_address_that_signatures_are_made_for() {
+        assertThat(texts(read(Map.of("TWILIO_AUTH_TOKEN", "tok-123"))))
+                .singleElement()
+                .asString()
+                .contains("PUBLIC_URL")
+                .doesNotContain("tok-123");
     }
 
     @Test

@@ -51,9 +51,7 @@ class RenderedPhrasesTest {
     void regions_of_a_language_share_its_sentences() throws Exception {
         var phrases =
                 RenderedPhrases.render(
-                        new Buzzer(),
-                        Map.of(SPANISH, List.of("uno")),
-                        Set.of(AudioFormat.PCMU_8K));
+                        new Buzzer(), Map.of(SPANISH, List.of("uno")), Set.of(AudioFormat.PCMU_8K));
 
         assertThat(phrases.find("uno", Locale.of("es", "MX"), AudioFormat.PCMU_8K)).isPresent();
     }
@@ -62,9 +60,7 @@ class RenderedPhrasesTest {
     void nobody_can_change_what_others_will_hear() throws Exception {
         var phrases =
                 RenderedPhrases.render(
-                        new Buzzer(),
-                        Map.of(SPANISH, List.of("uno")),
-                        Set.of(AudioFormat.PCMU_8K));
+                        new Buzzer(), Map.of(SPANISH, List.of("uno")), Set.of(AudioFormat.PCMU_8K));
         var first = phrases.find("uno", SPANISH, AudioFormat.PCMU_8K).orElseThrow();
         Arrays.fill(first, (byte) 0);
 
