@@ -1,0 +1,131 @@
+package io.centralita.app.command;
+
+import ch.qos.logback.classic.Level;
+import io.centralita.app.doctor.EarsChecks;
+import io.centralita.app.doctor.Examination;
+import io.centralita.app.doctor.Examination.Outcome;
+import io.centralita.app.doctor.MachineChecks;
+import io.centralita.app.log.Logging;
+import io.centralita.app.server.NetworkService;
+import io.centralita.app.settings.Settings;
+import io.centralita.call.Time;
+import io.centralita.call.tool.ToolDeadlines;
+import io.centralita.tool.mikrotik.MikrotikClient;
+import io.centralita.tool.mikrotik.MikrotikHealth;
+import io.centralita.tool.mikrotik.check.CheckListener;
+import io.centralita.tool.mikrotik.check.CheckResult;
+import io.centralita.tool.mikrotik.check.MikrotikChecks;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "doctor")
+final class DoctorCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(arity = "0..1", paramLabel = "AREA", descriptionKey = "area")
+    @Nullable Area area;
+
+    @Option(names = "--router", paramLabel = "NAME")
+    String router = MikrotikChecks.DEFAULT_ROUTER;
+
+    /// What can be looked at by itself.
+    @SuppressWarnings("JavaLangClash") // the operator's words
+    enum Area {
+        mikrotik,
+        network,
+        ears,
+        voice
+    }
+
+    DoctorCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        var settings = terminal.settings();
+        Logging.start(Level.ERROR, settings.log().level(), settings.log().file());
+        var messages = terminal.messages();
+        var examination = new Examination(messages, terminal::print);
+        var machine = new MachineChecks(terminal.reading(), settings, messages);
+        Set<Area> areas = area == null ? EnumSet.allOf(Area.class) : EnumSet.of(area);
+        if (area == null) {
+            examination.run(machine.checks());
+        }
+        if (areas.contains(Area.voice)) {
+            examination.run(machine.voice());
+        }
+        if (areas.contains(Area.ears)) {
+            examination.run(new EarsChecks(settings, messages).checks());
+        }
+        if (areas.contains(Area.mikrotik) || areas.contains(Area.network)) {
+            askAnsweringService(settings, examination);
+        }
+        return examination.conclude() ? Terminal.FINE : Terminal.WANTING;
+    }
+
+    /// The service that calls would ask: the configured one, the one of a running server, or ours
+    /// started for this.
+    private void askAnsweringService(Settings settings, Examination examination) throws Exception {
+        var configured = settings.network().apiUrl();
+        if (configured != null) {
+            check(configured, settings, examination);
+            return;
+        }
+        var running = URI.create("http://127.0.0.1:" + settings.network().apiPort());
+        if (settings.network().apiPort() != 0 && answers(running)) {
+            check(running, settings, examination);
+            return;
+        }
+        var vertx = Vertx.vertx();
+        try (var service = NetworkService.start(vertx, settings.alone())) {
+            check(service.url(), settings, examination);
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    private static boolean answers(URI service) throws InterruptedException {
+        try (var client = new MikrotikClient(service)) {
+            return client.checkHealth() instanceof MikrotikHealth.Up;
+        }
+    }
+
+    private void check(URI service, Settings settings, Examination examination)
+            throws InterruptedException {
+        terminal.print(terminal.messages().text("doctor.service", service));
+        try (var client = new MikrotikClient(service)) {
+            new MikrotikChecks(
+                            client,
+                            ToolDeadlines.of(settings.network().toolTimeout()),
+                            router,
+                            terminal.messages().language(),
+                            Time.SYSTEM)
+                    .run(new Teller(examination));
+        }
+    }
+
+    private record Teller(Examination examination) implements CheckListener {
+        @Override
+        public void started(String id, String name) {}
+
+        @Override
+        public void finished(CheckResult result) {
+            examination.add(
+                    new Outcome(
+                            result.name(),
+                            result.passed(),
+                            Duration.ofMillis(result.ms()),
+                            result.detail(),
+                            result.remedy()));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.centralita.app.doctor;
+
+import io.centralita.app.text.Columns;
+import io.centralita.app.text.Messages;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Runs checks and tells what they found, a line each, with a total at the end. Belongs to one
+/// thread.
+public final class Examination {
+    private static final int NAME_WIDTH = 60;
+    private static final String INDENT = "      ";
+
+    private final Messages messages;
+    private final Consumer<String> lines;
+    private final List<Outcome> outcomes = new ArrayList<>();
+
+    /// @param lines takes each line for people as soon as it is known
+    public Examination(Messages messages, Consumer<String> lines) {
+        this.messages = messages;
+        this.lines = lines;
+    }
+
+    /// One check's outcome. Texts are in the operator's language.
+    ///
+    /// @param remedy what to do; empty when passed
+    public record Outcome(
+            String name, boolean passed, Duration took, String detail, Optional<String> remedy) {}
+
+    /// Runs all of them, whatever the earlier ones found.
+    public void run(List<Check> checks) throws InterruptedException {
+        for (var check : checks) {
+            add(run(check));
+        }
+    }
+
+    /// Adds an outcome found elsewhere.
+    public void add(Outcome outcome) {
+        outcomes.add(outcome);
+        lines.accept(
+                "%s  %s %6d ms"
+                        .formatted(
+                                outcome.passed() ? "PASS" : "FAIL",
+                                pad(outcome.name()),
+                                outcome.took().toMillis()));
+        tell(INDENT, outcome.detail());
+        outcome.remedy().ifPresent(remedy -> tell(INDENT + "→ ", remedy));
+    }
+
+    /// Tells the total, `7/8` for example.
+    ///
+    /// @return whether all passed
+    public boolean conclude() {
+        var passed = outcomes.stream().filter(Outcome::passed).count();
+        lines.accept(passed + "/" + outcomes.size());
+        return passed == outcomes.size();
+    }
+
+    public List<Outcome> outcomes() {
+        return List.copyOf(outcomes);
+    }
+
+    private Outcome run(Check check) throws InterruptedException {
+        var start = System.nanoTime();
+        Check.Finding finding;
+        try {
+            finding = check.look().look();
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) { // whatever goes wrong is what the check found
+            finding = new Check.Finding.Fail(words(e), messages.text("doctor.remedy.fault"));
+        }
+        var took = Duration.ofNanos(System.nanoTime() - start);
+        return switch (finding) {
+            case Check.Finding.Pass(var detail) ->
+                    new Outcome(check.name(), true, took, detail, Optional.empty());
+            case Check.Finding.Fail(var detail, var remedy) ->
+                    new Outcome(check.name(), false, took, detail, Optional.of(remedy));
+        };
+    }
+
+    private void tell(String head, String text) {
+        var first = true;
+        for (var line : Columns.wrap(text, head.length(), INDENT.length())) {
+            lines.accept((first ? head : INDENT) + line);
+            first = false;
+        }
+    }
+
+    private static String pad(String name) {
+        return name.length() >= NAME_WIDTH ? name : name + " ".repeat(NAME_WIDTH - name.length());
+    }
+
+    private static String words(Exception fault) {
+        var message = fault.getMessage();
+        return message == null || message.isBlank() ? fault.getClass().getSimpleName() : message;
+    }
+}

@@ -1,0 +1,175 @@
+package io.centralita.app.doctor;
+
+import io.centralita.app.doctor.Check.Finding;
+import io.centralita.app.settings.Keys;
+import io.centralita.app.settings.Reading;
+import io.centralita.app.settings.Setting;
+import io.centralita.app.settings.Settings;
+import io.centralita.app.text.Messages;
+import io.centralita.engine.offline.voice.EspeakSynthesiser;
+import io.centralita.tenant.record.DatabaseSettings;
+import io.centralita.tenant.record.SqlCallRecords;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Settings, files, ports and programs of this machine.
+public final class MachineChecks {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int JAVA = 25;
+    private static final long LEAST_HEAP_MB = 256;
+
+    private final Reading reading;
+    private final Settings settings;
+    private final Messages messages;
+
+    public MachineChecks(Reading reading, Settings settings, Messages messages) {
+        this.reading = reading;
+        this.settings = settings;
+        this.messages = messages;
+    }
+
+    /// Everything but speech and the answering service.
+    public List<Check> checks() {
+        var checks = new ArrayList<Check>();
+        checks.add(check("settings", this::settingsRead));
+        checks.add(check("java", this::java));
+        checks.add(check("data", () -> writable(settings.data().directory())));
+        checks.add(check("database", this::database));
+        var logFile = settings.log().file();
+        if (logFile != null) {
+            var directory = logFile.toAbsolutePath().getParent();
+            checks.add(check("log", () -> writable(directory == null ? Path.of("") : directory)));
+        }
+        checks.add(check("port", this::port));
+        var outside = settings.http().publicUrl();
+        if (outside != null) {
+            checks.add(check("public", () -> reachable(outside)));
+        }
+        checks.add(check("twilio", this::twilio));
+        return checks;
+    }
+
+    /// The offline voice.
+    public List<Check> voice() {
+        return List.of(check("voice", this::espeak));
+    }
+
+    private Check check(String key, Check.Look look) {
+        return new Check(messages.text("doctor." + key), look);
+    }
+
+    private Finding settingsRead() {
+        var set = reading.origins().size() - reading.unused().size();
+        var unused = reading.unused().stream().map(Setting::name).collect(Collectors.joining(", "));
+        return new Finding.Pass(
+                messages.text("doctor.settings.read", set, Keys.ALL.size())
+                        + (unused.isEmpty() ? "" : " " + messages.text("settings.unused", unused)));
+    }
+
+    private Finding java() {
+        var runtime = Runtime.version();
+        var heapMb = Runtime.getRuntime().maxMemory() / 1_048_576;
+        var seen = messages.text("doctor.java.seen", runtime.toString(), heapMb);
+        return runtime.feature() >= JAVA && heapMb >= LEAST_HEAP_MB
+                ? new Finding.Pass(seen)
+                : new Finding.Fail(seen, messages.text("doctor.java.remedy", JAVA, LEAST_HEAP_MB));
+    }
+
+    private Finding writable(Path directory) {
+        var place = directory.toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(place);
+            Files.delete(Files.createTempFile(place, "doctor", ".tmp"));
+            return new Finding.Pass(place.toString());
+        } catch (IOException e) {
+            return new Finding.Fail(String.valueOf(e), messages.text("doctor.write.remedy", place));
+        }
+    }
+
+    private Finding database() {
+        try (var records =
+                SqlCallRecords.open(
+                        DatabaseSettings.parse(settings.data().databaseUrl()),
+                        InstantSource.system())) {
+            var latest = records.latest(1);
+            return new Finding.Pass(
+                    settings.data().databaseUrl()
+                            + (latest.isEmpty() ? "" : ", " + latest.getFirst().startedAt()));
+        } catch (RuntimeException e) {
+            return new Finding.Fail(
+                    String.valueOf(e.getMessage()), messages.text("doctor.database.remedy"));
+        }
+    }
+
+    /// Free, or ours already.
+    private Finding port() throws InterruptedException {
+        var host = settings.http().host();
+        var port = settings.http().port();
+        try (var socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+            return new Finding.Pass(messages.text("doctor.port.free", host + ":" + port));
+        } catch (BindException e) {
+            var here = URI.create("http://127.0.0.1:" + port);
+            return live(here)
+                    ? new Finding.Pass(messages.text("doctor.port.ours", host + ":" + port))
+                    : new Finding.Fail(
+                            String.valueOf(e.getMessage()),
+                            messages.text("start.port-taken", "HTTP_PORT", String.valueOf(port)));
+        } catch (IOException e) {
+            return new Finding.Fail(String.valueOf(e), messages.text("doctor.port.remedy", host));
+        }
+    }
+
+    private Finding reachable(URI outside) throws InterruptedException {
+        return live(outside)
+                ? new Finding.Pass(outside.toString())
+                : new Finding.Fail(
+                        outside.toString(), messages.text("doctor.public.remedy", outside));
+    }
+
+    private static boolean live(URI server) throws InterruptedException {
+        try (var http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+            var request =
+                    HttpRequest.newBuilder(
+                                    URI.create(
+                                            server.toString().replaceAll("/+$", "")
+                                                    + "/health/live"))
+                            .timeout(PATIENCE)
+                            .build();
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException _) { // not reachable is the answer
+            return false;
+        }
+    }
+
+    private Finding twilio() {
+        return new Finding.Pass(
+                messages.text(
+                        settings.twilioAuthToken() == null
+                                ? "doctor.twilio.local"
+                                : "doctor.twilio.signed"));
+    }
+
+    private Finding espeak() {
+        var found = EspeakSynthesiser.detect();
+        return found.available()
+                ? new Finding.Pass(
+                        "espeak-ng " + found.version() + ": " + String.join(", ", found.voices()))
+                : new Finding.Fail(
+                        messages.text("doctor.voice.none"), messages.text("start.no-voice"));
+    }
+}

@@ -1,0 +1,93 @@
+package io.centralita.app.server;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/// The HTTP server: one instance on every event loop, all on one port.
+final class HttpFront {
+    /// Twilio's media messages have about 300 bytes.
+    private static final int LARGEST_FRAME = 65_536;
+
+    private static final long START_SECONDS = 30;
+
+    private HttpFront() {}
+
+    /// Listens.
+    ///
+    /// @param port 0 takes a free one
+    /// @param routes mounts everything on the router of one event loop
+    /// @return the port
+    static int listen(Vertx vertx, int loops, String host, int port, Consumer<Router> routes)
+            throws StartFailure, InterruptedException {
+        var bound = new AtomicInteger();
+        var options =
+                new HttpServerOptions()
+                        .setHost(host)
+                        .setPort(port == 0 ? freePort(host) : port)
+                        .setTcpNoDelay(true)
+                        .setIdleTimeout(0)
+                        .setMaxWebSocketFrameSize(LARGEST_FRAME)
+                        .setMaxWebSocketMessageSize(LARGEST_FRAME);
+        var deployed =
+                vertx.deployVerticle(
+                        () -> new Instance(options, routes, bound),
+                        new DeploymentOptions().setInstances(loops));
+        try {
+            deployed.toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof BindException
+                    ? new StartFailure(
+                            "start.port-taken", e.getCause(), "HTTP_PORT", String.valueOf(port))
+                    : new StartFailure("start.no-listen", e.getCause(), host, "" + e.getCause());
+        } catch (TimeoutException e) {
+            throw new StartFailure("start.no-listen", e, host, START_SECONDS + " s");
+        }
+        return bound.get();
+    }
+
+    /// All instances share one port, so a free one has to be known before the first listens.
+    private static int freePort(String host) throws StartFailure {
+        try (var probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(host, 0));
+            return probe.getLocalPort();
+        } catch (IOException e) {
+            throw new StartFailure("start.no-listen", e, host, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static final class Instance extends VerticleBase {
+        private final HttpServerOptions options;
+        private final Consumer<Router> routes;
+        private final AtomicInteger bound;
+
+        Instance(HttpServerOptions options, Consumer<Router> routes, AtomicInteger bound) {
+            this.options = options;
+            this.routes = routes;
+            this.bound = bound;
+        }
+
+        @Override
+        public Future<HttpServer> start() {
+            var router = Router.router(vertx);
+            routes.accept(router);
+            return vertx.createHttpServer(options)
+                    .requestHandler(router)
+                    .listen()
+                    .onSuccess(server -> bound.set(server.actualPort()));
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.centralita.app.server;
+
+import io.centralita.app.settings.Settings;
+import io.centralita.call.Phrase;
+import io.centralita.call.Time;
+import io.centralita.call.engine.Engine;
+import io.centralita.call.text.PhraseAudio;
+import io.centralita.call.text.SpokenTexts;
+import io.centralita.engine.offline.OfflineChatModel;
+import io.centralita.engine.offline.ears.SphinxRecogniser;
+import io.centralita.engine.offline.ears.Vocabulary;
+import io.centralita.engine.offline.voice.EspeakSettings;
+import io.centralita.engine.offline.voice.EspeakSynthesiser;
+import io.centralita.engine.pipeline.PipelineEngine;
+import io.centralita.engine.pipeline.PipelineParts;
+import io.centralita.engine.pipeline.PipelineSettings;
+import io.centralita.engine.pipeline.RenderedPhrases;
+import io.centralita.engine.pipeline.SpeechRecogniser.RecognitionException;
+import io.centralita.engine.pipeline.SpeechSynthesiser.SynthesisException;
+import io.centralita.media.AudioFormat;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The engine of embedded parts: recogniser, chat model and voice that need no account.
+final class OfflineEngine implements AutoCloseable {
+    private static final String NAME = "offline";
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
+
+    /// What can be asked of a network whose names we do not know.
+    private static final List<String> USUAL_INTERFACES = List.of("WAN", "LAN");
+
+    private final Closers closers;
+    private final Engine engine;
+    private final PhraseAudio phrases;
+
+    private OfflineEngine(Closers closers, Engine engine, PhraseAudio phrases) {
+        this.closers = closers;
+        this.engine = engine;
+        this.phrases = phrases;
+    }
+
+    /// Loads the models and renders the switchboard's own sentences; takes some seconds.
+    ///
+    /// @param network whose names callers may say; null where it is somebody else's
+    static OfflineEngine open(
+            Settings settings, SpokenTexts texts, @Nullable NetworkService network)
+            throws StartFailure, InterruptedException {
+        var closers = new Closers();
+        try {
+            var voice = closers.add("voice", EspeakSynthesiser.open(EspeakSettings.DEFAULTS));
+            var ears = closers.add("ears", new SphinxRecogniser(vocabulary(network)));
+            var chat = closers.add("chat", new OfflineChatModel());
+            var engine =
+                    new PipelineEngine(
+                            NAME,
+                            new PipelineParts(ears, chat, voice),
+                            PipelineSettings.DEFAULTS.withSilence(
+                                    settings.calls().endpointSilence()),
+                            Time.SYSTEM);
+            return new OfflineEngine(closers, engine, phrases(settings, texts, voice));
+        } catch (SynthesisException e) {
+            closers.close();
+            throw new StartFailure("start.no-voice", e);
+        } catch (RecognitionException e) {
+            closers.close();
+            throw new StartFailure("start.no-ears", e, String.valueOf(e.getMessage()));
+        } catch (InterruptedException | RuntimeException e) {
+            closers.close();
+            throw e;
+        }
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    PhraseAudio phrases() {
+        return phrases;
+    }
+
+    @Override
+    public void close() {
+        closers.close();
+    }
+
+    private static PhraseAudio phrases(
+            Settings settings, SpokenTexts texts, EspeakSynthesiser voice)
+            throws SynthesisException, InterruptedException {
+        var language = settings.calls().language();
+        return RenderedPhrases.render(
+                voice, Map.of(language, sentences(texts, language)), Set.of(AudioFormat.PCMU_8K));
+    }
+
+    private static List<String> sentences(SpokenTexts texts, Locale language) {
+        return Arrays.stream(Phrase.values())
+                .flatMap(phrase -> texts.variants(phrase.key(), language).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static Vocabulary vocabulary(@Nullable NetworkService network)
+            throws InterruptedException {
+        if (network == null) {
+            return new Vocabulary(List.of(), List.of(), USUAL_INTERFACES);
+        }
+        var names = network.vocabulary();
+        var numbers =
+                names.routers().stream()
+                        .flatMap(name -> NUMBER.matcher(name).results())
+                        .map(found -> Integer.valueOf(found.group()))
+                        .toList();
+        return new Vocabulary(numbers, names.identities(), names.interfaces());
+    }
+}

@@ -1,0 +1,220 @@
+package io.centralita.app.server;
+
+import io.centralita.app.settings.Settings;
+import io.centralita.app.settings.Settings.Secret;
+import io.centralita.call.CallMetrics;
+import io.centralita.call.CallSettings;
+import io.centralita.call.Switchboard;
+import io.centralita.call.SwitchboardParts;
+import io.centralita.call.Time;
+import io.centralita.call.record.CallRecords;
+import io.centralita.call.text.BundledTexts;
+import io.centralita.call.text.SpokenTexts;
+import io.centralita.call.tool.Tool;
+import io.centralita.channel.PacingClocks;
+import io.centralita.channel.twilio.RingingCalls;
+import io.centralita.channel.twilio.TwilioChannel;
+import io.centralita.channel.twilio.TwilioSettings;
+import io.centralita.console.Console;
+import io.centralita.console.ConsoleSettings;
+import io.centralita.console.MetricsPage;
+import io.centralita.console.ReadinessCheck;
+import io.centralita.tenant.record.DatabaseSettings;
+import io.centralita.tenant.record.RecordsUnavailable;
+import io.centralita.tenant.record.SqlCallRecords;
+import io.centralita.tool.clock.CurrentTimeTool;
+import io.centralita.tool.clock.SlowCurrentTimeTool;
+import io.centralita.tool.mikrotik.ConsultarMikrotikTool;
+import io.centralita.tool.mikrotik.MikrotikClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Opens a [Server], step by step: what others need comes first. Belongs to one thread.
+final class ServerOpening {
+    private static final Logger log = LoggerFactory.getLogger(ServerOpening.class);
+
+    private static final Duration CLOSING = Duration.ofSeconds(10);
+    private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final Settings settings;
+    private final ServerWatcher watcher;
+    private final Closers closers = new Closers();
+    private final SpokenTexts texts = new BundledTexts();
+    private final int loops = Math.max(1, Runtime.getRuntime().availableProcessors());
+
+    ServerOpening(Settings settings, ServerWatcher watcher) {
+        this.settings = settings;
+        this.watcher = watcher;
+    }
+
+    /// Closes what was opened so far.
+    void giveUp() {
+        closers.close();
+    }
+
+    Server open() throws StartFailure, InterruptedException {
+        var registry = registry();
+        var stored = closers.add("records", records());
+        CallRecords records = new WatchedRecords(stored, watcher);
+        var vertx = vertx();
+        var network =
+                settings.network().apiUrl() == null
+                        ? closers.add("answering service", NetworkService.start(vertx, settings))
+                        : null;
+        var apiUrl =
+                network == null
+                        ? Objects.requireNonNull(settings.network().apiUrl())
+                        : network.url();
+        var client = closers.add("answering client", new MikrotikClient(apiUrl));
+        var engine = closers.add("engine", OfflineEngine.open(settings, texts, network));
+        var switchboard =
+                new Switchboard(
+                        new SwitchboardParts(
+                                callSettings(),
+                                engine.engine(),
+                                tools(client),
+                                texts,
+                                engine.phrases(),
+                                records,
+                                new CallMetrics(registry),
+                                Time.SYSTEM,
+                                settings.calls().maximum()));
+        closers.add("switchboard", switchboard);
+        var console = closers.add("console", console(registry, stored));
+        var port = listen(vertx, registry, switchboard, console);
+        log.atInfo()
+                .addKeyValue("host", settings.http().host())
+                .addKeyValue("port", port)
+                .addKeyValue("engine", engine.engine().name())
+                .addKeyValue("answering", apiUrl)
+                .log("server listens");
+        return new Server(settings, closers, switchboard, records, apiUrl, port);
+    }
+
+    private PrometheusMeterRegistry registry() {
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        closers.add("metrics", registry::close);
+        new JvmMemoryMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        var collections = closers.add("gc metrics", new JvmGcMetrics());
+        collections.bindTo(registry);
+        return registry;
+    }
+
+    private SqlCallRecords records() throws StartFailure {
+        try {
+            return SqlCallRecords.open(
+                    DatabaseSettings.parse(settings.data().databaseUrl()), InstantSource.system());
+        } catch (RecordsUnavailable | IllegalArgumentException e) {
+            throw new StartFailure("start.no-records", e, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Vertx vertx() {
+        var vertx =
+                Vertx.vertx(
+                        new VertxOptions()
+                                .setPreferNativeTransport(true)
+                                .setEventLoopPoolSize(loops));
+        closers.add(
+                "event loops",
+                () ->
+                        vertx.close()
+                                .toCompletionStage()
+                                .toCompletableFuture()
+                                .get(CLOSING.toSeconds(), TimeUnit.SECONDS));
+        return vertx;
+    }
+
+    private CallSettings callSettings() {
+        var calls = settings.calls();
+        var standard =
+                CallSettings.standard(
+                        calls.language(), texts.text("call.greeting", calls.language()));
+        return new CallSettings(
+                standard.tenant(),
+                standard.language(),
+                standard.voice(),
+                standard.greeting(),
+                standard.instructions(),
+                settings.network().toolTimeout(),
+                standard.acknowledgeAfter(),
+                calls.silenceBudget(),
+                standard.engineDeadline());
+    }
+
+    private List<Tool> tools(MikrotikClient client) {
+        var tools = new ArrayList<Tool>();
+        if (settings.network().toolsEnabled()) {
+            tools.add(new ConsultarMikrotikTool(client, Time.SYSTEM));
+        }
+        var clock = new CurrentTimeTool(Time.SYSTEM, ZoneId.systemDefault());
+        tools.add(clock);
+        tools.add(new SlowCurrentTimeTool(clock));
+        return tools;
+    }
+
+    private Console console(PrometheusMeterRegistry registry, SqlCallRecords stored) {
+        return new Console(
+                new ConsoleSettings(
+                        Optional.ofNullable(settings.http().consolePassword()).map(Secret::value),
+                        settings.calls().language()),
+                stored,
+                List.of(new ReadinessCheck("database", stored::trouble)),
+                new MetricsPage(registry::scrape, PROMETHEUS),
+                InstantSource.system());
+    }
+
+    private int listen(
+            Vertx vertx, MeterRegistry registry, Switchboard switchboard, Console console)
+            throws StartFailure, InterruptedException {
+        var meters = new ChannelMeters(registry, watcher);
+        var language = settings.calls().language();
+        var twilio =
+                new TwilioChannel(
+                        vertx,
+                        twilioSettings(),
+                        RingingCalls.forNumbers(_ -> true, language),
+                        switchboard::accept,
+                        texts,
+                        new PacingClocks(vertx, Time.SYSTEM, meters),
+                        meters);
+        return HttpFront.listen(
+                vertx,
+                loops,
+                settings.http().host(),
+                settings.http().port(),
+                router -> {
+                    twilio.mount(router);
+                    console.mount(router);
+                });
+    }
+
+    private TwilioSettings twilioSettings() {
+        @Nullable Secret token = settings.twilioAuthToken();
+        Optional<URI> publicUrl = Optional.ofNullable(settings.http().publicUrl());
+        return new TwilioSettings(
+                publicUrl,
+                token == null ? List.of() : List.of(token.value()),
+                settings.calls().language(),
+                TwilioSettings.Limits.DEFAULT);
+    }
+}

@@ -1,0 +1,16 @@
+package io.centralita.app.server;
+
+import io.centralita.call.record.CallReport;
+
+/// Looks on while a server runs. Called on calls' threads and event loops; must not block.
+public interface ServerWatcher {
+    ServerWatcher NOBODY = new ServerWatcher() {};
+
+    /// A call's books as they stand now.
+    default void report(CallReport report) {}
+
+    /// The clock that paces audio ticked.
+    ///
+    /// @param latenessNanos how long after it was due
+    default void paced(long latenessNanos) {}
+}

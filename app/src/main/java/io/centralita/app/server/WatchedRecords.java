@@ -1,0 +1,25 @@
+package io.centralita.app.server;
+
+import io.centralita.call.record.CallRecords;
+import io.centralita.call.record.CallReport;
+import java.util.List;
+import java.util.Optional;
+
+/// Call records that somebody looks at as they are written.
+record WatchedRecords(CallRecords stored, ServerWatcher watcher) implements CallRecords {
+    @Override
+    public void save(CallReport report) {
+        stored.save(report);
+        watcher.report(report);
+    }
+
+    @Override
+    public Optional<CallReport> find(String id) {
+        return stored.find(id);
+    }
+
+    @Override
+    public List<CallReport> latest(int limit) {
+        return stored.latest(limit);
+    }
+}

@@ -1,0 +1,135 @@
+package io.centralita.app.settings;
+
+import ch.qos.logback.classic.Level;
+import io.centralita.app.settings.Kind.Time.Unit;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// Every setting there is, in the order of the reference.
+public final class Keys {
+    public static final Setting<String> HTTP_HOST =
+            Setting.of("HTTP_HOST", new Kind.Text(), "127.0.0.1");
+    public static final Setting<Integer> HTTP_PORT =
+            Setting.of("HTTP_PORT", new Kind.WholeNumber(0, 65_535), "8080");
+    public static final Setting<URI> PUBLIC_URL =
+            Setting.of("PUBLIC_URL", new Kind.Address(List.of("https", "http")), null);
+    public static final Setting<String> CONSOLE_PASSWORD = Setting.secret("CONSOLE_PASSWORD");
+
+    public static final Setting<EngineChoice> ENGINE =
+            Setting.of(
+                    "ENGINE",
+                    new Kind.Choice<>(
+                            Map.of(
+                                    "auto", EngineChoice.AUTO,
+                                    "offline", EngineChoice.OFFLINE,
+                                    "pipeline", EngineChoice.PIPELINE),
+                            List.of("auto", "offline", "pipeline"),
+                            Map.of("openai", "kind.engine.openai")),
+                    "auto");
+    public static final Setting<Locale> LANGUAGE =
+            Setting.of(
+                    "LANGUAGE",
+                    new Kind.Choice<>(
+                            Map.of("es", Locale.of("es"), "en", Locale.ENGLISH),
+                            List.of("es", "en"),
+                            Map.of()),
+                    "es");
+    public static final Setting<Duration> ENDPOINT_SILENCE =
+            Setting.of(
+                    "ENDPOINT_SILENCE",
+                    new Kind.Time(
+                            Unit.MILLISECONDS, Duration.ofMillis(300), Duration.ofMillis(2_000)),
+                    "600 ms");
+    public static final Setting<Duration> SILENCE_BUDGET =
+            Setting.of(
+                    "SILENCE_BUDGET",
+                    new Kind.Time(Unit.SECONDS, Duration.ofSeconds(1), Duration.ofSeconds(30)),
+                    "2.5 s");
+    public static final Setting<Integer> MAX_CALLS =
+            Setting.of("MAX_CALLS", new Kind.WholeNumber(1, 10_000), "100");
+
+    public static final Setting<Duration> TOOL_TIMEOUT =
+            Setting.of(
+                    "TOOL_TIMEOUT",
+                    new Kind.Time(Unit.SECONDS, Duration.ofSeconds(1), Duration.ofSeconds(300)),
+                    "60 s");
+    public static final Setting<Boolean> ENABLE_MIKROTIK_TOOLS =
+            Setting.of("ENABLE_MIKROTIK_TOOLS", new Kind.Switch(), "true");
+    public static final Setting<URI> MIKROTIK_API_URL =
+            Setting.of("MIKROTIK_API_URL", new Kind.Address(List.of("http", "https")), null);
+    public static final Setting<Integer> MIKROTIK_API_PORT =
+            Setting.of("MIKROTIK_API_PORT", new Kind.WholeNumber(0, 65_535), "5050");
+
+    public static final Setting<String> TWILIO_AUTH_TOKEN = Setting.secret("TWILIO_AUTH_TOKEN");
+
+    public static final Setting<Path> DATA_DIR = Setting.of("DATA_DIR", new Kind.Place(), "data");
+    public static final Setting<String> DATABASE_URL =
+            Setting.of("DATABASE_URL", new Kind.Database(), null);
+    public static final Setting<Path> LOG_FILE_PATH =
+            Setting.of("LOG_FILE_PATH", new Kind.Place(), null);
+    public static final Setting<Level> LOG_LEVEL =
+            Setting.of(
+                    "LOG_LEVEL",
+                    new Kind.Choice<>(
+                            Map.of(
+                                    "error", Level.ERROR,
+                                    "warn", Level.WARN,
+                                    "info", Level.INFO,
+                                    "debug", Level.DEBUG),
+                            List.of("error", "warn", "info", "debug"),
+                            Map.of()),
+                    "info");
+
+    /// What today's users have in their files and this version does not read.
+    private static final List<Setting<?>> UNUSED =
+            List.of(
+                    Setting.unusedSecret("OPENAI_API_KEY"),
+                    Setting.unused("ASTERISK_HOST", null),
+                    Setting.unused("ASTERISK_PORT", "8088"),
+                    Setting.unused("ASTERISK_USERNAME", null),
+                    Setting.unusedSecret("ASTERISK_PASSWORD"),
+                    Setting.unused("LOCAL_IP_ADDRESS", null),
+                    Setting.unused("TWILIO_ACCOUNT_SID", null));
+
+    /// A part of the reference.
+    ///
+    /// @param title key of its heading in the resource bundle `settings`
+    public record Group(String title, List<Setting<?>> settings) {}
+
+    static final List<Group> GROUPS =
+            List.of(
+                    new Group(
+                            "group.http",
+                            List.of(HTTP_HOST, HTTP_PORT, PUBLIC_URL, CONSOLE_PASSWORD)),
+                    new Group(
+                            "group.calls",
+                            List.of(ENGINE, LANGUAGE, ENDPOINT_SILENCE, SILENCE_BUDGET, MAX_CALLS)),
+                    new Group(
+                            "group.tools",
+                            List.of(
+                                    TOOL_TIMEOUT,
+                                    ENABLE_MIKROTIK_TOOLS,
+                                    MIKROTIK_API_URL,
+                                    MIKROTIK_API_PORT)),
+                    new Group("group.twilio", List.of(TWILIO_AUTH_TOKEN)),
+                    new Group(
+                            "group.data",
+                            List.of(DATA_DIR, DATABASE_URL, LOG_FILE_PATH, LOG_LEVEL)),
+                    new Group("group.unused", UNUSED));
+
+    public static final List<Setting<?>> ALL =
+            GROUPS.stream().<Setting<?>>flatMap(group -> group.settings().stream()).toList();
+
+    private Keys() {}
+
+    /// Which engine answers.
+    public enum EngineChoice {
+        AUTO,
+        OFFLINE,
+        PIPELINE
+    }
+}

@@ -1,0 +1,224 @@
+package io.centralita.app.settings;
+
+import io.centralita.app.text.Messages;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// What values of a setting are right, and what they mean.
+public sealed interface Kind<T> {
+    /// The value, or [WrongValue] with what would be right.
+    T parse(String text) throws WrongValue;
+
+    /// What is right, for the reference and for problems: `0 to 65535`.
+    String describe(Messages messages);
+
+    /// The text is not a value of this kind.
+    final class WrongValue extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final String key;
+
+        /// @param key of the message that says what would be right; empty for the kind's own
+        ///   description
+        WrongValue(String key) {
+            super(key, null, false, false);
+            this.key = key;
+        }
+
+        String key() {
+            return key;
+        }
+    }
+
+    record Text() implements Kind<String> {
+        @Override
+        public String parse(String text) {
+            return text;
+        }
+
+        @Override
+        public String describe(Messages messages) {
+            return messages.text("kind.text");
+        }
+    }
+
+    record WholeNumber(int least, int most) implements Kind<Integer> {
+        @Override
+        public Integer parse(String text) throws WrongValue {
+            try {
+                var number = Integer.parseInt(text);
+                if (number < least || number > most) {
+                    throw new WrongValue("");
+                }
+                return number;
+            } catch (NumberFormatException e) {
+                throw new WrongValue("");
+            }
+        }
+
+        @Override
+        public String describe(Messages messages) {
+            return messages.text("kind.number", String.valueOf(least), String.valueOf(most));
+        }
+    }
+
+    record Switch() implements Kind<Boolean> {
+        private static final List<String> YES = List.of("true", "yes", "on", "1", "si", "sí");
+        private static final List<String> NO = List.of("false", "no", "off", "0");
+
+        @Override
+        public Boolean parse(String text) throws WrongValue {
+            var word = text.toLowerCase(Locale.ROOT);
+            if (YES.contains(word)) {
+                return true;
+            }
+            if (NO.contains(word)) {
+                return false;
+            }
+            throw new WrongValue("");
+        }
+
+        @Override
+        public String describe(Messages messages) {
+            return messages.text("kind.switch");
+        }
+    }
+
+    /// One of a few words.
+    ///
+    /// @param values by the operator's word
+    /// @param later words that will be right one day, and the message to give until then
+    record Choice<T>(Map<String, T> values, List<String> order, Map<String, String> later)
+            implements Kind<T> {
+        @Override
+        public T parse(String text) throws WrongValue {
+            var word = text.toLowerCase(Locale.ROOT);
+            var value = values.get(word);
+            if (value == null) {
+                throw new WrongValue(later.getOrDefault(word, ""));
+            }
+            return value;
+        }
+
+        @Override
+        public String describe(Messages messages) {
+            return messages.text("kind.choice", String.join(", ", order));
+        }
+    }
+
+    /// A stretch of time: `600 ms`, `2.5 s`, `2 min`; a bare number counts in the setting's unit.
+    record Time(Unit unit, Duration least, Duration most) implements Kind<Duration> {
+        private static final Pattern FORM =
+                Pattern.compile("([0-9]{1,9}(?:[.,][0-9]{1,6})?)\\s*(ms|s|min|m|h)?");
+
+        enum Unit {
+            MILLISECONDS("ms", 1),
+            SECONDS("s", 1_000);
+
+            private final String symbol;
+            private final long millis;
+
+            Unit(String symbol, long millis) {
+                this.symbol = symbol;
+                this.millis = millis;
+            }
+        }
+
+        @Override
+        public Duration parse(String text) throws WrongValue {
+            var match = FORM.matcher(text.toLowerCase(Locale.ROOT));
+            if (!match.matches()) {
+                throw new WrongValue("");
+            }
+            var symbol = match.group(2);
+            var millis =
+                    switch (symbol == null ? unit.symbol : symbol) {
+                        case "ms" -> 1L;
+                        case "s" -> 1_000L;
+                        case "m", "min" -> 60_000L;
+                        default -> 3_600_000L;
+                    };
+            var number = new BigDecimal(match.group(1).replace(',', '.'));
+            var value = Duration.ofMillis(number.multiply(BigDecimal.valueOf(millis)).longValue());
+            if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+                throw new WrongValue("");
+            }
+            return value;
+        }
+
+        @Override
+        public String describe(Messages messages) {
+            return messages.text("kind.time", words(least), words(most), unit.symbol);
+        }
+
+        private String words(Duration time) {
+            return time.toMillis() / unit.millis + " " + unit.symbol;
+        }
+    }
+
+    /// An address with one of the given schemes.
+    record Address(List<String> schemes) implements Kind<URI> {
+        @Override
+        public URI parse(String text) throws WrongValue {
+            try {
+                var uri = new URI(text);
+                if (uri.getScheme() == null
+                        || uri.getHost() == null
+                        || !schemes.contains(uri.getScheme().toLowerCase(Locale.ROOT))) {
+                    throw new WrongValue("");
+                }
+                return uri;
+            } catch (URISyntaxException e) {
+                throw new WrongValue("");
+            }
+        }
+
+        @Override
+        public String describe(Messages messages) {
+            return messages.text("kind.address", String.join("://, ", schemes) + "://");
+        }
+    }
+
+    /// Where call reports are kept.
+    record Database() implements Kind<String> {
+        @Override
+        public String parse(String text) throws WrongValue {
+            if (text.startsWith("postgres")) {
+                throw new WrongValue("kind.database.later");
+            }
+            if (!text.startsWith("sqlite:") || text.length() == "sqlite:".length()) {
+                throw new WrongValue("");
+            }
+            return text;
+        }
+
+        @Override
+        public String describe(Messages messages) {
+            return messages.text("kind.database");
+        }
+    }
+
+    record Place() implements Kind<Path> {
+        @Override
+        public Path parse(String text) throws WrongValue {
+            try {
+                return Path.of(text);
+            } catch (InvalidPathException e) {
+                throw new WrongValue("");
+            }
+        }
+
+        @Override
+        public String describe(Messages messages) {
+            return messages.text("kind.place");
+        }
+    }
+}

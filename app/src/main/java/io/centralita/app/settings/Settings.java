@@ -1,0 +1,124 @@
+package io.centralita.app.settings;
+
+import ch.qos.logback.classic.Level;
+import io.centralita.app.settings.Keys.EngineChoice;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// The settings of one run, checked. What each means and may be stands in docs/configuration.md.
+public record Settings(
+        Http http,
+        Calls calls,
+        Network network,
+        @Nullable Secret twilioAuthToken,
+        Data data,
+        Log log) {
+    /// @param publicUrl where the outside reaches us; null where it does not
+    /// @param consolePassword null where the console is open to loopback only
+    public record Http(
+            String host, int port, @Nullable URI publicUrl, @Nullable Secret consolePassword) {
+        public Http withPort(int other) {
+            return new Http(host, other, publicUrl, consolePassword);
+        }
+    }
+
+    /// @param endpointSilence silence that ends a caller's turn
+    /// @param silenceBudget what a caller who waits for us may hear nothing for
+    /// @param maximum calls at a time
+    public record Calls(
+            EngineChoice engine,
+            Locale language,
+            Duration endpointSilence,
+            Duration silenceBudget,
+            int maximum) {}
+
+    /// @param toolTimeout what a tool's service is asked to keep to
+    /// @param apiUrl of the answering service; null where ours is started
+    /// @param apiPort of ours
+    public record Network(
+            Duration toolTimeout, boolean toolsEnabled, @Nullable URI apiUrl, int apiPort) {
+        public Network withApiPort(int other) {
+            return new Network(toolTimeout, toolsEnabled, apiUrl, other);
+        }
+    }
+
+    /// @param directory for everything we write
+    /// @param databaseUrl `sqlite:` and a file
+    public record Data(Path directory, String databaseUrl) {}
+
+    /// @param file null where only the console is written to
+    public record Log(@Nullable Path file, Level level) {}
+
+    /// A value that no record, log or message prints.
+    public record Secret(String value) {
+        @Override
+        public String toString() {
+            return "•••";
+        }
+    }
+
+    static Settings from(Reading reading) {
+        var directory = reading.get(Keys.DATA_DIR);
+        return new Settings(
+                new Http(
+                        reading.get(Keys.HTTP_HOST),
+                        reading.get(Keys.HTTP_PORT),
+                        reading.find(Keys.PUBLIC_URL).orElse(null),
+                        reading.find(Keys.CONSOLE_PASSWORD).map(Secret::new).orElse(null)),
+                new Calls(
+                        reading.get(Keys.ENGINE),
+                        reading.get(Keys.LANGUAGE),
+                        reading.get(Keys.ENDPOINT_SILENCE),
+                        reading.get(Keys.SILENCE_BUDGET),
+                        reading.get(Keys.MAX_CALLS)),
+                new Network(
+                        reading.get(Keys.TOOL_TIMEOUT),
+                        reading.get(Keys.ENABLE_MIKROTIK_TOOLS),
+                        reading.find(Keys.MIKROTIK_API_URL).orElse(null),
+                        reading.get(Keys.MIKROTIK_API_PORT)),
+                reading.find(Keys.TWILIO_AUTH_TOKEN).map(Secret::new).orElse(null),
+                new Data(
+                        directory,
+                        reading.find(Keys.DATABASE_URL)
+                                .orElse("sqlite:" + directory.resolve("centralita.db"))),
+                new Log(
+                        reading.find(Keys.LOG_FILE_PATH).orElse(null),
+                        reading.get(Keys.LOG_LEVEL)));
+    }
+
+    public Settings with(Http other) {
+        return new Settings(other, calls, network, twilioAuthToken, data, log);
+    }
+
+    public Settings with(Calls other) {
+        return new Settings(http, other, network, twilioAuthToken, data, log);
+    }
+
+    public Settings with(Network other) {
+        return new Settings(http, calls, other, twilioAuthToken, data, log);
+    }
+
+    public Settings with(Data other) {
+        return new Settings(http, calls, network, twilioAuthToken, other, log);
+    }
+
+    /// For calls from this machine to itself: free ports, loopback, no signatures.
+    public Settings alone() {
+        return new Settings(
+                new Http("127.0.0.1", 0, null, http.consolePassword()),
+                calls,
+                network.withApiPort(0),
+                null,
+                data,
+                log);
+    }
+
+    /// For calls from this machine to itself: loopback, no signatures, the usual ports.
+    public Settings here() {
+        var own = new Http("127.0.0.1", http.port(), null, http.consolePassword());
+        return alone().with(own).with(network);
+    }
+}

@@ -1,0 +1,93 @@
+package io.centralita.app.settings;
+
+import io.centralita.app.settings.Sources.Found;
+import io.centralita.app.settings.Sources.UnreadableFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Reads and checks all settings at once. Names in the environment that are not ours are nobody's
+/// business; in our own files they are mistakes.
+public final class SettingsReader {
+    private final Map<Setting<?>, Object> values = new LinkedHashMap<>();
+    private final Map<Setting<?>, String> origins = new LinkedHashMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    private SettingsReader() {}
+
+    public static Reading read(Path directory, Map<String, String> environment) {
+        var reader = new SettingsReader();
+        try {
+            reader.readAll(Sources.open(directory, environment));
+        } catch (UnreadableFile e) {
+            reader.problems.add(new Problem("settings.unreadable", e.file(), e.detail()));
+            reader.readAll(Sources.environmentOnly(environment));
+        }
+        var unused =
+                reader.origins.keySet().stream()
+                        .filter(Setting::unused)
+                        .collect(Collectors.<Setting<?>>toList());
+        return new Reading(reader.values, reader.origins, reader.problems, unused);
+    }
+
+    private void readAll(Sources sources) {
+        for (var setting : Keys.ALL) {
+            var found = sources.find(setting);
+            if (found != null) {
+                origins.put(setting, found.origin());
+                take(setting, found);
+            } else if (setting.standard() != null) {
+                take(setting, new Found(setting.standard(), "standard"));
+            }
+        }
+        if (values.containsKey(Keys.TWILIO_AUTH_TOKEN) && !values.containsKey(Keys.PUBLIC_URL)) {
+            problems.add(new Problem("settings.token-without-url"));
+        }
+        nameUnknown(sources);
+    }
+
+    private void take(Setting<?> setting, Found found) {
+        try {
+            values.put(setting, setting.kind().parse(found.value()));
+        } catch (Kind.WrongValue e) {
+            problems.add(
+                    setting.secret()
+                            ? new Problem("settings.wrong.secret", setting.name(), found.origin())
+                            : new Problem(
+                                    "settings.wrong",
+                                    setting.name(),
+                                    found.origin(),
+                                    found.value(),
+                                    new Problem.Right(setting.kind(), e.key())));
+        }
+    }
+
+    private void nameUnknown(Sources sources) {
+        var names = Keys.ALL.stream().map(Setting::name).collect(Collectors.toSet());
+        for (var name : sources.dotEnvNames()) {
+            if ("export".equals(name)) {
+                problems.add(new Problem("settings.export", Sources.DOT_ENV));
+            } else if (!names.contains(name)) {
+                unknown(Sources.DOT_ENV, name, Setting::name);
+            }
+        }
+        var yamlNames = Keys.ALL.stream().map(Setting::yamlName).collect(Collectors.toSet());
+        for (var name : sources.yamlNames()) {
+            if (!yamlNames.contains(name)) {
+                unknown(Sources.YAML, name, Setting::yamlName);
+            }
+        }
+    }
+
+    private void unknown(String file, String name, Function<Setting<?>, String> spelling) {
+        var nearest = NearestName.of(name, Keys.ALL.stream().map(spelling).toList());
+        problems.add(
+                nearest.isPresent()
+                        ? new Problem("settings.unknown.nearest", file, name, nearest.get())
+                        : new Problem("settings.unknown", file, name));
+    }
+}

@@ -1,0 +1,52 @@
+package io.centralita.app.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.centralita.app.bench.Result.Row;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class BenchmarkPageTest {
+    private static final Result TURN = result("Turn", "12 ms");
+
+    @Test
+    void a_new_section_goes_to_the_end() {
+        var page = BenchmarkPage.withSection("# Benchmarks\n", TURN, "Machine: a.");
+
+        assertThat(page)
+                .startsWith("# Benchmarks\n\n## Turn\n")
+                .contains("Command: `./centralita bench turn`. Machine: a.")
+                .endsWith("| median | 12 ms |\n\n");
+    }
+
+    @Test
+    void a_repeated_measurement_replaces_its_own_section_alone() {
+        var before = BenchmarkPage.withSection("# Benchmarks\n", TURN, "a");
+        var both = BenchmarkPage.withSection(before, result("Calls", "3 ms"), "b");
+
+        var page = BenchmarkPage.withSection(both, result("Turn", "9 ms"), "c");
+
+        assertThat(page).contains("| median | 9 ms |", "| median | 3 ms |", "## Calls");
+        assertThat(page).doesNotContain("12 ms");
+        assertThat(page.indexOf("## Turn")).isLessThan(page.indexOf("## Calls"));
+    }
+
+    @Test
+    void percentiles_are_of_the_nearest_rank() {
+        var figures = Figures.of(List.of(40L, 10L, 30L, 20L));
+
+        assertThat(figures.percentile(50)).isEqualTo(20);
+        assertThat(figures.percentile(95)).isEqualTo(40);
+        assertThat(Figures.of(List.of()).percentile(50)).isZero();
+    }
+
+    private static Result result(String name, String median) {
+        return new Result(
+                name,
+                "./centralita bench " + name.toLowerCase(Locale.ROOT),
+                "What it is.",
+                List.of(new Row("median", median)),
+                true);
+    }
+}
