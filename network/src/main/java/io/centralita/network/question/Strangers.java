@@ -7,7 +7,8 @@ import java.util.Set;
 final class Strangers {
     private static final Set<String> HAVE = Set.of("tiene", "tienen", "posee", "has", "have");
     private static final Set<String> AUXILIARY = Set.of("does", "do", "has", "have");
-    private static final Set<String> AT = Set.of("en", "de", "del", "in", "at", "on", "of", "from");
+    private static final Set<String> AT = Set.of("en", "in", "at", "on");
+    private static final Set<String> OF = Set.of("de", "del", "of", "from");
     private static final Set<String> ARTICLE =
             Set.of("el", "la", "los", "las", "the", "al", "mi", "my", "our", "nuestro", "nuestra");
     private static final Set<String> ANY =
@@ -49,7 +50,19 @@ final class Strangers {
     }
 
     private boolean isPlace(int at) {
-        return AT.contains(sentence.text(at))
+        var ofSomebody =
+                OF.contains(sentence.text(at))
+                        && sentence.is(
+                                at - 1,
+                                Concept.CLIENT,
+                                Concept.PEOPLE,
+                                Concept.ROUTER,
+                                Concept.TRAFFIC,
+                                Concept.INTERFACE,
+                                Concept.GATEWAY,
+                                Concept.NETWORK,
+                                Concept.UP);
+        return (ofSomebody || AT.contains(sentence.text(at)))
                 && sentence.isStranger(afterArticle(at + 1))
                 && (isBegun(at) || at == 0);
     }
