@@ -14,6 +14,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 
 /// How much passes through interfaces, routers and the network.
@@ -177,25 +180,37 @@ record TrafficAnswers(Telling telling, Phrases phrases) {
         return phrases.traffic(port.rxBitsPerSecond(), port.txBitsPerSecond());
     }
 
+    /// Reads routes and interfaces at the same time: a slow router is waited for once.
     private static Uplink uplink(RouterSource source, Router router, Duration within)
             throws RouterUnavailable, InterruptedException {
-        var start = System.nanoTime();
-        var leaving =
-                source.gateways(router, within).stream()
-                        .filter(Gateway::active)
-                        .map(Gateway::interfaceName)
-                        .collect(Collectors.toSet());
-        var left = within.minusNanos(System.nanoTime() - start);
-        if (!left.isPositive()) {
-            throw new RouterUnavailable(
-                    RouterUnavailable.Reason.TIMED_OUT, "no time left for the interfaces");
+        var interfaces = new FutureTask<>(() -> source.interfaces(router, within));
+        Thread.ofVirtual().name("router-read-interfaces").start(interfaces);
+        try {
+            var leaving =
+                    source.gateways(router, within).stream()
+                            .filter(Gateway::active)
+                            .map(Gateway::interfaceName)
+                            .collect(Collectors.toSet());
+            var ports =
+                    result(interfaces).stream()
+                            .filter(port -> leaving.contains(port.name()))
+                            .toList();
+            return new Uplink(
+                    ports.stream().mapToLong(NetworkInterface::rxBitsPerSecond).sum(),
+                    ports.stream().mapToLong(NetworkInterface::txBitsPerSecond).sum());
+        } finally {
+            interfaces.cancel(true);
         }
-        var ports =
-                source.interfaces(router, left).stream()
-                        .filter(port -> leaving.contains(port.name()))
-                        .toList();
-        return new Uplink(
-                ports.stream().mapToLong(NetworkInterface::rxBitsPerSecond).sum(),
-                ports.stream().mapToLong(NetworkInterface::txBitsPerSecond).sum());
+    }
+
+    private static <T> T result(Future<T> read) throws RouterUnavailable, InterruptedException {
+        try {
+            return read.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RouterUnavailable unavailable) {
+                throw unavailable;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
     }
 }

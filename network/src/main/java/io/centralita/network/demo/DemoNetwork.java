@@ -21,9 +21,6 @@ public final class DemoNetwork implements RouterSource {
     /// The seed of the network that is shown when no router is configured.
     public static final long SEED = 146;
 
-    private static final Duration SLOWEST = Duration.ofSeconds(3);
-    private static final Duration LEAST_SLOW = Duration.ofMillis(1_500);
-
     private final InstantSource time;
     private final Chance chance;
     private final Pause pause;
@@ -31,7 +28,7 @@ public final class DemoNetwork implements RouterSource {
     private final Map<String, Population> populations = new LinkedHashMap<>();
     private final List<Router> routers;
 
-    /// How the slow router takes its time.
+    /// How routers take their time.
     @FunctionalInterface
     public interface Pause {
         void last(Duration length) throws InterruptedException;
@@ -188,24 +185,23 @@ public final class DemoNetwork implements RouterSource {
         if (plan == null) {
             throw new RouterUnavailable(Reason.UNREACHABLE, "not in the demonstration network");
         }
-        switch (plan.reach()) {
-            case FAST -> {}
-            case SLOW -> {
-                var length = slowness(plan);
-                if (length.compareTo(within) > 0) {
-                    pause.last(within);
-                    throw new RouterUnavailable(Reason.TIMED_OUT, "slower than " + within);
-                }
-                pause.last(length);
-            }
-            case DOWN -> throw new RouterUnavailable(Reason.UNREACHABLE, "no route to host");
+        var length = readTime(plan);
+        if (length.compareTo(within) > 0) {
+            pause.last(within);
+            throw new RouterUnavailable(Reason.TIMED_OUT, "slower than " + within);
+        }
+        pause.last(length);
+        if (plan.reach() == Plan.Reach.DOWN) {
+            throw new RouterUnavailable(Reason.UNREACHABLE, "no route to host");
         }
         return plan;
     }
 
-    private Duration slowness(Plan plan) {
-        var range = (int) SLOWEST.minus(LEAST_SLOW).toMillis();
-        return LEAST_SLOW.plusMillis(chance.of(plan.name()).of("pause").of(now()).below(range + 1));
+    private Duration readTime(Plan plan) {
+        var reach = plan.reach();
+        var range = reach.longestMillis() - reach.shortestMillis() + 1;
+        var own = chance.of(plan.name()).of("pause").of(now());
+        return Duration.ofMillis(reach.shortestMillis() + own.below(range));
     }
 
     private Population population(Plan plan) {

@@ -31,10 +31,30 @@ record Plan(
         List<Port> interfaces,
         List<Gateway> gateways) {
 
+    /// How long a router takes for one read, drawn evenly from the range.
     enum Reach {
-        FAST,
-        SLOW,
-        DOWN
+        FAST(150, 400),
+        /// Many clients to list.
+        BUSY(1_150, 1_300),
+        SLOW(1_500, 3_000),
+        /// Refuses after a moment.
+        DOWN(250, 350);
+
+        private final int shortestMillis;
+        private final int longestMillis;
+
+        Reach(int shortestMillis, int longestMillis) {
+            this.shortestMillis = shortestMillis;
+            this.longestMillis = longestMillis;
+        }
+
+        int shortestMillis() {
+            return shortestMillis;
+        }
+
+        int longestMillis() {
+            return longestMillis;
+        }
     }
 
     enum State {

@@ -5,18 +5,27 @@ package io.centralita.network.question;
 enum Concept {
     // What is asked about
     CLIENT,
+    /// People in general: clients only where something of the network stands beside them.
+    PEOPLE,
     WHO,
     DEVICE,
     ROUTER,
+    /// MikroTik: a router where several are meant, otherwise the company.
+    BRAND,
     NETWORK,
     TRAFFIC,
     /// Traffic, or a share of processor and memory where these are named.
     CONSUME,
     LOAD,
+    /// To carry, pass, pull: traffic where it is asked how much.
+    MOVE,
     BUSIEST,
     INTERFACE,
     GATEWAY,
+    /// What clients have, or miss.
     INTERNET,
+    /// An address, which is no answer here, but «equipos con IP» are clients.
+    IP,
     CPU,
     MEMORY,
     UPTIME,
@@ -27,6 +36,7 @@ enum Concept {
     DHCP,
     // How it is asked
     COUNT,
+    HOW_MUCH,
     WHICH,
     LIST,
     STATE,
@@ -47,9 +57,19 @@ enum Concept {
     SECRET,
     MONEY,
     PAST,
+    /// New or old, which nobody knows of clients and routers.
+    AGE,
     UNSUPPORTED,
     FOREIGN,
     DEFINITION,
+    /// "did": the past, unless something went down or came back.
+    DID,
+    /// Where a question begins after what was said before it: «dime», "I need to know".
+    ASK,
+    /// Where a reason is given that is no part of the question: «es que», "because".
+    REASON,
+    /// What the caller does or has done, «acabo de»: the verb after it is no order.
+    STORY,
     /// Words without weight.
     FILLER,
     /// Part of a router's or an interface's name that has been recognised.

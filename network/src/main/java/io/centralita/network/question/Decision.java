@@ -48,66 +48,51 @@ final class Decision {
     }
 
     Question question() {
+        if (isHelp()) {
+            return new Help();
+        }
         var refusal = refusal();
         if (refusal != null) {
             return new Declined(refusal);
         }
-        if (isHelp()) {
-            return new Help();
-        }
-        var strange = !sentence.disturbing().isEmpty();
-        if (found.unknown() != null && (has(ROUTER) || !strange)) {
+        if (found.unknown() != null) {
             return new UnknownRouter(found.unknown(), interfaceName);
         }
-        if (strange || isAboutSomebodyElse()) {
+        var strangers = new Strangers(sentence);
+        if (strangers.isOneClient()) {
             return NOT_UNDERSTOOD;
         }
         if (!found.ambiguous().isEmpty()) {
             return new WhichRouter(found.ambiguous());
         }
-        return subject();
+        return routers.isEmpty() && strangers.isElsewhere() ? NOT_UNDERSTOOD : subject();
     }
 
     private @Nullable Why refusal() {
         if (has(SECRET)) {
             return Why.SECRET;
         }
-        if (has(ACTION) || sentence.opening() == ACTION_FIRST) {
+        if (has(ACTION) || (sentence.opening() == ACTION_FIRST && !has(COUNT, HOW_MUCH, LIST))) {
             return Why.ACTION;
         }
-        if (has(MONEY, FOREIGN, PAST, UNSUPPORTED, DEFINITION)) {
+        var address = has(IP) && (services.isEmpty() || !has(COUNT, UP));
+        if (address || has(MONEY, FOREIGN, PAST, UNSUPPORTED, DEFINITION)) {
             return Why.OUT_OF_DOMAIN;
         }
         return null;
     }
 
     private boolean isHelp() {
-        return has(HELP, GREETING)
-                && !has(
-                        CLIENT, TRAFFIC, CONSUME, GATEWAY, INTERFACE, ROUTER, DEVICE, NETWORK, CPU,
-                        MEMORY)
-                && !has(PROBLEM, DOWN, UP, WHO)
-                && services.isEmpty()
-                && routers.isEmpty()
-                && found.unknown() == null
-                && interfaceName == null
-                && (has(HELP) || (sentence.disturbing().isEmpty() && !has(COUNT, STATE)));
-    }
-
-    /// «Movistar ¿cuántos clientes tiene?»: an unknown word in front is somebody's name here.
-    private boolean isAboutSomebodyElse() {
-        return sentence.hasLeadingUnknown()
-                && routers.isEmpty()
-                && Set.of("tiene", "tienen", "has", "have").stream().anyMatch(this::says);
-    }
-
-    private boolean says(String word) {
-        for (int i = 0; i < sentence.size(); i++) {
-            if (sentence.text(i).equals(word)) {
-                return true;
-            }
-        }
-        return false;
+        var nothingElse =
+                !has(CLIENT, TRAFFIC, CONSUME, GATEWAY, INTERFACE, ROUTER, DEVICE, NETWORK, CPU)
+                        && !has(MEMORY, PROBLEM, DOWN, WHO)
+                        && !has(SECRET, ACTION, MONEY, FOREIGN, PAST, UNSUPPORTED)
+                        && services.isEmpty()
+                        && routers.isEmpty()
+                        && found.unknown() == null
+                        && interfaceName == null;
+        var greeting = has(GREETING) && !sentence.hasUnknown() && !has(COUNT, STATE, UP);
+        return nothingElse && (has(HELP) || (greeting && !has(DEFINITION, ACTION_FIRST)));
     }
 
     private Question subject() {
@@ -173,10 +158,16 @@ final class Decision {
 
     private boolean isAboutClients() {
         return has(CLIENT)
+                || isAboutPeople()
                 || (has(WHO) && has(PROBLEM, DOWN, UP))
                 || (has(DEVICE) && !services.isEmpty())
                 || hasAll(DEVICE, COUNT, UP)
                 || (hasAll(DEVICE, COUNT) && !routers.isEmpty());
+    }
+
+    private boolean isAboutPeople() {
+        var ofTheNetwork = has(UP, DOWN, PROBLEM, NETWORK, INTERNET, SLOT) || !services.isEmpty();
+        return has(PEOPLE) && (ofTheNetwork || !sentence.hasUnknown());
     }
 
     private Question clients() {
@@ -195,9 +186,24 @@ final class Decision {
     private boolean isAboutTraffic() {
         var load = has(LOAD);
         return has(TRAFFIC, CONSUME, BUSIEST)
+                || (has(MOVE) && isAboutMoving())
                 || (load && has(NETWORK) && !has(ROUTER, INTERFACE))
                 || (load && interfaceName != null && !has(STATE, DOWN, FREE))
-                || (load && hasAll(MOST, INTERFACE));
+                || (load && hasAll(MOST, INTERFACE))
+                || (hasAll(WHICH, MOST, INTERFACE) && !has(STATE, UP, DOWN, PROBLEM, FREE));
+    }
+
+    private boolean isAboutMoving() {
+        var much =
+                has(HOW_MUCH, MOST, TOTAL)
+                        || (has(COUNT) && !has(UP))
+                        || (has(WHICH) && (has(INTERFACE) || interfaceName != null));
+        return much
+                && !has(DOWN, FREE, PROBLEM)
+                && (has(HOW_MUCH) || !has(STATE))
+                && (interfaceName != null
+                        || !routers.isEmpty()
+                        || has(INTERFACE, ROUTER, DEVICE, NETWORK, TOTAL));
     }
 
     private Question traffic() {
@@ -228,7 +234,7 @@ final class Decision {
             return new FreeInterfaces(routers);
         }
         var asked = has(STATE, UP, DOWN, PROBLEM, COUNT, WHICH, LIST, CONFIGURED, LOAD, FREE, NOT);
-        return asked || has(INTERFACE)
+        return asked || (has(INTERFACE) && !sentence.hasUnknown())
                 ? new InterfaceStatus(routers, interfaceName)
                 : NOT_UNDERSTOOD;
     }
@@ -265,9 +271,13 @@ final class Decision {
         if (has(NETWORK)) {
             return state ? new RouterStatus(routers, Detail.ALL) : NOT_UNDERSTOOD;
         }
-        return has(COUNT) && has(UP) && !has(NOT)
-                ? new ActiveClients(routers, services)
-                : NOT_UNDERSTOOD;
+        if (!has(COUNT) || has(NOT)) {
+            return NOT_UNDERSTOOD;
+        }
+        if (has(PROBLEM, DOWN)) {
+            return new ClientsWithProblems(routers, services);
+        }
+        return has(UP) ? new ActiveClients(routers, services) : NOT_UNDERSTOOD;
     }
 
     private Question named(boolean generic, boolean state) {
@@ -284,7 +294,8 @@ final class Decision {
     }
 
     private Question list() {
-        return has(NOT) ? NOT_UNDERSTOOD : new RouterList();
+        var asked = has(COUNT, LIST, CONFIGURED) || (has(WHICH) && !sentence.hasUnknown());
+        return has(NOT) || !asked ? NOT_UNDERSTOOD : new RouterList();
     }
 
     private Set<Service> services() {

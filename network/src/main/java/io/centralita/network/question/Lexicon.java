@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class Lexicon {
     private static final String ANY_ENDING = "@";
 
+    /// Pronouns that Spanish writes at the end of an order: «reinícialo», «mándame».
+    private static final List<String> ENCLITICS =
+            List.of("me", "le", "lo", "la", "les", "los", "las", "nos", "melo", "melos", "selo");
+
     private final Map<String, Concept> entries = new HashMap<>();
     private final Set<String> words = new HashSet<>();
     private int longestPhrase = 1;
@@ -24,6 +28,20 @@ final class Lexicon {
                 for (var form : forms(entry)) {
                     add(form, concept, entry.contains(" "));
                 }
+            }
+        }
+        if (language.equals(Understanding.SPANISH)) {
+            orders();
+        }
+    }
+
+    private void orders() {
+        for (var entry : List.copyOf(entries.entrySet())) {
+            var isOrder =
+                    entry.getValue() == Concept.ACTION || entry.getValue() == Concept.ACTION_FIRST;
+            if (isOrder && entry.getKey().matches("\\w{3,}[aer]")) {
+                ENCLITICS.forEach(
+                        end -> entries.putIfAbsent(entry.getKey() + end, entry.getValue()));
             }
         }
     }
@@ -64,7 +82,7 @@ final class Lexicon {
     }
 
     boolean knows(String word) {
-        return words.contains(word);
+        return words.contains(word) || entries.containsKey(word);
     }
 
     @Nullable Concept concept(String entry) {

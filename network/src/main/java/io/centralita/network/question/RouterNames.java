@@ -22,6 +22,9 @@ final class RouterNames {
     private static final Set<String> BEFORE_A_BARE_NUMBER =
             Set.of("el", "en", "del", "de", "al", "tiene", "the", "on", "of", "in", "does", "is");
 
+    private static final Set<String> ANY =
+            Set.of("algun", "ningun", "un", "cada", "otro", "any", "a", "each", "every", "no");
+
     /// @param routers the ones named, empty for none
     /// @param unknown a name that is no router's, in capitals
     /// @param ambiguous routers that a part of a name fits equally well
@@ -117,6 +120,10 @@ final class RouterNames {
                 severalOf(strong);
                 return;
             }
+            if (all.isEmpty() && isContradicted(run, strong, found)) {
+                take(run.getFirst(), run.getLast());
+                return;
+            }
             var stranger = strangerAfter(run.getLast());
             var whole =
                     found.size() == 1 && names(found.getFirst()).size() <= matched(places).size();
@@ -131,6 +138,16 @@ final class RouterNames {
             } else {
                 ambiguous.addAll(found);
             }
+        }
+
+        /// «nodo sur» where there are a NODO RURAL and a TORRE SUR: a name of its own.
+        private boolean isContradicted(
+                List<Integer> run, List<Integer> strong, List<Router> found) {
+            var first = run.getFirst();
+            return sentence.is(first, Concept.ROUTER)
+                    && strong.contains(first + 1)
+                    && found.stream()
+                            .noneMatch(router -> names(router).size() <= matched(strong).size());
         }
 
         /// Words of different routers in a row, «fibra optica torre norte»: each for itself.
@@ -164,7 +181,7 @@ final class RouterNames {
         }
 
         private boolean isStranger(int at) {
-            return sentence.isUnknown(at) && !sentence.word(at).isNumber();
+            return sentence.isStranger(at);
         }
 
         private List<Router> matching(List<Integer> places, int atLeast) {
@@ -272,10 +289,18 @@ final class RouterNames {
         /// «router LUNA», "the LUNA router": a name that no router has.
         void strangers() {
             for (int i = 0; i < sentence.size() && unknown == null; i++) {
-                if (sentence.is(i, Concept.ROUTER) && !sentence.text(i).endsWith("s")) {
+                if (sentence.is(i, Concept.ROUTER)
+                        && !sentence.text(i).endsWith("s")
+                        && !isAsked(i - 1)) {
                     strangerBeside(i);
                 }
             }
+        }
+
+        /// «qué router», "any router": what follows is no name.
+        private boolean isAsked(int at) {
+            return sentence.is(at, Concept.WHICH, Concept.COUNT, Concept.LIST)
+                    || ANY.contains(sentence.text(at));
         }
 
         private void strangerBeside(int router) {
@@ -283,8 +308,9 @@ final class RouterNames {
             while (SMALL.contains(sentence.text(first))) {
                 first++;
             }
-            if (isStranger(first)) {
-                take(first, strangerAfter(first));
+            var named = first == router + 1 && sentence.is(first, Concept.FOREIGN);
+            if (named || isStranger(first)) {
+                take(isPartOfNames(router) ? router : first, strangerAfter(first));
                 return;
             }
             var before = router;
@@ -294,6 +320,10 @@ final class RouterNames {
             if (before < router && sentence.text(before - 1).equals("the")) {
                 take(before, router - 1);
             }
+        }
+
+        private boolean isPartOfNames(int at) {
+            return !named(at).isEmpty();
         }
 
         private void take(int first, int last) {

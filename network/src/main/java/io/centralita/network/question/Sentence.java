@@ -1,6 +1,5 @@
 package io.centralita.network.question;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -10,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// The words of one question with what each of them has been found to mean so far. Confined to the
 /// thread that understands the question.
 final class Sentence {
+    private static final Set<Concept> WEIGHTLESS =
+            EnumSet.of(
+                    Concept.FILLER, Concept.GREETING, Concept.ASK, Concept.REASON, Concept.STORY);
+
     private final List<Word> words;
     private final @Nullable Concept[] concepts;
 
@@ -25,6 +28,7 @@ final class Sentence {
             Arrays.fill(concepts, i, to, hit == null ? null : hit.concept());
             i = to;
         }
+        new Neighbours(this).settle();
     }
 
     int size() {
@@ -75,38 +79,29 @@ final class Sentence {
     /// The first concept that carries weight, null in a sentence of fillers.
     @Nullable Concept opening() {
         for (var concept : concepts) {
-            if (concept != null && concept != Concept.FILLER && concept != Concept.GREETING) {
+            if (concept != null && !WEIGHTLESS.contains(concept)) {
                 return concept;
             }
         }
         return null;
     }
 
-    /// Unknown words that may change the meaning: all but a few before the question begins, where
-    /// people clear their throat.
-    List<String> disturbing() {
-        var unknown = new ArrayList<String>();
-        var begun = false;
-        var leading = 0;
-        for (int i = 0; i < words.size(); i++) {
-            var concept = concepts[i];
-            begun |= concept != null && concept != Concept.FILLER && concept != Concept.GREETING;
-            if (concept == null && (begun || ++leading > 2)) {
-                unknown.add(words.get(i).text());
-            }
-        }
-        return unknown;
+    boolean isWeightless(int at) {
+        var concept = concept(at);
+        return concept != null && WEIGHTLESS.contains(concept);
     }
 
-    boolean hasLeadingUnknown() {
+    boolean hasUnknown() {
         for (int i = 0; i < words.size(); i++) {
-            if (concepts[i] == null) {
+            if (isUnknown(i) && !words.get(i).isNumber()) {
                 return true;
-            }
-            if (concepts[i] != Concept.FILLER && concepts[i] != Concept.GREETING) {
-                return false;
             }
         }
         return false;
+    }
+
+    /// Whether a word that nobody knows could be a name: no number, no participle.
+    boolean isStranger(int at) {
+        return isUnknown(at) && !word(at).isNumber() && !Text.isParticiple(text(at));
     }
 }

@@ -38,7 +38,7 @@ final class Spelling {
     }
 
     boolean knows(String word) {
-        return known.contains(word) || Text.isDigits(word);
+        return known.contains(word) || lexicon.knows(word) || Text.isDigits(word);
     }
 
     List<String> repair(List<String> words) {

@@ -1,6 +1,7 @@
 package io.centralita.network.question;
 
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -12,7 +13,24 @@ final class Text {
     private static final Pattern SEPARATORS =
             Pattern.compile("[^\\p{L}\\p{Nd}]+|(?<=\\p{L})(?=\\p{Nd})|(?<=\\p{Nd})(?=\\p{L})");
 
+    private static final Pattern DIVIDERS =
+            Pattern.compile("[,;:.!?¡¿…]+(?=\\s|$)|[¿¡]|\\s[-–—]+\\s");
+
+    private static final Pattern PARTICIPLE =
+            Pattern.compile("([ai]d[oa]s?|[ae]ndo|ndose|ing|ed)$");
+
     private Text() {}
+
+    /// How many words stand before each mark that ends or divides a sentence, in order.
+    static List<Integer> breaks(String text) {
+        var breaks = new ArrayList<Integer>();
+        int words = 0;
+        for (var clause : DIVIDERS.splitAsStream(text).toList()) {
+            words += words(clause).size();
+            breaks.add(words);
+        }
+        return List.copyOf(breaks);
+    }
 
     static List<String> words(String text) {
         var joined = APOSTROPHES.matcher(text).replaceAll("");
@@ -22,6 +40,11 @@ final class Text {
                 .splitAsStream(plain.toLowerCase(Locale.ROOT))
                 .filter(word -> !word.isEmpty())
                 .toList();
+    }
+
+    /// «tumbado», «saliendo», "plugged", "going": no name of anything.
+    static boolean isParticiple(String word) {
+        return word.length() > 4 && PARTICIPLE.matcher(word).find();
     }
 
     static boolean isDigits(String word) {

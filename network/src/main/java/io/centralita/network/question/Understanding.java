@@ -42,14 +42,29 @@ public final class Understanding {
         var language = language(words, fallback);
         var tongue = tongue(language);
         var other = tongue(language.equals(SPANISH) ? ENGLISH : SPANISH);
-        var sentence =
-                new Sentence(
-                        tongue.numbers.fold(repaired(words, tongue, other)),
+        var clauses =
+                new Clauses(
+                        repaired(words, tongue, other),
+                        Text.breaks(text),
                         tongue.lexicon,
-                        other.lexicon);
+                        part -> named(sentence(part, tongue, other)),
+                        part -> question(sentence(part, tongue, other)));
+        return new Understood(clauses.question(), language);
+    }
+
+    private Question question(Sentence sentence) {
         var interfaceName = INTERFACES.find(sentence);
-        var found = names.find(sentence);
-        return new Understood(new Decision(sentence, found, interfaceName).question(), language);
+        return new Decision(sentence, names.find(sentence), interfaceName).question();
+    }
+
+    private Sentence named(Sentence sentence) {
+        INTERFACES.find(sentence);
+        names.find(sentence);
+        return sentence;
+    }
+
+    private static Sentence sentence(List<String> words, Tongue tongue, Tongue other) {
+        return new Sentence(tongue.numbers.fold(words), tongue.lexicon, other.lexicon);
     }
 
     private List<String> repaired(List<String> words, Tongue tongue, Tongue other) {

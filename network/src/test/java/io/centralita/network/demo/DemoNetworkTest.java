@@ -95,13 +95,29 @@ class DemoNetworkTest {
                         e ->
                                 assertThat(e.reason())
                                         .isEqualTo(RouterUnavailable.Reason.UNREACHABLE));
+        assertThat(waited.getFirst()).isLessThanOrEqualTo(Duration.ofSeconds(1));
         network.resource(router(network, "router-310"), WITHIN);
-        assertThat(waited.getFirst()).isBetween(Duration.ofMillis(1_500), Duration.ofSeconds(3));
+        assertThat(waited.getLast()).isBetween(Duration.ofMillis(1_500), Duration.ofSeconds(3));
         assertThatThrownBy(
                         () -> network.resource(router(network, "router-310"), Duration.ofMillis(5)))
                 .isInstanceOfSatisfying(
                         RouterUnavailable.class,
                         e -> assertThat(e.reason()).isEqualTo(RouterUnavailable.Reason.TIMED_OUT));
+    }
+
+    @Property(tries = 100)
+    void the_busy_router_takes_about_1200_milliseconds_and_the_others_a_fraction_of_it(
+            @ForAll @LongRange(max = YEAR) long offset) throws Exception {
+        var waited = new ArrayList<Duration>();
+        var network =
+                new DemoNetwork(
+                        DemoNetwork.SEED,
+                        InstantSource.fixed(Instant.ofEpochSecond(START + offset)),
+                        waited::add);
+        network.gateways(router(network, "router-146"), WITHIN);
+        network.gateways(router(network, "router-147"), WITHIN);
+        assertThat(waited.getFirst()).isBetween(Duration.ofMillis(1_150), Duration.ofMillis(1_300));
+        assertThat(waited.getLast()).isBetween(Duration.ofMillis(150), Duration.ofMillis(400));
     }
 
     @Test

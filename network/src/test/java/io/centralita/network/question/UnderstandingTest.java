@@ -3,7 +3,12 @@ package io.centralita.network.question;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.centralita.network.question.Question.ActiveClients;
+import io.centralita.network.question.Question.ClientsWithProblems;
 import io.centralita.network.question.Question.Declined;
+import io.centralita.network.question.Question.RouterList;
+import io.centralita.network.question.Question.RouterStatus;
+import io.centralita.network.question.Question.TopTraffic;
+import io.centralita.network.question.Question.TotalTraffic;
 import io.centralita.network.question.Question.UnknownRouter;
 import io.centralita.network.question.Question.WhichRouter;
 import io.centralita.network.router.Router;
@@ -26,6 +31,7 @@ class UnderstandingTest {
     private static final Router FIBRA = new Router("router-146", "FIBRA OPTICA", "10.0.0.1");
     private static final Router NORTE = new Router("router-147", "TORRE NORTE", "10.0.0.2");
     private static final Router SUR = new Router("router-205", "TORRE SUR", "10.0.0.3");
+    private static final Router RURAL = new Router("router-310", "NODO RURAL", "10.0.0.4");
     private static final List<Router> ROUTERS = List.of(FIBRA, NORTE, SUR);
     private static final List<String> PLAIN =
             List.of(
@@ -104,6 +110,84 @@ class UnderstandingTest {
     void part_of_a_name_a_translation_or_a_slip_names_the_router(String text, String router) {
         assertThat(question(text)).isInstanceOf(ActiveClients.class);
         assertThat(((ActiveClients) question(text)).routers().getFirst().name()).isEqualTo(router);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cuántos clientes zumban conectados",
+                "estoy cerrando la contabilidad del mes y necesito saber cuántos clientes hay",
+                "soy nuevo en el turno, cuántos clientes hay",
+                "acabo de cambiar la antena, dime cuántos clientes hay",
+                "cuántos clientes hay porque mañana viene el jefe",
+                "the phones are ringing off the hook, how many clients are there",
+            })
+    void words_nobody_knows_and_what_is_said_around_a_question_do_not_matter(String text) {
+        assertThat(question(text)).isEqualTo(new ActiveClients(List.of(), Set.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cuántos clientes hay en Zacatlán",
+                "how many clients does Acme have",
+                "Acme cuántos clientes tiene",
+                "cuánta gente baila salsa",
+                "la semana pasada, cuántos clientes había",
+                "reinicia el router 146, dime cuántos clientes hay",
+                "necesito saber cuántos clientes nuevos hay",
+                "did clients pay",
+                "resetéalo, el 146",
+                "qué ip tiene el 146",
+            })
+    void what_points_elsewhere_is_declined_whatever_else_is_said(String text) {
+        assertThat(question(text)).isInstanceOf(Declined.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hace cuánto que no se reinicia el router 146",
+                "did router 146 come back up",
+                "acabo de reiniciar el 146, mira si ya levantó",
+            })
+    void a_state_told_with_the_verb_of_an_order_is_a_state(String text) {
+        assertThat(question(text)).isInstanceOf(RouterStatus.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hay algún cliente que no tenga internet",
+                "clients that do not have any signal",
+                "quién anda sin servicio",
+            })
+    void to_miss_the_service_is_a_problem(String text) {
+        assertThat(question(text)).isInstanceOf(ClientsWithProblems.class);
+    }
+
+    @Test
+    void equipment_is_routers_where_configured_and_clients_where_connected() {
+        assertThat(question("qué equipos tienes configurados")).isEqualTo(new RouterList());
+        assertThat(question("cuántos mikrotik tenemos")).isEqualTo(new RouterList());
+        assertThat(question("cuántos equipos tienen ip por dhcp"))
+                .isEqualTo(new ActiveClients(List.of(), Set.of(Service.DHCP)));
+    }
+
+    @Test
+    void a_kind_of_place_that_contradicts_a_router_makes_a_name_of_its_own() {
+        assertThat(
+                        new Understanding(List.of(SUR, RURAL))
+                                .understand("cómo está nodo sur", Understanding.SPANISH)
+                                .question())
+                .isEqualTo(new UnknownRouter("NODO SUR", null));
+    }
+
+    @Test
+    void what_moves_is_traffic_only_where_it_is_asked_how_much() {
+        assertThat(question("cuánto jala el 146")).isEqualTo(new TotalTraffic(List.of(FIBRA)));
+        assertThat(question("cuál es la interfaz que más jala"))
+                .isEqualTo(new TopTraffic(List.of()));
     }
 
     @Test
