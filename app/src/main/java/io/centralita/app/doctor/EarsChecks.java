@@ -2,6 +2,7 @@ package io.centralita.app.doctor;
 
 import io.centralita.app.demo.Speech;
 import io.centralita.app.doctor.Check.Finding;
+import io.centralita.app.server.LineNoise;
 import io.centralita.app.settings.Settings;
 import io.centralita.app.text.Messages;
 import io.centralita.engine.offline.ears.SphinxRecogniser;
@@ -16,6 +17,7 @@ import java.util.List;
 /// Whether what is said is understood: a question goes from text to speech to text.
 public final class EarsChecks {
     private static final int TELEPHONE_HZ = 4_000;
+    private static final Vocabulary VOCABULARY = new Vocabulary(List.of(146), List.of(), List.of());
 
     private final Settings settings;
     private final Messages messages;
@@ -33,8 +35,7 @@ public final class EarsChecks {
         var language = settings.calls().language();
         var question = Messages.in(language).text("demo.question");
         try (var voice = EspeakSynthesiser.open(EspeakSettings.DEFAULTS);
-                var ears =
-                        new SphinxRecogniser(new Vocabulary(List.of(146), List.of(), List.of()));
+                var ears = new LineNoise(new SphinxRecogniser(VOCABULARY));
                 var recognition = ears.open(language, TELEPHONE_HZ)) {
             var speech =
                     Speech.of(voice, question, Voice.of(language))

@@ -53,7 +53,8 @@ final class OfflineEngine implements AutoCloseable {
         var closers = new Closers();
         try {
             var voice = closers.add("voice", EspeakSynthesiser.open(EspeakSettings.DEFAULTS));
-            var ears = closers.add("ears", new SphinxRecogniser(vocabulary(network)));
+            var ears =
+                    closers.add("ears", new LineNoise(new SphinxRecogniser(vocabulary(network))));
             var chat = closers.add("chat", new OfflineChatModel());
             var engine =
                     new PipelineEngine(
