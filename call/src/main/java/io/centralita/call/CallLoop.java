@@ -87,9 +87,11 @@ final class CallLoop {
         log.atInfo()
                 .addKeyValue("channel", leg.info().channel())
                 .addKeyValue("engine", parts.engine().name())
+                .log("call started");
+        log.atDebug()
                 .addKeyValue("pii.from", leg.info().from())
                 .addKeyValue("pii.to", leg.info().to())
-                .log("call started");
+                .log("caller and dialled number");
         parts.records().save(report());
         leg.open(new LegEvents(callerAudio, playout, mailbox), playout);
         decide(new CallEvent.LegOpened());

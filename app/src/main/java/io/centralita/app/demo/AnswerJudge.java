@@ -3,9 +3,9 @@ package io.centralita.app.demo;
 import io.centralita.engine.pipeline.SpeechSynthesiser;
 import io.centralita.engine.pipeline.SpeechSynthesiser.SynthesisException;
 import io.centralita.engine.pipeline.SpeechSynthesiser.Voice;
-import io.centralita.media.Correlation;
 import io.centralita.media.G711;
 import io.centralita.media.Levels;
+import io.centralita.media.Likeness;
 import io.centralita.media.Recording;
 import java.time.Duration;
 import java.util.Arrays;
@@ -16,11 +16,13 @@ import java.util.regex.Pattern;
 /// by the same voice. Sentences are looked for one by one, so that a pause between two of them does
 /// not matter; a piece that differs inside one (another number) does.
 public final class AnswerJudge {
-    /// Found sentences are at least this much alike; others are below 0.5.
-    static final double ENOUGH = 0.8;
+    /// Two takes of a sentence are at least this much alike; the same sentence with another number
+    /// may be, too.
+    static final double ENOUGH = 0.95;
 
-    /// So are all their quarters of a second that hold speech.
-    static final double ENOUGH_EVERYWHERE = 0.6;
+    /// But not in the quarter of a second in which the other word stands: below 0.6, against 0.75
+    /// and more.
+    static final double ENOUGH_EVERYWHERE = 0.68;
 
     /// Speech that somebody can hear.
     private static final double AUDIBLE_DBFS = -40;
@@ -73,7 +75,7 @@ public final class AnswerJudge {
             if (rest.length < reference.length) {
                 return new Verdict(false, 0, Duration.ZERO, Duration.ZERO);
             }
-            var match = Correlation.find(rest, reference, recording.sampleRateHz());
+            var match = Likeness.find(rest, reference, recording.sampleRateHz());
             least = Math.min(least, match.score());
             heard &=
                     match.score() >= ENOUGH
@@ -93,7 +95,10 @@ public final class AnswerJudge {
     /// The sentence as a telephone carries it.
     private short[] onTheLine(String sentence, int sampleRateHz)
             throws SynthesisException, InterruptedException {
-        var spoken = Speech.of(synthesiser, sentence, voice).at(sampleRateHz).samples();
+        var spoken =
+                Speech.withoutSilentEnd(Speech.of(synthesiser, sentence, voice))
+                        .at(sampleRateHz)
+                        .samples();
         return G711.decodeMuLaw(G711.encodeMuLaw(spoken));
     }
 

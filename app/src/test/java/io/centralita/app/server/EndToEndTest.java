@@ -135,7 +135,7 @@ class EndToEndTest {
                                     List.of(spoken("¿Cuántos clientes activos hay?"))));
 
             var sentence = new BundledTexts().text("tool.unreachable", SPANISH);
-            assertThat(isHeard(call, sentence)).isTrue();
+            assertHeard(call, sentence);
             assertThat(report(alone, call).path("tools").path(0).path("outcome").asText())
                     .isEqualTo("unreachable");
         }
@@ -150,9 +150,13 @@ class EndToEndTest {
         }
 
         var greeting = new BundledTexts().text("call.greeting", SPANISH);
+        var length = spoken(greeting).length * 1_000L / CallRecording.SAMPLE_RATE_HZ;
         for (var call : calls) {
             assertThat(call.get().problems()).isEmpty();
-            assertThat(isHeard(call.get(), greeting)).isTrue();
+            // How evenly it sounds on a busy machine is measured by `bench calls`.
+            assertThat(heardMs(call.get())).isGreaterThan(length * 3 / 4);
+            assertThat(report(server, call.get()).path("turns").path(0).path("text").asText())
+                    .isEqualTo(greeting);
         }
     }
 
@@ -208,13 +212,18 @@ class EndToEndTest {
         }
     }
 
-    private static boolean isHeard(CallResult call, String text) throws Exception {
+    private static long heardMs(CallResult call) {
+        return call.heard().stream().mapToLong(span -> span.toMs() - span.fromMs()).sum();
+    }
+
+    private static void assertHeard(CallResult call, String text) throws Exception {
         try (var voice = EspeakSynthesiser.open(EspeakSettings.DEFAULTS)) {
             var recording =
                     new Recording(CallRecording.SAMPLE_RATE_HZ, call.recording().assistant());
-            return new AnswerJudge(voice, Voice.of(SPANISH))
-                    .judge(recording, List.of(text), Duration.ZERO)
-                    .heard();
+            var verdict =
+                    new AnswerJudge(voice, Voice.of(SPANISH))
+                            .judge(recording, List.of(text), Duration.ZERO);
+            assertThat(verdict.heard()).as("%s in %s", verdict, call).isTrue();
         }
     }
 
