@@ -55,7 +55,9 @@ public final class Demonstration {
                 var callers = new Callers(ChannelMetrics.NONE);
                 var client = new MikrotikClient(server.apiUrl())) {
             var voice = Voice.of(language);
-            var speech = Speech.of(synthesiser, question, voice).at(CallRecording.SAMPLE_RATE_HZ);
+            var speech =
+                    Speech.withoutSilentEnd(Speech.of(synthesiser, question, voice))
+                            .at(CallRecording.SAMPLE_RATE_HZ);
             var expected = new LinkedHashSet<String>();
             answer(client).ifPresent(expected::add);
             var line = new Callers.Line(server.url(), CALLER, DIALLED, Optional.empty());

@@ -51,8 +51,11 @@ public final class Dialogue implements ServerWatcher, CallerListener {
             if (turn.text().isBlank() && report.endedAt() == null) {
                 break; // words come later than sound
             }
+            // What a caller said is known when it is over; what they hear is told from its
+            // beginning.
+            var at = turn.who() == CallReport.Who.CALLER ? turn.endMs() : turn.startMs();
             tell(
-                    Duration.ofMillis(turn.startMs()),
+                    Duration.ofMillis(at),
                     "who." + turn.who().name().toLowerCase(Locale.ROOT),
                     turn.text().isBlank()
                             ? messages.text("demo.not-understood")
