@@ -2,10 +2,14 @@ package io.centralita.engine.offline.ears;
 
 import java.util.Arrays;
 
-/// Finds which senone each frame of an utterance belongs to when its words are known. Exact, for
-/// the small networks of single sentences; confined to one thread.
+/// Finds which senone each frame of an utterance belongs to when its words are known, in the small
+/// networks of single sentences. Confined to one thread.
 final class Aligner {
     private static final float NEVER = -1e30f;
+
+    /// Nats below the best state at which a way is given up; wide, for the way is known.
+    private static final float BEAM = 300;
+
     private static final int FIRST = 0;
     private static final int STAYED = 1;
     private static final int MOVED = 2;
@@ -35,8 +39,10 @@ final class Aligner {
         for (int unit : network.entries) {
             in[unit] = 0;
         }
+        float floor = NEVER / 2;
         for (int t = 0; t < features.length; t++) {
             scorer.frame(features[t]);
+            float top = NEVER;
             for (int at = 0; at < states; at++) {
                 int state = at % AcousticModel.STATES;
                 int unit = at / AcousticModel.STATES;
@@ -46,8 +52,10 @@ final class Aligner {
                         state == FIRST ? in[unit] : score[at - 1] + model.leave[phone + state - 1];
                 how[t][at] = (byte) (came > stayed ? state == FIRST ? ENTERED : MOVED : STAYED);
                 float best = Math.max(came, stayed);
-                next[at] = best <= NEVER / 2 ? NEVER : best + scorer.score(network.senones[at]);
+                next[at] = best <= floor ? NEVER : best + scorer.score(network.senones[at]);
+                top = Math.max(top, next[at]);
             }
+            floor = Math.max(top - BEAM, NEVER / 2);
             var swap = score;
             score = next;
             next = swap;

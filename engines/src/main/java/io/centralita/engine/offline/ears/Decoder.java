@@ -9,16 +9,16 @@ final class Decoder {
     /// What tells speech of the grammar from other speech, and how far to search.
     static final Search.Limits LIMITS = new Search.Limits(100, 70, -10, 6000);
 
-    /// Below this it was not a sentence of the grammar. Chosen on the sentences of [EarsBench]: 2 %
-    /// of those of the grammar lay below −2.4, 95 % of the others below −2.6.
-    private static final float LEAST_MARGIN = -2.5f;
-
     /// A cough or a click is shorter than any word.
     private static final int LEAST_SPEECH_FRAMES = 12;
 
     private static final float PHONE_SCORE = -3;
 
     private final QuestionGrammar grammar;
+
+    /// Below this it was not a sentence of the grammar.
+    private final float leastMargin;
+
     private final FrontEnd frontEnd = new FrontEnd();
     private final FrameScorer scorer;
     private final Search search;
@@ -31,6 +31,7 @@ final class Decoder {
 
     Decoder(AcousticModel model, PhoneNetwork network, QuestionGrammar grammar) {
         this.grammar = grammar;
+        leastMargin = grammar.texts().leastMargin();
         scorer = new FrameScorer(model, model.senoneCount());
         search = new Search(model, network, LIMITS);
         loop = new PhoneLoop(model, PHONE_SCORE);
@@ -59,10 +60,10 @@ final class Decoder {
         var result = decode(pcm, length, bandwidthHz);
         if (result.words().isEmpty()
                 || result.speechFrames() < LEAST_SPEECH_FRAMES
-                || result.margin() < LEAST_MARGIN) {
+                || result.margin() < leastMargin) {
             return Transcript.NOT_UNDERSTOOD;
         }
-        double confidence = 1 / (1 + Math.exp(-2 * (result.margin() - LEAST_MARGIN)));
+        double confidence = 1 / (1 + Math.exp(-2 * (result.margin() - leastMargin)));
         return new Transcript(grammar.heard(result.words()).text(), confidence);
     }
 }

@@ -10,11 +10,16 @@ import java.util.concurrent.TimeUnit;
 ///
 /// @param name such as `es-419+f2`
 /// @param wordsPerMinute 80 to 450
-record EspeakVoice(String name, int wordsPerMinute) {
+/// @param pitch 0 to 99; 50 is the voice's own
+record EspeakVoice(String name, int wordsPerMinute, int pitch) {
     static final int RATE_HZ = 22_050;
 
     private static final int WAV_HEADER = 44;
     private static final long LONGEST_SECONDS = 20;
+
+    EspeakVoice(String name, int wordsPerMinute) {
+        this(name, wordsPerMinute, 50);
+    }
 
     static boolean isInstalled() throws InterruptedException {
         try {
@@ -36,6 +41,8 @@ record EspeakVoice(String name, int wordsPerMinute) {
                         name,
                         "-s",
                         Integer.toString(wordsPerMinute),
+                        "-p",
+                        Integer.toString(pitch),
                         "--stdout",
                         text);
         var process =

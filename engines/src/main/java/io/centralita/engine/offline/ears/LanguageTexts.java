@@ -29,6 +29,15 @@ record LanguageTexts(String language, String grammar, Map<String, String> words)
         }
     }
 
+    /// Nats a frame by which free phones may explain a sentence better than the grammar does.
+    float leastMargin() {
+        var text = words.get("least-margin");
+        if (text == null) {
+            throw new IllegalArgumentException("the words of " + language + " lack least-margin");
+        }
+        return Float.parseFloat(text);
+    }
+
     /// The entries below a prefix; alternatives are parted by `|`.
     Map<String, List<String>> lists(String prefix) {
         var lists = new HashMap<String, List<String>>();

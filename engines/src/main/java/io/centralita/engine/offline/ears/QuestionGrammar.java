@@ -18,6 +18,7 @@ public final class QuestionGrammar {
     private static final float UNKNOWN_NUMBER = 10;
 
     private static final Pattern NAME_PARTS = Pattern.compile("\\d+|\\p{L}+");
+    private static final Pattern LETTER_THEN_DIGIT = Pattern.compile("(?<=\\p{L})(?=\\d)");
     private static final Pattern NOT_SPOKEN = Pattern.compile("[^\\p{L}\\p{N}']+");
 
     /// A sentence as it is written, and what it is about.
@@ -92,7 +93,8 @@ public final class QuestionGrammar {
 
     private List<String> spokenWords(String sentence) {
         var words = new ArrayList<String>();
-        for (var word : NOT_SPOKEN.split(sentence.toLowerCase(language), -1)) {
+        var apart = LETTER_THEN_DIGIT.matcher(sentence.toLowerCase(language)).replaceAll(" ");
+        for (var word : NOT_SPOKEN.split(apart, -1)) {
             if (word.isEmpty()) {
                 continue;
             }

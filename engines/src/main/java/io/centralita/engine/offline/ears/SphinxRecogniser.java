@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 /// The recogniser that needs no download: hears the sentences of a [QuestionGrammar] in Spanish and
 /// English and says that it did not understand anything else.
 ///
+/// How well: with sentences and espeak-ng voices that nothing was tuned with, Spanish over μ-law at
+/// 8 kHz was right for 94 % of 216 questions on a quiet line and 95 % with noise at 20 dB, and
+/// turned down all and 98 % of 128 other sentences. [EarsBench] measures it, English too. Human
+/// voices were never measured: expect less of them, above all of accents, children and bad
+/// microphones. A number or name that sounds like another («doce», «once») is the usual mistake.
+///
 /// An utterance is collected while it is spoken and decoded when it ends, by one of a few worker
 /// threads. Safe for use by many threads; each recognition is confined to one.
 public final class SphinxRecogniser implements SpeechRecogniser {

@@ -8,10 +8,10 @@
 /// phrasings it took 0.2 s to 0.9 s a sentence and cannot share a model between threads; this one
 /// keeps all of the model immutable and shared.
 ///
-/// English phones in another mouth: for Spanish the model's means are moved by an [Adaptation]
-/// fitted with [AdaptationTrainer] to six synthetic voices (none of those in [EarsBench]) that
-/// spoke random sentences of the grammar and some general ones, on a quiet line and with noise at
-/// 20 dB. Human voices have not been measured.
+/// For each language and [Line] the model's means are moved by an [Adaptation]. [AdaptationFitting]
+/// makes its files anew: eight espeak-ng voices a language (none of those in [EarsBench]) speak
+/// random sentences of the grammar and some general ones, on a quiet line and with noise at 18 dB.
+/// Human voices have not been measured.
 ///
 /// Threads: a [SphinxRecogniser] owns its worker threads (daemon platform threads, each with one
 /// [Decoder]); everything named model, grammar, network or pronunciation is immutable and shared.

@@ -47,6 +47,7 @@ class QuestionGrammarTest {
                 "qué routers están configurados",
                 "cuál es el tráfico de la interfaz wan del router doscientos cinco",
                 "tráfico del ether uno",
+                "tráfico del ether1",
                 "tráfico del sfp",
                 "qué interfaz tiene más tráfico",
                 "qué puertos están libres",

@@ -107,8 +107,7 @@ class SphinxRecogniserTest {
 
     private static short[] spoken(String sentence) throws Exception {
         var speech = new EspeakVoice("es", 150).say(sentence);
-        return TelephoneLine.carry(
-                speech, EspeakVoice.RATE_HZ, Double.POSITIVE_INFINITY, new Random(1));
+        return Line.TELEPHONE.carry(speech, EspeakVoice.RATE_HZ, Line.QUIET_DB, 1);
     }
 
     private static Transcript hear(short[] pcm) throws Exception {
