@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.centralita.engine.pipeline.SpeechRecogniser.RecognitionException;
 import io.centralita.engine.pipeline.SpeechRecogniser.Transcript;
+import io.centralita.media.G711;
+import io.centralita.media.Resampler;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -38,6 +40,24 @@ class SphinxRecogniserTest {
         var heard = hear(spoken("¿Cuántos clientes hay en router ciento cuarenta y seis?"));
         assertThat(heard.text()).isEqualTo("cuántos clientes hay en router 146");
         assertThat(heard.confidence()).isBetween(0.5, 1.0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "¿Cuántos clientes hay en router ciento cuarenta y seis?",
+                "¿Qué routers están configurados?",
+                "¿Cuál es el tráfico de la interfaz guan?",
+                "¿Hay clientes con problemas?"
+            })
+    void a_question_between_digital_silence_is_understood(String question) throws Exception {
+        assumeTrue(EspeakVoice.isInstalled());
+        var voice = new EspeakVoice("es", 150);
+        var speech = Resampler.convert(voice.say(question), EspeakVoice.RATE_HZ, 8_000);
+        var padded = new short[speech.length + 8_000];
+        System.arraycopy(speech, 0, padded, 4_000, speech.length);
+        var heard = G711.decodeMuLaw(G711.encodeMuLaw(padded));
+        assertThat(hear(Resampler.convert(heard, 8_000, 16_000)).understood()).isTrue();
     }
 
     @Test
