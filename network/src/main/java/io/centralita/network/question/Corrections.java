@@ -125,7 +125,8 @@ final class Corrections {
 
     private int nextRequest(Spoken spoken, int from) {
         for (int i = from + 1; i < spoken.words().size(); i++) {
-            if (concept(spoken, i) == Concept.ASK && spoken.isBreak(i)) {
+            var hit = lexicon.longest(plain(spoken), i);
+            if (hit != null && hit.concept() == Concept.ASK && spoken.isBreak(i)) {
                 return i;
             }
         }
@@ -232,14 +233,15 @@ final class Corrections {
             var hit = hit(spoken, i);
             var pause = hit != null && hit.concept() == Concept.PAUSE;
             var correction = hit != null && hit.concept() == Concept.CORRECTION;
-            if (hit == null || (!pause && !correction && !NO.contains(spoken.words().get(i)))) {
+            var to = hit == null ? i + 1 : hit.to();
+            if (!pause && !correction && !NO.contains(spoken.words().get(i))) {
                 break;
             }
-            if (!correction && i > at && !isPaused(spoken, i, hit.to())) {
+            if (!correction && i > at && !isPaused(spoken, i, to)) {
                 break;
             }
             certain |= correction;
-            end = hit.to();
+            end = to;
         }
         if (end == at || certain) {
             return end;
@@ -276,7 +278,11 @@ final class Corrections {
     }
 
     private Lexicon.@Nullable Hit hit(Spoken spoken, int at) {
-        return lexicon.longest(spoken.words().stream().map(Word::of).toList(), at);
+        return lexicon.correction(plain(spoken), at);
+    }
+
+    private static List<Word> plain(Spoken spoken) {
+        return spoken.words().stream().map(Word::of).toList();
     }
 
     private @Nullable Concept concept(Spoken spoken, int at) {

@@ -378,7 +378,7 @@ final class RouterNames {
                     || ANY.contains(sentence.text(at));
         }
 
-        /// «Cerro Azul», "Eagle Hill Road": a kind of place and what it is called.
+        /// «Cerro Azul», «San Pedro»: a kind of place and what it is called.
         void places() {
             for (int i = 0; i < sentence.size() && unknown == null; i++) {
                 if (isKind(i) && (isStranger(i + 1) || isPlace(i + 1))) {
