@@ -96,6 +96,18 @@ final class Clauses {
         return namesRouters || !(whole instanceof WhichRouter || stray);
     }
 
+    /// «y el mes pasado, …»: the time of the question, no story of its own.
+    private static boolean isOnlyPast(Sentence story) {
+        var past = false;
+        for (int i = 0; i < story.size(); i++) {
+            past |= story.is(i, Concept.PAST);
+            if (!story.is(i, Concept.PAST) && !story.isWeightless(i)) {
+                return false;
+            }
+        }
+        return past;
+    }
+
     private boolean isDroppable(int begin) {
         if (begin == 0) {
             return true;
@@ -109,7 +121,10 @@ final class Clauses {
             return false;
         }
         var first = ARTICLES.contains(story.text(0)) ? 1 : 0;
-        var modifies = MODIFIERS.contains(story.text(0)) || story.is(first, Concept.PAST);
+        var modifies =
+                MODIFIERS.contains(story.text(0))
+                        || story.is(first, Concept.PAST)
+                        || isOnlyPast(story);
         return asked.contains(begin) || (begin >= SHORTEST_STORY && !modifies);
     }
 }

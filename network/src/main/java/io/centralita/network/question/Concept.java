@@ -70,6 +70,10 @@ enum Concept {
     REASON,
     /// What the caller does or has done, «acabo de»: the verb after it is no order.
     STORY,
+    /// What takes back the words before it: «perdón», "I mean".
+    CORRECTION,
+    /// The same, but only between pauses or between two names: «mejor», "actually".
+    PAUSE,
     /// Words without weight.
     FILLER,
     /// Part of a router's or an interface's name that has been recognised.

@@ -18,6 +18,10 @@ final class Lexicon {
             List.of("me", "le", "lo", "la", "les", "los", "las", "nos", "melo", "melos", "selo");
 
     private final Map<String, Concept> entries = new HashMap<>();
+
+    /// Words of correction by themselves: between pauses «mejor» takes back, elsewhere it compares.
+    private final Map<String, Concept> corrections = new HashMap<>();
+
     private final Set<String> words = new HashSet<>();
     private int longestPhrase = 1;
 
@@ -48,11 +52,16 @@ final class Lexicon {
 
     /// The first mention of a word wins over a derived plural, and over later lines.
     private void add(String form, Concept concept, boolean phrase) {
-        entries.putIfAbsent(form, concept);
+        if (concept == Concept.CORRECTION || concept == Concept.PAUSE) {
+            corrections.putIfAbsent(form, concept);
+        }
+        if (concept != Concept.PAUSE) {
+            entries.putIfAbsent(form, concept);
+        }
         var parts = form.split(" ");
         words.addAll(List.of(parts));
         longestPhrase = Math.max(longestPhrase, parts.length);
-        if (!phrase) {
+        if (!phrase && concept != Concept.PAUSE) {
             plurals(form).forEach(plural -> entries.putIfAbsent(plural, concept));
             words.addAll(plurals(form));
         }
@@ -91,6 +100,15 @@ final class Lexicon {
 
     /// The longest entry that begins at this word.
     @Nullable Hit longest(List<Word> sentence, int from) {
+        return longest(entries, sentence, from);
+    }
+
+    /// The longest words of correction that begin at this word.
+    @Nullable Hit correction(List<Word> sentence, int from) {
+        return longest(corrections, sentence, from);
+    }
+
+    private @Nullable Hit longest(Map<String, Concept> entries, List<Word> sentence, int from) {
         var hits = new ArrayList<Hit>();
         var phrase = new StringBuilder();
         for (int to = from; to < Math.min(sentence.size(), from + longestPhrase); to++) {

@@ -7,6 +7,13 @@ final class Neighbours {
     private static final int REACH = 4;
     private static final Set<String> NOBODY = Set.of("nadie", "nobody");
 
+    private static final Set<String> SUM = Set.of("suma", "sum");
+    private static final Set<String> OF = Set.of("de", "of");
+    private static final Set<String> PRICED =
+            Set.of("un", "una", "a", "lo", "que", "cuanto", "esto", "eso");
+    private static final Set<String> THERE =
+            Set.of("disponible", "available", "metido", "adentro", "dentro", "cargado", "loaded");
+
     private final Sentence sentence;
 
     Neighbours(Sentence sentence) {
@@ -21,6 +28,9 @@ final class Neighbours {
             unused(i);
             brand(i);
             age(i);
+            sum(i);
+            agreement(i);
+            available(i);
         }
         past();
     }
@@ -100,6 +110,42 @@ final class Neighbours {
         var described = sentence.is(at - 1, Concept.ROUTER, Concept.DEVICE);
         var routers = (several || counted) && !described;
         sentence.mark(at, at + 1, routers ? Concept.ROUTER : Concept.FILLER);
+    }
+
+    /// «la suma de dos y dos» is arithmetic, «la suma del tráfico» a total.
+    private void sum(int at) {
+        if (SUM.contains(sentence.text(at)) && sentence.is(at, Concept.TOTAL)) {
+            var next = OF.contains(sentence.text(at + 1)) ? at + 2 : at + 1;
+            if (next < sentence.size() && sentence.word(next).isNumber()) {
+                sentence.mark(at, at + 1, Concept.FOREIGN);
+            }
+        }
+    }
+
+    /// «vale, y la wan»: agreed. «¿cuánto vale?»: money.
+    private void agreement(int at) {
+        var agreed = at == 0 || sentence.isWeightless(at - 1);
+        var priced = sentence.is(at + 1, Concept.ROUTER, Concept.DEVICE, Concept.NOT);
+        if (sentence.text(at).equals("vale")
+                && agreed
+                && !priced
+                && !PRICED.contains(sentence.text(at + 1))
+                && !PRICED.contains(sentence.text(at - 1))) {
+            sentence.mark(at, at + 1, Concept.FILLER);
+        }
+    }
+
+    /// «routers disponibles», «cuántos routers tienes metidos»: the ones there are.
+    private void available(int at) {
+        if (!sentence.is(at, Concept.ROUTER) || sentence.concepts().contains(Concept.INTERFACE)) {
+            return;
+        }
+        for (int i = at + 1; i <= at + REACH; i++) {
+            var word = sentence.text(i);
+            if (THERE.contains(word.replaceAll("s$", ""))) {
+                sentence.mark(i, i + 1, Concept.CONFIGURED);
+            }
+        }
     }
 
     private void past() {

@@ -56,7 +56,7 @@ final class NumberWords {
                 folded.add(Word.of(words.get(i)));
                 i++;
             } else {
-                folded.add(Word.number(groups));
+                folded.add(Word.number(groups, next - i));
                 i = next;
             }
         }

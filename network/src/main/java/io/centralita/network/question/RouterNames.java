@@ -2,6 +2,7 @@ package io.centralita.network.question;
 
 import io.centralita.network.router.Router;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,6 +26,40 @@ final class RouterNames {
     private static final Set<String> ANY =
             Set.of("algun", "ningun", "un", "cada", "otro", "any", "a", "each", "every", "no");
 
+    /// English says the kind of a place last.
+    private static final Set<String> KINDS_LAST = Set.of("tower", "node");
+
+    /// What a router can be asked about, and its state.
+    private static final Set<Concept> ASKED =
+            EnumSet.of(
+                    Concept.CLIENT,
+                    Concept.PEOPLE,
+                    Concept.WHO,
+                    Concept.DEVICE,
+                    Concept.ROUTER,
+                    Concept.TRAFFIC,
+                    Concept.CONSUME,
+                    Concept.LOAD,
+                    Concept.MOVE,
+                    Concept.BUSIEST,
+                    Concept.INTERFACE,
+                    Concept.GATEWAY,
+                    Concept.INTERNET,
+                    Concept.CPU,
+                    Concept.MEMORY,
+                    Concept.UPTIME,
+                    Concept.TEMPERATURE,
+                    Concept.VERSION,
+                    Concept.PPPOE,
+                    Concept.HOTSPOT,
+                    Concept.DHCP,
+                    Concept.STATE,
+                    Concept.PROBLEM,
+                    Concept.DOWN,
+                    Concept.UP,
+                    Concept.FREE,
+                    Concept.SLOT);
+
     /// @param routers the ones named, empty for none
     /// @param unknown a name that is no router's, in capitals
     /// @param ambiguous routers that a part of a name fits equally well
@@ -33,9 +68,14 @@ final class RouterNames {
     private final Map<Router, Set<String>> names = new LinkedHashMap<>();
     private final Map<Router, String> numbers = new HashMap<>();
     private final Map<String, String> translations = new HashMap<>();
+    private final Set<String> kinds = new HashSet<>();
 
     RouterNames(List<Router> routers, Set<String> routerWords) {
         for (var line : Resources.lines("places.txt")) {
+            if (line.head().equals("kinds")) {
+                kinds.addAll(line.entries());
+                continue;
+            }
             for (var word : line.entries()) {
                 translations.put(word.replace(" ", ""), line.entries().getFirst());
             }
@@ -53,6 +93,16 @@ final class RouterNames {
         }
     }
 
+    /// Whether names of routers are made of this word, ours or others'.
+    boolean isPlace(String word) {
+        return translations.containsKey(word) || kinds.contains(word);
+    }
+
+    /// Whether a name of a place follows, and nothing else makes sense: «cerro …».
+    boolean isPlaceOnly(String word) {
+        return kinds.contains(word) && !translations.containsKey(word);
+    }
+
     private static boolean isOf(String identity, String word) {
         var words = Text.words(identity);
         return words.size() > 1 && words.contains(word);
@@ -68,6 +118,10 @@ final class RouterNames {
         search.numbers();
         if (search.unknown == null && search.routers.isEmpty()) {
             search.strangers();
+            search.places();
+        }
+        if (search.ambiguous.stream().anyMatch(search.routers::contains)) {
+            search.ambiguous.clear();
         }
         return new Found(
                 List.copyOf(search.routers), search.unknown, List.copyOf(search.ambiguous));
@@ -124,6 +178,11 @@ final class RouterNames {
                 take(run.getFirst(), run.getLast());
                 return;
             }
+            var before = found.size() > 1 ? strangerBefore(run.getFirst()) : run.getFirst();
+            if (before < run.getFirst()) {
+                take(before, run.getLast());
+                return;
+            }
             var stranger = strangerAfter(run.getLast());
             var whole =
                     found.size() == 1 && names(found.getFirst()).size() <= matched(places).size();
@@ -173,6 +232,16 @@ final class RouterNames {
                 last++;
             }
             return last;
+        }
+
+        /// "Blue Ridge tower": the first of the unknown words before, or the place itself.
+        private int strangerBefore(int place) {
+            var first = place;
+            while (KINDS_LAST.contains(sentence.text(place))
+                    && (isStranger(first - 1) || isPlace(first - 1))) {
+                first--;
+            }
+            return first;
         }
 
         /// «torre este»: a word of router names, but of none of ours.
@@ -259,12 +328,18 @@ final class RouterNames {
             } else if (isQuantity(at)) {
                 sentence.mark(at, at + 1, Concept.FILLER);
                 return;
-            } else if (afterRouter || BEFORE_A_BARE_NUMBER.contains(sentence.text(at - 1))) {
+            } else if (afterRouter || isDue(at)) {
                 unknown = number;
             } else {
                 return;
             }
             sentence.mark(at, at + 1, Concept.SLOT);
+        }
+
+        /// «en el 999», where something of the network is asked.
+        private boolean isDue(int at) {
+            return BEFORE_A_BARE_NUMBER.contains(sentence.text(at - 1))
+                    && sentence.concepts().stream().anyMatch(ASKED::contains);
         }
 
         private boolean isAfterRouter(int at) {
@@ -301,6 +376,19 @@ final class RouterNames {
         private boolean isAsked(int at) {
             return sentence.is(at, Concept.WHICH, Concept.COUNT, Concept.LIST)
                     || ANY.contains(sentence.text(at));
+        }
+
+        /// «Cerro Azul», «San Pedro»: a kind of place and what it is called.
+        void places() {
+            for (int i = 0; i < sentence.size() && unknown == null; i++) {
+                if (isKind(i) && (isStranger(i + 1) || isPlace(i + 1))) {
+                    take(i, strangerAfter(i));
+                }
+            }
+        }
+
+        private boolean isKind(int at) {
+            return kinds.contains(sentence.text(at)) && sentence.isFree(at);
         }
 
         private void strangerBeside(int router) {

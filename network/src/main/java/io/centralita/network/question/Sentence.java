@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class Sentence {
     private static final Set<Concept> WEIGHTLESS =
             EnumSet.of(
-                    Concept.FILLER, Concept.GREETING, Concept.ASK, Concept.REASON, Concept.STORY);
+                    Concept.FILLER,
+                    Concept.GREETING,
+                    Concept.ASK,
+                    Concept.REASON,
+                    Concept.STORY,
+                    Concept.CORRECTION,
+                    Concept.PAUSE);
 
     private final List<Word> words;
     private final @Nullable Concept[] concepts;
@@ -23,6 +29,9 @@ final class Sentence {
             var hit = first.longest(words, i);
             if (hit == null && words.get(i).text().length() > 3) {
                 hit = second.longest(words, i);
+            }
+            if (hit == null && Text.isLaughter(words.get(i).text())) {
+                hit = new Lexicon.Hit(Concept.FILLER, i + 1);
             }
             var to = hit == null ? i + 1 : hit.to();
             Arrays.fill(concepts, i, to, hit == null ? null : hit.concept());

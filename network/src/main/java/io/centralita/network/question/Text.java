@@ -19,6 +19,9 @@ final class Text {
     private static final Pattern PARTICIPLE =
             Pattern.compile("([ai]d[oa]s?|[ae]ndo|ndose|ing|ed)$");
 
+    private static final Pattern LAUGHTER =
+            Pattern.compile("(?=..)(j+[aeiou])+j*|(h[aeiou]){2,}h?|lol|m+h*m+|h+m+|u+y+|a+y+|u+f+");
+
     private Text() {}
 
     /// How many words stand before each mark that ends or divides a sentence, in order.
@@ -45,6 +48,11 @@ final class Text {
     /// «tumbado», «saliendo», "plugged", "going": no name of anything.
     static boolean isParticiple(String word) {
         return word.length() > 4 && PARTICIPLE.matcher(word).find();
+    }
+
+    /// «jajaja», "hehe", «mmm»: no word of anything.
+    static boolean isLaughter(String word) {
+        return LAUGHTER.matcher(word).matches();
     }
 
     static boolean isDigits(String word) {

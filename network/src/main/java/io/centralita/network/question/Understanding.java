@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Makes a typed question of what a caller says.
@@ -42,10 +43,19 @@ public final class Understanding {
         var language = language(words, fallback);
         var tongue = tongue(language);
         var other = tongue(language.equals(SPANISH) ? ENGLISH : SPANISH);
+        var corrections =
+                new Corrections(
+                        tongue.lexicon,
+                        part -> sentence(part, tongue, other),
+                        INTERFACES::find,
+                        names::find);
+        var spoken =
+                corrections.applied(
+                        new Corrections.Spoken(repaired(words, tongue, other), Text.breaks(text)));
         var clauses =
                 new Clauses(
-                        repaired(words, tongue, other),
-                        Text.breaks(text),
+                        spoken.words(),
+                        spoken.breaks(),
                         tongue.lexicon,
                         part -> named(sentence(part, tongue, other)),
                         part -> question(sentence(part, tongue, other)));
@@ -70,12 +80,18 @@ public final class Understanding {
     private List<String> repaired(List<String> words, Tongue tongue, Tongue other) {
         var names = new HashSet<String>();
         routers.forEach(router -> names.addAll(Text.words(router.identity())));
-        return words.stream()
-                .map(
-                        word ->
-                                names.contains(word) || other.spelling.knows(word)
-                                        ? word
-                                        : tongue.spelling.repair(List.of(word)).getFirst())
+        return IntStream.range(0, words.size())
+                .mapToObj(
+                        at -> {
+                            var word = words.get(at);
+                            var called = at > 0 && this.names.isPlaceOnly(words.get(at - 1));
+                            return names.contains(word)
+                                            || called
+                                            || this.names.isPlace(word)
+                                            || other.spelling.knows(word)
+                                    ? word
+                                    : tongue.spelling.repair(List.of(word)).getFirst();
+                        })
                 .toList();
     }
 

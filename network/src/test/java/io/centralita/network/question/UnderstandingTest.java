@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.centralita.network.question.Question.ActiveClients;
 import io.centralita.network.question.Question.ClientsWithProblems;
 import io.centralita.network.question.Question.Declined;
+import io.centralita.network.question.Question.InterfaceTraffic;
 import io.centralita.network.question.Question.RouterList;
 import io.centralita.network.question.Question.RouterStatus;
 import io.centralita.network.question.Question.TopTraffic;
@@ -196,6 +197,67 @@ class UnderstandingTest {
                 .isEqualTo(new ActiveClients(List.of(NORTE, SUR), Set.of()));
         assertThat(question("clientes pppoe del 146 y del 205"))
                 .isEqualTo(new ActiveClients(List.of(FIBRA, SUR), Set.of(Service.PPPOE)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cuántos clientes hay en el 146, no, perdón, en el 205",
+                "cuantos clientes hay en el 146 no el 205",
+                "clientes activos del 147, digo, del 205",
+                "no, el 146 no, dime cuántos clientes hay en el 205",
+                "cuántos... perdón, se me fue... cuántos clientes hay en torre sur",
+                "how many clients on one forty-six, no wait, two oh five",
+                "how many clients on north tower, I mean south tower",
+                "estoy en la torre y necesito saber cuántos clientes hay en la torre sur",
+            })
+    void a_router_said_after_a_correction_takes_the_place_of_the_one_before(String text) {
+        assertThat(question(text)).isEqualTo(new ActiveClients(List.of(SUR), Set.of()));
+    }
+
+    @Test
+    void interfaces_and_services_are_corrected_each_for_themselves() {
+        assertThat(question("tráfico del puerto tres, no, espera, el puerto cuatro del 146"))
+                .isEqualTo(new InterfaceTraffic(List.of(FIBRA), "ether4"));
+        assertThat(question("tráfico del puerto tres, perdón, cuatro, del 146"))
+                .isEqualTo(new InterfaceTraffic(List.of(FIBRA), "ether4"));
+        assertThat(question("no la lan, la wan del 146, cuánto tráfico tiene"))
+                .isEqualTo(new InterfaceTraffic(List.of(FIBRA), "wan"));
+        assertThat(question("clientes pppoe, digo, hotspot del 146"))
+                .isEqualTo(new ActiveClients(List.of(FIBRA), Set.of(Service.HOTSPOT)));
+    }
+
+    @Test
+    void what_is_added_after_a_correction_takes_no_place() {
+        assertThat(question("clientes activos del 146, perdón, y también del 205"))
+                .isEqualTo(new ActiveClients(List.of(FIBRA, SUR), Set.of()));
+        assertThat(question("se me fue el 146")).isInstanceOf(RouterStatus.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "y el mes pasado, ¿cuánto tráfico hicimos?",
+                "cuándo se cayó por última vez el 146",
+                "when was the last time router 146 went down",
+                "what's fifteen percent of two hundred",
+                "cuánto vale un router",
+                "cuál es el mejor router",
+                "cuánto es la suma de dos y dos",
+            })
+    void other_times_and_numbers_without_a_router_are_declined(String text) {
+        assertThat(question(text)).isInstanceOf(Declined.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cómo está el router del Cerro Alto, CERRO ALTO",
+        "is Cerro Azul up, CERRO AZUL",
+        "is Blue Ridge tower up, BLUE RIDGE TOWER",
+        "cuántos clientes hay en el 999, 999",
+    })
+    void a_place_or_a_number_of_no_router_is_reported_as_unknown(String text, String name) {
+        assertThat(question(text)).isEqualTo(new UnknownRouter(name, null));
     }
 
     @Test
