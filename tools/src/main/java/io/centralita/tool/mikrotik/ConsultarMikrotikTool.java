@@ -55,7 +55,7 @@ public final class ConsultarMikrotikTool implements Tool {
                 .addKeyValue("call_id", id)
                 .addKeyValue("timeoutMs", deadlines.service().toMillis())
                 .addKeyValue("httpTimeoutMs", deadlines.http().toMillis())
-                .log("tool call started");
+                .log("answering service asked");
         log.atDebug()
                 .addKeyValue("call_id", id)
                 .addKeyValue("pii.question", question)
@@ -74,7 +74,7 @@ public final class ConsultarMikrotikTool implements Tool {
                         .addKeyValue("call_id", id)
                         .addKeyValue("outcome", outcome)
                         .addKeyValue("ms", ms)
-                        .log("tool call finished");
+                        .log("answering service answered");
                 log.atDebug()
                         .addKeyValue("call_id", id)
                         .addKeyValue("pii.answer", text)
@@ -103,7 +103,7 @@ public final class ConsultarMikrotikTool implements Tool {
                 .addKeyValue("outcome", outcome)
                 .addKeyValue("error", detail)
                 .addKeyValue("ms", ms)
-                .log("tool call failed");
+                .log("answering service did not answer");
     }
 
     /// A service may repeat the question in its error, so the text is personal.

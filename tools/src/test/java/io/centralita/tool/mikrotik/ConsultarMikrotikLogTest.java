@@ -41,7 +41,11 @@ class ConsultarMikrotikLogTest {
         ask(FaultyHttpServer.saying("Hay 221 clientes."));
         assertThat(lines.list)
                 .extracting(ILoggingEvent::getMessage)
-                .containsExactly("tool call started", "question", "tool call finished", "answer");
+                .containsExactly(
+                        "answering service asked",
+                        "question",
+                        "answering service answered",
+                        "answer");
         assertThat(fields(lines.list.getFirst()))
                 .containsEntry("name", "consultar_mikrotik")
                 .containsEntry("timeoutMs", 60_000L)
