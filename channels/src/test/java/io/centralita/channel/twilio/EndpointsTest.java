@@ -14,8 +14,6 @@ import io.centralita.channel.twilio.RingingCalls.RingingCall;
 import io.centralita.channel.twilio.RingingCalls.Verdict;
 import io.centralita.channel.twilio.TwilioSettings.Limits;
 import io.vertx.core.http.UpgradeRejectedException;
-import io.vertx.core.http.WebSocket;
-import io.vertx.core.http.WebSocketConnectOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -32,7 +30,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -289,10 +286,10 @@ final class EndpointsTest {
     void token_works_once() throws Exception {
         try (var loopback = new Loopback(legs)) {
             String token = token(loopback);
-            var first = new Raw(loopback);
+            var first = new RawStream(loopback);
             first.send(CONNECTED, start(token, "audio/x-mulaw"));
             Loopback.awaitThat(() -> legs.calls().size() == 1);
-            var second = new Raw(loopback);
+            var second = new RawStream(loopback);
             second.send(CONNECTED, start(token, "audio/x-mulaw"));
             assertThat(second.close()).isEqualTo("1008 token");
             assertThat(legs.calls()).hasSize(1);
@@ -303,11 +300,14 @@ final class EndpointsTest {
     void stream_must_begin_as_the_protocol_has_it() throws Exception {
         try (var loopback = new Loopback(legs)) {
             String token = token(loopback);
-            assertThat(new Raw(loopback).send(start(token, "audio/x-mulaw")).close())
+            assertThat(new RawStream(loopback).send(start(token, "audio/x-mulaw")).close())
                     .isEqualTo("1008 connected-expected");
-            assertThat(new Raw(loopback).send(CONNECTED, CONNECTED).close())
+            assertThat(new RawStream(loopback).send(CONNECTED, CONNECTED).close())
                     .isEqualTo("1008 start-expected");
-            assertThat(new Raw(loopback).send(CONNECTED, start(token, "audio/x-alaw")).close())
+            assertThat(
+                            new RawStream(loopback)
+                                    .send(CONNECTED, start(token, "audio/x-alaw"))
+                                    .close())
                     .isEqualTo("1008 media-format");
             assertThat(legs.calls()).isEmpty();
             Loopback.awaitThat(() -> loopback.channel().openStreams() == 0);
@@ -319,7 +319,7 @@ final class EndpointsTest {
         var settings =
                 new TwilioSettings(Optional.empty(), List.of(), Loopback.SPANISH, limits(100, 1));
         try (var loopback = new Loopback(settings, legs)) {
-            assertThat(new Raw(loopback).send(CONNECTED).close()).isEqualTo("1008 no-start");
+            assertThat(new RawStream(loopback).send(CONNECTED).close()).isEqualTo("1008 no-start");
             loopback.awaitNothingLeft();
         }
     }
@@ -425,7 +425,7 @@ final class EndpointsTest {
     }
 
     private static int upgrade(Loopback loopback, Optional<String> signature) {
-        var options = Raw.options(loopback);
+        var options = RawStream.options(loopback);
         signature.ifPresent(value -> options.addHeader("x-twilio-signature", value));
         var attempt =
                 loopback.webSockets()
@@ -433,38 +433,5 @@ final class EndpointsTest {
                         .map(webSocket -> 101)
                         .otherwise(failure -> ((UpgradeRejectedException) failure).getStatus());
         return Loopback.await(attempt);
-    }
-
-    /// A WebSocket without manners.
-    private static final class Raw {
-        private final WebSocket webSocket;
-        private final CompletableFuture<String> closed = new CompletableFuture<>();
-
-        Raw(Loopback loopback) {
-            webSocket = Loopback.await(loopback.webSockets().connect(options(loopback)));
-            webSocket.closeHandler(
-                    nothing ->
-                            closed.complete(
-                                    webSocket.closeStatusCode() + " " + webSocket.closeReason()));
-        }
-
-        static WebSocketConnectOptions options(Loopback loopback) {
-            var url = loopback.url(TwilioChannel.STREAM_PATH);
-            return new WebSocketConnectOptions()
-                    .setHost(url.getHost())
-                    .setPort(url.getPort())
-                    .setURI(url.getPath());
-        }
-
-        Raw send(String... messages) {
-            for (String message : messages) {
-                Loopback.await(webSocket.writeTextMessage(message));
-            }
-            return this;
-        }
-
-        String close() {
-            return closed.orTimeout(15, TimeUnit.SECONDS).join();
-        }
     }
 }
