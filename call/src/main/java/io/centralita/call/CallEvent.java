@@ -1,6 +1,7 @@
 package io.centralita.call;
 
 import io.centralita.call.engine.EngineEvent;
+import io.centralita.call.leg.CallEnd;
 import io.centralita.call.tool.ToolResult;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.centralita.call;
 
+import io.centralita.call.leg.CallEnd;
 import io.centralita.call.leg.LegInfo;
 import io.centralita.call.record.CallReport;
 import io.centralita.call.record.CallReport.ToolUse;

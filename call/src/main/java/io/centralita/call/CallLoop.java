@@ -2,8 +2,10 @@ package io.centralita.call;
 
 import io.centralita.call.engine.EngineSession;
 import io.centralita.call.engine.SessionSettings;
+import io.centralita.call.leg.CallEnd;
 import io.centralita.call.leg.Leg;
 import io.centralita.call.record.CallReport;
+import io.centralita.call.scope.CallScope;
 import io.centralita.call.tool.Tool;
 import io.centralita.call.tool.ToolDeadlines;
 import io.centralita.call.tool.ToolResult;

@@ -1,5 +1,6 @@
 package io.centralita.call;
 
+import io.centralita.call.leg.CallEnd;
 import io.centralita.call.tool.ToolCall;
 import java.time.Duration;
 

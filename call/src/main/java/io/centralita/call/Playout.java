@@ -9,6 +9,7 @@ import io.centralita.call.CallEvent.UtteranceOpened;
 import io.centralita.call.engine.SpeechOut;
 import io.centralita.call.leg.OutgoingAudio;
 import io.centralita.call.leg.OutgoingFrame;
+import io.centralita.call.scope.Time;
 import io.centralita.media.AudioFormat;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -1,6 +1,8 @@
 package io.centralita.call;
 
+import io.centralita.call.leg.CallEnd;
 import io.centralita.call.leg.Leg;
+import io.centralita.call.scope.CallScope;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

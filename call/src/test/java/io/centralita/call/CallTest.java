@@ -10,6 +10,7 @@ import io.centralita.call.CallEvent.PlayoutEnded;
 import io.centralita.call.CallEvent.UtteranceOpened;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.EngineFailure;
+import io.centralita.call.leg.CallEnd;
 import io.centralita.call.leg.LegInfo;
 import io.centralita.call.record.CallReport;
 import io.centralita.call.record.CallReport.Who;

@@ -1,5 +1,6 @@
 package io.centralita.call;
 
+import io.centralita.call.scope.Time;
 import java.time.Duration;
 import java.time.Instant;
 

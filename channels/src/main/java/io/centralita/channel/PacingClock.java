@@ -1,6 +1,6 @@
 package io.centralita.channel;
 
-import io.centralita.call.Time;
+import io.centralita.call.scope.Time;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

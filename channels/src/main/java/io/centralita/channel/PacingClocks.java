@@ -1,6 +1,6 @@
 package io.centralita.channel;
 
-import io.centralita.call.Time;
+import io.centralita.call.scope.Time;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.centralita.channel;
 
-import io.centralita.call.Time;
+import io.centralita.call.scope.Time;
 import io.centralita.call.text.BundledTexts;
 import io.centralita.channel.caller.CallResult;
 import io.centralita.channel.caller.CallerListener;

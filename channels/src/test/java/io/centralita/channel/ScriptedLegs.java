@@ -1,6 +1,6 @@
 package io.centralita.channel;
 
-import io.centralita.call.CallEnd;
+import io.centralita.call.leg.CallEnd;
 import io.centralita.call.leg.Leg;
 import io.centralita.call.leg.LegListener;
 import io.centralita.call.leg.OutgoingAudio;

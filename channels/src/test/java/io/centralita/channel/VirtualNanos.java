@@ -1,6 +1,6 @@
 package io.centralita.channel;
 
-import io.centralita.call.Time;
+import io.centralita.call.scope.Time;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 

@@ -8,7 +8,7 @@ import io.centralita.app.doctor.MachineChecks;
 import io.centralita.app.log.Logging;
 import io.centralita.app.server.NetworkService;
 import io.centralita.app.settings.Settings;
-import io.centralita.call.Time;
+import io.centralita.call.scope.Time;
 import io.centralita.call.tool.ToolDeadlines;
 import io.centralita.tool.mikrotik.MikrotikClient;
 import io.centralita.tool.mikrotik.MikrotikHealth;

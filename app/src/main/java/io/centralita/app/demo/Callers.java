@@ -1,6 +1,6 @@
 package io.centralita.app.demo;
 
-import io.centralita.call.Time;
+import io.centralita.call.scope.Time;
 import io.centralita.channel.ChannelMetrics;
 import io.centralita.channel.caller.CallResult;
 import io.centralita.channel.caller.CallerListener;

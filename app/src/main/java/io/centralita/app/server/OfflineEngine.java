@@ -2,8 +2,8 @@ package io.centralita.app.server;
 
 import io.centralita.app.settings.Settings;
 import io.centralita.call.Phrase;
-import io.centralita.call.Time;
 import io.centralita.call.engine.Engine;
+import io.centralita.call.scope.Time;
 import io.centralita.call.text.PhraseAudio;
 import io.centralita.call.text.SpokenTexts;
 import io.centralita.engine.offline.OfflineChatModel;

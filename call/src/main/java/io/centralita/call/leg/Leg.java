@@ -1,6 +1,5 @@
 package io.centralita.call.leg;
 
-import io.centralita.call.CallEnd;
 import io.centralita.media.AudioFormat;
 
 /// One media connection of a call.

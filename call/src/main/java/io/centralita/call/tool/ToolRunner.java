@@ -1,7 +1,7 @@
 package io.centralita.call.tool;
 
-import io.centralita.call.CallScope;
-import io.centralita.call.Time;
+import io.centralita.call.scope.CallScope;
+import io.centralita.call.scope.Time;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

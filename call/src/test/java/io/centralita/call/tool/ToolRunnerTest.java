@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.centralita.call.CallScope;
-import io.centralita.call.Time;
+import io.centralita.call.scope.CallScope;
+import io.centralita.call.scope.Time;
 import io.centralita.call.text.BundledTexts;
 import java.time.Duration;
 import java.util.List;

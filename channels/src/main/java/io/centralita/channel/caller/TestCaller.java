@@ -1,6 +1,6 @@
 package io.centralita.channel.caller;
 
-import io.centralita.call.Time;
+import io.centralita.call.scope.Time;
 import io.centralita.channel.ChannelMetrics;
 import io.centralita.channel.PacingClocks;
 import io.vertx.core.Context;

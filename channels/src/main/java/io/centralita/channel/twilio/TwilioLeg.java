@@ -1,12 +1,12 @@
 package io.centralita.channel.twilio;
 
-import io.centralita.call.CallEnd;
-import io.centralita.call.Time;
+import io.centralita.call.leg.CallEnd;
 import io.centralita.call.leg.Leg;
 import io.centralita.call.leg.LegInfo;
 import io.centralita.call.leg.LegListener;
 import io.centralita.call.leg.OutgoingAudio;
 import io.centralita.call.leg.OutgoingFrame;
+import io.centralita.call.scope.Time;
 import io.centralita.channel.ChannelMetrics;
 import io.centralita.channel.PacingClock;
 import io.centralita.media.AudioFormat;

@@ -1,6 +1,6 @@
 package io.centralita.channel.twilio;
 
-import io.centralita.call.Time;
+import io.centralita.call.scope.Time;
 import io.centralita.call.text.SpokenTexts;
 import io.centralita.channel.ChannelMetrics;
 import io.centralita.channel.twilio.RingingCalls.RingingCall;

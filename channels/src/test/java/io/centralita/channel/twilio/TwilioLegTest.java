@@ -2,7 +2,7 @@ package io.centralita.channel.twilio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.centralita.call.CallEnd;
+import io.centralita.call.leg.CallEnd;
 import io.centralita.call.leg.LegInfo;
 import io.centralita.call.leg.LegListener;
 import io.centralita.call.leg.OutgoingFrame;

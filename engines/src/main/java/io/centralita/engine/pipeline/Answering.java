@@ -1,11 +1,11 @@
 package io.centralita.engine.pipeline;
 
-import io.centralita.call.Time;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.EngineFailure;
 import io.centralita.call.engine.EngineListener;
 import io.centralita.call.engine.SessionSettings;
 import io.centralita.call.engine.SpeechOut;
+import io.centralita.call.scope.Time;
 import io.centralita.call.tool.ToolCall;
 import io.centralita.engine.pipeline.ChatModel.ChatException;
 import io.centralita.engine.pipeline.SpeechRecogniser.RecognitionException;

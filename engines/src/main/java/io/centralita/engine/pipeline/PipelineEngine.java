@@ -1,11 +1,11 @@
 package io.centralita.engine.pipeline;
 
-import io.centralita.call.Time;
 import io.centralita.call.engine.Engine;
 import io.centralita.call.engine.EngineListener;
 import io.centralita.call.engine.EngineSession;
 import io.centralita.call.engine.SessionSettings;
 import io.centralita.call.engine.SpeechOut;
+import io.centralita.call.scope.Time;
 
 /// Recogniser → chat model → synthesiser, as an engine.
 public final class PipelineEngine implements Engine {

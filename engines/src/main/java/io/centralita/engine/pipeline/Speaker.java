@@ -1,9 +1,9 @@
 package io.centralita.engine.pipeline;
 
-import io.centralita.call.Time;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.EngineListener;
 import io.centralita.call.engine.SpeechOut;
+import io.centralita.call.scope.Time;
 import io.centralita.engine.pipeline.SpeechSynthesiser.SynthesisException;
 import io.centralita.engine.pipeline.SpeechSynthesiser.Voice;
 import io.centralita.media.AudioFormat;

@@ -1,7 +1,7 @@
 package io.centralita.tenant.record;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.centralita.call.CallEnd;
+import io.centralita.call.leg.CallEnd;
 import io.centralita.call.record.CallReport;
 import java.time.Instant;
 import java.util.List;

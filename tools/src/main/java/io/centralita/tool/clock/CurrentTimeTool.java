@@ -2,7 +2,7 @@ package io.centralita.tool.clock;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.centralita.call.Time;
+import io.centralita.call.scope.Time;
 import io.centralita.call.tool.Tool;
 import io.centralita.call.tool.ToolDefinition;
 import io.centralita.call.tool.ToolOutcome;

@@ -1,6 +1,6 @@
 package io.centralita.tool.mikrotik;
 
-import io.centralita.call.Time;
+import io.centralita.call.scope.Time;
 import io.centralita.call.tool.Tool;
 import io.centralita.call.tool.ToolDeadlines;
 import io.centralita.call.tool.ToolDefinition;

@@ -1,6 +1,6 @@
 package io.centralita.tool.mikrotik;
 
-import io.centralita.call.Time;
+import io.centralita.call.scope.Time;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;

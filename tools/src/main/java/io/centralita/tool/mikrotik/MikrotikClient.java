@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.centralita.call.Time;
+import io.centralita.call.scope.Time;
 import io.centralita.call.tool.ToolDeadlines;
 import io.centralita.call.tool.ToolDefinition;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.centralita.call.Time;
+import io.centralita.call.scope.Time;
 import io.centralita.call.tool.ToolOutcome;
 import io.centralita.tool.Requests;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.centralita.call.Time;
+import io.centralita.call.scope.Time;
 import io.centralita.tool.Requests;
 import java.time.Duration;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.centralita.tool.mikrotik;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.centralita.call.Time;
+import io.centralita.call.scope.Time;
 import io.centralita.call.tool.ToolOutcome;
 import io.centralita.tool.Requests;
 import java.net.InetAddress;

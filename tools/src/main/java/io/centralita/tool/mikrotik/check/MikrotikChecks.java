@@ -2,7 +2,7 @@ package io.centralita.tool.mikrotik.check;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.centralita.call.Time;
+import io.centralita.call.scope.Time;
 import io.centralita.call.tool.ToolCall;
 import io.centralita.call.tool.ToolDeadlines;
 import io.centralita.call.tool.ToolOutcome;

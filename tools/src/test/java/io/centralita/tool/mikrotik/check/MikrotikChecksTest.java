@@ -3,7 +3,7 @@ package io.centralita.tool.mikrotik.check;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.centralita.call.Time;
+import io.centralita.call.scope.Time;
 import io.centralita.call.tool.ToolDeadlines;
 import io.centralita.tool.mikrotik.FaultyHttpServer;
 import io.centralita.tool.mikrotik.MikrotikClient;

@@ -1,4 +1,4 @@
-package io.centralita.call;
+package io.centralita.call.leg;
 
 /// Who ended a call, and why.
 ///

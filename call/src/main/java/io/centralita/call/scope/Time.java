@@ -1,4 +1,4 @@
-package io.centralita.call;
+package io.centralita.call.scope;
 
 import java.time.Instant;
 

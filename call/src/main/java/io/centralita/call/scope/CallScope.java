@@ -1,4 +1,4 @@
-package io.centralita.call;
+package io.centralita.call.scope;
 
 import org.slf4j.MDC;
 
@@ -17,7 +17,8 @@ public record CallScope(String tenant, String call) {
         return thread;
     }
 
-    Thread unstarted(String role, Runnable body) {
+    /// The same, not started yet.
+    public Thread unstarted(String role, Runnable body) {
         return Thread.ofVirtual().name(call + "/" + role).unstarted(() -> run(body));
     }
 
