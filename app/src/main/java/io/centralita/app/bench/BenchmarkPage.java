@@ -1,13 +1,8 @@
 package io.centralita.app.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,10 +17,11 @@ public final class BenchmarkPage {
         this.file = file;
     }
 
-    public void write(Result result) throws IOException, InterruptedException {
+    /// @param machine as it was before the measurement
+    public void write(Result result, Machine machine) throws IOException {
         var page = Files.exists(file) ? Files.readString(file) : TITLE;
         Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.writeString(file, withSection(page, result, machine()));
+        Files.writeString(file, withSection(page, result, machine.words()));
     }
 
     /// The page with the section in its place, or at its end.
@@ -48,44 +44,5 @@ public final class BenchmarkPage {
             text.append("| %s | %s |\n".formatted(row.what(), row.figure()));
         }
         return text.append('\n').toString();
-    }
-
-    private static String machine() throws IOException, InterruptedException {
-        return "Machine: %d cores (%s), %s %s, Java %s. Commit %s, %s."
-                .formatted(
-                        Runtime.getRuntime().availableProcessors(),
-                        processor(),
-                        System.getProperty("os.name"),
-                        System.getProperty("os.arch"),
-                        Runtime.version(),
-                        commit(),
-                        LocalDate.now(ZoneOffset.UTC));
-    }
-
-    private static String processor() throws IOException {
-        var info = Path.of("/proc/cpuinfo");
-        if (!Files.exists(info)) {
-            return "unknown processor";
-        }
-        try (var lines = Files.lines(info)) {
-            return lines.filter(line -> line.startsWith("model name"))
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .findFirst()
-                    .orElse("unknown processor");
-        }
-    }
-
-    private static String commit() throws IOException, InterruptedException {
-        var home = System.getProperty("centralita.home", ".");
-        var git =
-                new ProcessBuilder("git", "-C", home, "rev-parse", "--short", "HEAD")
-                        .redirectErrorStream(true)
-                        .start();
-        try (var out =
-                new BufferedReader(
-                        new InputStreamReader(git.getInputStream(), StandardCharsets.UTF_8))) {
-            var line = out.readLine();
-            return git.waitFor() == 0 && line != null ? line : "unknown";
-        }
     }
 }

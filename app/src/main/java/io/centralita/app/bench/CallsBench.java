@@ -1,186 +1,257 @@
 package io.centralita.app.bench;
 
+import io.centralita.app.bench.AnswerCheck.Verdict;
+import io.centralita.app.bench.Question.Kind;
 import io.centralita.app.bench.Result.Row;
-import io.centralita.app.demo.AnswerJudge;
 import io.centralita.app.demo.Callers;
-import io.centralita.app.demo.Speech;
-import io.centralita.app.server.Server;
-import io.centralita.app.server.ServerWatcher;
 import io.centralita.app.server.StartFailure;
 import io.centralita.app.settings.Settings;
 import io.centralita.app.text.Messages;
-import io.centralita.call.record.CallReport;
-import io.centralita.channel.ChannelMetrics;
-import io.centralita.channel.caller.CallRecording;
 import io.centralita.channel.caller.CallResult;
-import io.centralita.channel.caller.CallerListener;
 import io.centralita.channel.caller.CallerScript;
 import io.centralita.engine.offline.voice.EspeakSettings;
 import io.centralita.engine.offline.voice.EspeakSynthesiser;
+import io.centralita.engine.pipeline.SpeechSynthesiser;
 import io.centralita.engine.pipeline.SpeechSynthesiser.SynthesisException;
 import io.centralita.engine.pipeline.SpeechSynthesiser.Voice;
-import io.centralita.media.Recording;
-import java.lang.management.ManagementFactory;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import org.HdrHistogram.ConcurrentHistogram;
 
-/// Many callers at once, each asking again and again: whether audio still leaves in time, and
+/// Many callers at once, each asking again and again: whether audio reaches them in time, and
 /// whether the answers are still right.
 public final class CallsBench {
+    private static final List<Question> QUESTIONS =
+            List.of(
+                    new Question("1", Kind.NETWORK),
+                    new Question("2", Kind.NETWORK),
+                    new Question("time", Kind.CLOCK),
+                    new Question("3", Kind.NETWORK),
+                    new Question("4", Kind.NETWORK),
+                    new Question("5", Kind.NETWORK));
+
     private static final Duration GREETING_SILENCE = Duration.ofMillis(700);
-    private static final Duration REPLY_SILENCE = Duration.ofMillis(1_500);
-    private static final Duration LONGEST_REPLY = Duration.ofSeconds(30);
+
+    /// Longer than the switchboard's pauses between a filler and an answer.
+    private static final Duration REPLY_SILENCE = Duration.ofMillis(2_500);
+
+    private static final Duration LONGEST_REPLY = Duration.ofMinutes(2);
+    private static final Duration SHORTEST_EXCHANGE = Duration.ofSeconds(4);
+
+    /// Callers do not all dial at the same moment.
     private static final Duration STAGGER = Duration.ofMillis(137);
-    private static final int QUESTIONS = 5;
-    private static final long LONGEST_NANOS = Duration.ofSeconds(60).toNanos();
-    private static final Duration LATEST = Duration.ofMillis(60);
+
+    private static final double LATEST_MS = 60;
 
     private final Settings settings;
-    private final Messages questions;
+    private final Messages language;
     private final int callers;
+    private final Duration length;
     private final Consumer<String> progress;
 
+    /// @param language of callers and switchboard
+    /// @param length after which a caller hangs up as soon as he has heard an answer out
+    /// @param progress takes a line now and then
     public CallsBench(
-            Settings settings, Messages questions, int callers, Consumer<String> progress) {
+            Settings settings,
+            Messages language,
+            int callers,
+            Duration length,
+            Consumer<String> progress) {
         this.settings = settings;
-        this.questions = questions;
+        this.language = language;
         this.callers = callers;
+        this.length = length;
         this.progress = progress;
     }
 
+    /// A call under way.
+    private record Placed(
+            List<Question> questions, Listened heard, CompletableFuture<CallResult> call) {}
+
     public Result run()
-            throws StartFailure, InterruptedException, SynthesisException, ExecutionException {
-        var server = new Lateness();
-        var line = new Lateness();
-        try (var running = Server.start(settings.alone(), server);
-                var phones = new Callers(line);
-                var synthesiser = EspeakSynthesiser.open(EspeakSettings.DEFAULTS)) {
-            var voice = Voice.of(settings.calls().language());
-            var script = script(synthesiser, voice);
-            var cpuBefore = cpuNanos();
-            var start = System.nanoTime();
-            var calls = new ArrayList<CompletableFuture<CallResult>>();
-            for (var i = 0; i < callers; i++) {
-                var from = new Callers.Line(running.url(), "+346000000" + i, "", Optional.empty());
-                calls.add(phones.call(from, script, CallerListener.NONE));
-                Thread.sleep(STAGGER);
+            throws StartFailure,
+                    InterruptedException,
+                    SynthesisException,
+                    ExecutionException,
+                    IOException {
+        var clock = new PacedHistogram();
+        var callersClock = new PacedHistogram();
+        var voice = Voice.of(settings.calls().language());
+        try (var synthesiser = EspeakSynthesiser.open(EspeakSettings.DEFAULTS);
+                var bench = BenchServer.start(settings, callers, clock);
+                var phones = new Callers(callersClock)) {
+            var caller = Caller.of(QUESTIONS, language, synthesiser, voice);
+            var before = Load.now();
+            var placed = place(phones, bench, caller);
+            for (var call : placed) {
+                call.call().get();
             }
-            var results = new ArrayList<CallResult>();
-            for (var call : calls) {
-                results.add(call.get());
-            }
-            var wall = System.nanoTime() - start;
-            var cpu = cpuNanos() - cpuBefore;
-            progress.accept("%d calls, %d s".formatted(results.size(), wall / 1_000_000_000L));
-            var judge = new AnswerJudge(synthesiser, voice);
-            return result(running, results, judge, server, line, 100.0 * cpu / wall, wall);
+            var after = Load.now();
+            var heapMb = Load.heapMb();
+            progress.accept("%d calls, now judging".formatted(placed.size()));
+            var found = judge(bench, placed, caller, synthesiser);
+            var rows = new ArrayList<Row>();
+            rows.add(new Row("calls at once", String.valueOf(callers)));
+            rows.add(
+                    new Row(
+                            "from the first call to the end of the last",
+                            "%.0f s".formatted((after.atNanos() - before.atNanos()) / 1e9)));
+            rows.addAll(found.rows());
+            rows.add(row("pacing clock of the server, worst tick", clock.worstMs()));
+            rows.add(row("pacing clock of the server, p99", clock.percentileMs(99)));
+            rows.add(row("clock of the callers, worst tick", callersClock.worstMs()));
+            rows.add(
+                    new Row(
+                            "processor, 100 % is one core",
+                            "%.0f %%".formatted(after.cpuPercentSince(before))));
+            rows.add(new Row("Java heap in use at the end", heapMb + " MB"));
+            rows.add(new Row("most memory of the process", Load.peakMb() + " MB"));
+            return result(rows, found.good());
         }
     }
 
-    private Result result(
-            Server server,
-            List<CallResult> results,
-            AnswerJudge judge,
-            Lateness own,
-            Lateness line,
-            double cpuPercent,
-            long wallNanos)
-            throws SynthesisException, InterruptedException {
-        var asked = 0;
-        var answered = 0;
-        var heard = 0;
-        var late = 0L;
-        for (var result : results) {
-            var report = server.records().find(result.callSid()).orElseThrow();
-            late += report.audio().late();
-            asked += QUESTIONS;
-            for (var turn : answers(report)) {
-                answered++;
-                if (isHeard(result, turn, judge)) {
-                    heard++;
-                }
-            }
-        }
-        var ended = results.stream().filter(r -> r.ending().by() == CallResult.By.CALLER).count();
-        var latest = own.histogram.getMaxValue() / 1e6;
+    private Result result(List<Row> rows, boolean good) {
         return new Result(
                 "Calls",
-                "./centralita bench calls --markdown",
-                "Simultaneous calls to the real server over the Twilio protocol, offline engine,"
-                        + " callers in the same process (their share of the processor is in the"
-                        + " figure). Lateness: the pacing clock’s ticks against their due time.",
-                List.of(
-                        new Row("calls at once", String.valueOf(callers)),
-                        new Row("length", "%d s".formatted(wallNanos / 1_000_000_000L)),
-                        new Row("calls ended by the caller, in order", ended + "/" + callers),
-                        new Row("questions asked", String.valueOf(asked)),
-                        new Row("answers in the transcript", String.valueOf(answered)),
-                        new Row("of them heard whole in the recording", String.valueOf(heard)),
-                        new Row("latest frame", "%.1f ms".formatted(latest)),
-                        new Row(
-                                "frame lateness, p99",
-                                "%.1f ms".formatted(own.histogram.getValueAtPercentile(99) / 1e6)),
-                        new Row("frames counted late by calls", String.valueOf(late)),
-                        new Row(
-                                "latest frame of the callers’ own clock",
-                                "%.1f ms".formatted(line.histogram.getMaxValue() / 1e6)),
-                        new Row("processor, of one core", "%.0f %%".formatted(cpuPercent))),
-                ended == callers && latest <= LATEST.toMillis() && answered > 0);
+                "./centralita bench calls --calls %d --seconds %d --markdown"
+                        .formatted(callers, length.toSeconds()),
+                "Simultaneous calls to the real server over the Twilio protocol, offline engine and"
+                        + " demonstration network, callers in the same process (processor and"
+                        + " memory include them). An answer is right when it says what the"
+                        + " demonstration network or the clock, asked independently for the same"
+                        + " seconds, say, when it was not interrupted, and when the caller’s"
+                        + " recording holds as much audible speech as the answer takes (within"
+                        + " 8 %). A frame’s lateness is how long the caller’s playout buffer had"
+                        + " been dry, inside a turn, when the frame arrived.",
+                rows,
+                good);
     }
 
-    /// What the assistant said after the caller's first question.
-    private static List<CallReport.Turn> answers(CallReport report) {
-        return report.turns().stream()
-                .dropWhile(turn -> turn.who() != CallReport.Who.CALLER)
-                .filter(turn -> turn.who() == CallReport.Who.ASSISTANT && !turn.interrupted())
-                .toList();
+    private List<Placed> place(Callers phones, BenchServer bench, Caller caller)
+            throws InterruptedException {
+        var placed = new ArrayList<Placed>();
+        for (var i = 0; i < callers; i++) {
+            var questions = questions(i);
+            var heard = new Listened();
+            var line =
+                    new Callers.Line(
+                            bench.server().url(),
+                            "+3460%07d".formatted(i),
+                            "+34900000000",
+                            Optional.empty());
+            placed.add(
+                    new Placed(
+                            questions, heard, phones.call(line, script(questions, caller), heard)));
+            Thread.sleep(STAGGER);
+        }
+        return placed;
     }
 
-    private static boolean isHeard(CallResult call, CallReport.Turn turn, AnswerJudge judge)
-            throws SynthesisException, InterruptedException {
-        var recording = new Recording(CallRecording.SAMPLE_RATE_HZ, call.recording().assistant());
-        var from = Duration.ofMillis(Math.max(0, turn.startMs() - 1_000));
-        return judge.judge(recording, List.of(turn.text()), from).heard();
+    /// Every caller begins with another question.
+    private List<Question> questions(int first) {
+        var most = length.dividedBy(SHORTEST_EXCHANGE) + 1;
+        var questions = new ArrayList<Question>();
+        for (var i = 0; i < most; i++) {
+            questions.add(QUESTIONS.get((first + i) % QUESTIONS.size()));
+        }
+        return questions;
     }
 
-    private CallerScript script(EspeakSynthesiser synthesiser, Voice voice)
-            throws SynthesisException, InterruptedException {
+    private CallerScript script(List<Question> questions, Caller caller) {
         var script = CallerScript.builder().awaitReply(GREETING_SILENCE);
-        for (var i = 1; i <= QUESTIONS; i++) {
-            var speech =
-                    Speech.of(synthesiser, questions.text("bench.question." + i), voice)
-                            .at(CallRecording.SAMPLE_RATE_HZ);
-            script.say(Speech.withoutSilentEnd(speech).samples())
-                    .awaitReply(REPLY_SILENCE, LONGEST_REPLY);
+        for (var question : questions) {
+            script.say(caller.say(question))
+                    .awaitReply(REPLY_SILENCE, LONGEST_REPLY)
+                    .hangUpAfter(length);
         }
         return script.hangUp().build();
     }
 
-    private static long cpuNanos() {
-        return ManagementFactory.getOperatingSystemMXBean()
-                        instanceof com.sun.management.OperatingSystemMXBean system
-                ? system.getProcessCpuTime()
-                : 0;
+    /// @param good whether everything is as it should be
+    private record Found(List<Row> rows, boolean good) {}
+
+    private Found judge(
+            BenchServer bench, List<Placed> placed, Caller caller, SpeechSynthesiser synthesiser)
+            throws InterruptedException, SynthesisException, ExecutionException {
+        var verdicts = new EnumMap<Verdict, Integer>(Verdict.class);
+        var punctuality = new Punctuality();
+        var asked = 0;
+        var orderly = 0;
+        var holes = 0L;
+        var calls = settings.calls();
+        try (var oracle = new Oracle(calls.language(), settings.network().toolTimeout())) {
+            var check =
+                    new AnswerCheck(
+                            oracle, synthesiser, Voice.of(calls.language()), caller.texts());
+            for (var one : placed) {
+                var call = one.call().get();
+                var report = bench.server().records().find(call.callSid()).orElseThrow();
+                punctuality.add(call.delivery(), report.turns());
+                holes += report.audio().late();
+                if (call.ending().by() == CallResult.By.CALLER && call.problems().isEmpty()) {
+                    orderly++;
+                }
+                var questions = one.heard().asked();
+                for (var i = 0; i < questions.size(); i++) {
+                    asked++;
+                    var verdict =
+                            check.check(
+                                    one.questions().get(i),
+                                    questions.get(i),
+                                    one.heard(),
+                                    call,
+                                    report);
+                    verdicts.merge(verdict, 1, Integer::sum);
+                }
+            }
+        }
+        var right = verdicts.getOrDefault(Verdict.RIGHT, 0);
+        var good =
+                orderly == callers
+                        && asked >= callers
+                        && right == asked
+                        && punctuality.worstMs() <= LATEST_MS;
+        return new Found(rows(verdicts, asked, orderly, holes, punctuality), good);
     }
 
-    /// Ticks of a pacing clock, from any event loop.
-    private static final class Lateness implements ServerWatcher, ChannelMetrics {
-        private final ConcurrentHistogram histogram = new ConcurrentHistogram(LONGEST_NANOS, 3);
+    private List<Row> rows(
+            Map<Verdict, Integer> verdicts,
+            int asked,
+            int orderly,
+            long holes,
+            Punctuality punctuality) {
+        var right = verdicts.getOrDefault(Verdict.RIGHT, 0);
+        return List.of(
+                new Row("calls without a fault, ended by the caller", orderly + "/" + callers),
+                new Row("questions answered rightly and heard", right + "/" + asked),
+                new Row("of the others: no answer", count(verdicts, Verdict.NO_ANSWER)),
+                new Row("another answer", count(verdicts, Verdict.OTHER_ANSWER)),
+                new Row("interrupted", count(verdicts, Verdict.INTERRUPTED)),
+                new Row("in the transcript, not heard whole", count(verdicts, Verdict.NOT_HEARD)),
+                new Row("frames received by the callers", String.valueOf(punctuality.messages())),
+                row("frame lateness at the caller, worst", punctuality.worstMs()),
+                row("frame lateness at the caller, p99", punctuality.percentileMs(99)),
+                row("frame lateness at the caller, p99.9", punctuality.percentileMs(99.9)),
+                new Row(
+                        "playout buffers ran dry inside a turn",
+                        "%d times, %.1f ms in all"
+                                .formatted(punctuality.drySpells(), punctuality.dryMs())),
+                new Row("frames the server itself counts as late", String.valueOf(holes)));
+    }
 
-        @Override
-        public void paced(long latenessNanos) {
-            histogram.recordValue(Math.clamp(latenessNanos, 0, LONGEST_NANOS));
-        }
+    private static String count(Map<Verdict, Integer> verdicts, Verdict verdict) {
+        return String.valueOf(verdicts.getOrDefault(verdict, 0));
+    }
 
-        @Override
-        public void paced(long latenessNanos, int members, int skipped) {
-            paced(latenessNanos);
-        }
+    private static Row row(String what, double ms) {
+        return new Row(what, "%.1f ms".formatted(ms));
     }
 }

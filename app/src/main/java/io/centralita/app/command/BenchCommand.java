@@ -4,12 +4,16 @@ import ch.qos.logback.classic.Level;
 import io.centralita.app.bench.BenchmarkPage;
 import io.centralita.app.bench.CallsBench;
 import io.centralita.app.bench.EarsResult;
+import io.centralita.app.bench.FramesBench;
+import io.centralita.app.bench.Machine;
 import io.centralita.app.bench.Result;
 import io.centralita.app.bench.TurnBench;
 import io.centralita.app.log.Logging;
+import io.centralita.app.settings.Settings;
 import io.centralita.app.text.Columns;
 import io.centralita.app.text.Messages;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,6 +31,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--calls", paramLabel = "N", defaultValue = "20")
     int calls;
 
+    @Option(names = "--seconds", paramLabel = "N", defaultValue = "60")
+    int seconds;
+
     @Option(names = "--markdown")
     boolean markdown;
 
@@ -34,7 +41,8 @@ final class BenchCommand implements Callable<Integer> {
     enum Name {
         ears,
         turn,
-        calls
+        calls,
+        frames
     }
 
     BenchCommand(Terminal terminal) {
@@ -45,20 +53,35 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var settings = terminal.settings();
         Logging.start(Level.ERROR, Level.WARN, settings.log().file());
-        var questions = Messages.in(settings.calls().language());
-        var result =
-                switch (name) {
-                    case ears -> EarsResult.measure(System.err);
-                    case turn -> new TurnBench(settings, questions, terminal::say).run();
-                    case calls -> new CallsBench(settings, questions, calls, terminal::say).run();
-                };
+        var machine = Machine.now();
+        var result = measure(settings);
         show(result);
         if (markdown) {
-            var page = Path.of(System.getProperty("centralita.home", ".")).resolve("docs");
-            new BenchmarkPage(page.resolve("benchmarks.md")).write(result);
+            new BenchmarkPage(home().resolve("docs/benchmarks.md")).write(result, machine);
             terminal.say(terminal.messages().text("bench.written", "docs/benchmarks.md"));
         }
         return result.good() ? Terminal.FINE : Terminal.WANTING;
+    }
+
+    private Result measure(Settings settings) throws Exception {
+        var language = Messages.in(settings.calls().language());
+        return switch (name) {
+            case ears -> ears();
+            case turn -> new TurnBench(settings, language, terminal::say).run();
+            case calls -> {
+                var length = Duration.ofSeconds(seconds);
+                yield new CallsBench(settings, language, calls, length, terminal::say).run();
+            }
+            case frames -> new FramesBench(home()).run();
+        };
+    }
+
+    private Result ears() throws Exception {
+        return EarsResult.measure(System.err);
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty("centralita.home", "."));
     }
 
     private void show(Result result) {

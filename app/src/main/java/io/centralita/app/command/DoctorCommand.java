@@ -4,12 +4,15 @@ import ch.qos.logback.classic.Level;
 import io.centralita.app.doctor.EarsChecks;
 import io.centralita.app.doctor.Examination;
 import io.centralita.app.doctor.Examination.Outcome;
+import io.centralita.app.doctor.Examination.Status;
 import io.centralita.app.doctor.MachineChecks;
+import io.centralita.app.doctor.NetworkChecks;
 import io.centralita.app.log.Logging;
 import io.centralita.app.server.NetworkService;
 import io.centralita.app.settings.Settings;
 import io.centralita.call.scope.Time;
 import io.centralita.call.tool.ToolDeadlines;
+import io.centralita.network.demo.DemoNetwork;
 import io.centralita.tool.mikrotik.MikrotikClient;
 import io.centralita.tool.mikrotik.MikrotikHealth;
 import io.centralita.tool.mikrotik.check.CheckListener;
@@ -18,6 +21,7 @@ import io.centralita.tool.mikrotik.check.MikrotikChecks;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -35,6 +39,9 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Option(names = "--router", paramLabel = "NAME")
     String router = MikrotikChecks.DEFAULT_ROUTER;
+
+    @Option(names = "--json")
+    boolean json;
 
     /// What can be looked at by itself.
     @SuppressWarnings("JavaLangClash") // the operator's words
@@ -54,7 +61,7 @@ final class DoctorCommand implements Callable<Integer> {
         var settings = terminal.settings();
         Logging.start(Level.ERROR, settings.log().level(), settings.log().file());
         var messages = terminal.messages();
-        var examination = new Examination(messages, terminal::print);
+        var examination = new Examination(messages, this::tell);
         var machine = new MachineChecks(terminal.reading(), settings, messages);
         Set<Area> areas = area == null ? EnumSet.allOf(Area.class) : EnumSet.of(area);
         if (area == null) {
@@ -66,10 +73,26 @@ final class DoctorCommand implements Callable<Integer> {
         if (areas.contains(Area.ears)) {
             examination.run(new EarsChecks(settings, messages).checks());
         }
-        if (areas.contains(Area.mikrotik) || areas.contains(Area.network)) {
+        if (areas.contains(Area.network)) {
+            try (var source = new DemoNetwork(InstantSource.system())) {
+                examination.run(new NetworkChecks(source, settings, messages).checks());
+            }
+        }
+        if (areas.contains(Area.mikrotik)) {
             askAnsweringService(settings, examination);
         }
-        return examination.conclude() ? Terminal.FINE : Terminal.WANTING;
+        var fine = examination.conclude();
+        if (json) {
+            terminal.print(examination.json().toPrettyString());
+        }
+        return fine ? Terminal.FINE : Terminal.WANTING;
+    }
+
+    /// A line for people.
+    private void tell(String line) {
+        if (!json) {
+            terminal.print(line);
+        }
     }
 
     /// The service that calls would ask: the configured one, the one of a running server, or ours
@@ -101,7 +124,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void check(URI service, Settings settings, Examination examination)
             throws InterruptedException {
-        terminal.print(terminal.messages().text("doctor.service", service));
+        tell(terminal.messages().text("doctor.service", service));
         try (var client = new MikrotikClient(service)) {
             new MikrotikChecks(
                             client,
@@ -122,7 +145,7 @@ final class DoctorCommand implements Callable<Integer> {
             examination.add(
                     new Outcome(
                             result.name(),
-                            result.passed(),
+                            result.passed() ? Status.PASS : Status.FAIL,
                             Duration.ofMillis(result.ms()),
                             result.detail(),
                             result.remedy()));

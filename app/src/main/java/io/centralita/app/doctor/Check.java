@@ -15,6 +15,11 @@ public record Check(String name, Look look) {
         /// @param detail one line, in the operator's language
         record Pass(String detail) implements Finding {}
 
+        /// Worth knowing, and neither right nor wrong.
+        ///
+        /// @param detail one line, in the operator's language
+        record Note(String detail) implements Finding {}
+
         /// @param remedy what to do, in the operator's language
         record Fail(String detail, String remedy) implements Finding {}
     }

@@ -1,5 +1,7 @@
 package io.centralita.app.doctor;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.centralita.app.text.Columns;
 import io.centralita.app.text.Messages;
 import java.time.Duration;
@@ -24,11 +26,19 @@ public final class Examination {
         this.lines = lines;
     }
 
+    /// How a check came out; printed as it is.
+    public enum Status {
+        PASS,
+        /// Does not count.
+        NOTE,
+        FAIL
+    }
+
     /// One check's outcome. Texts are in the operator's language.
     ///
-    /// @param remedy what to do; empty when passed
+    /// @param remedy what to do; present where it failed
     public record Outcome(
-            String name, boolean passed, Duration took, String detail, Optional<String> remedy) {}
+            String name, Status status, Duration took, String detail, Optional<String> remedy) {}
 
     /// Runs all of them, whatever the earlier ones found.
     public void run(List<Check> checks) throws InterruptedException {
@@ -40,23 +50,47 @@ public final class Examination {
     /// Adds an outcome found elsewhere.
     public void add(Outcome outcome) {
         outcomes.add(outcome);
-        lines.accept(
-                "%s  %s %6d ms"
-                        .formatted(
-                                outcome.passed() ? "PASS" : "FAIL",
-                                pad(outcome.name()),
-                                outcome.took().toMillis()));
+        var head = outcome.status() + "  ";
+        var names =
+                Columns.wrap(
+                        outcome.name(), Columns.WIDTH - NAME_WIDTH, Columns.WIDTH - NAME_WIDTH);
+        lines.accept(head + pad(names.getFirst()) + " %6d ms".formatted(outcome.took().toMillis()));
+        names.stream().skip(1).forEach(rest -> lines.accept(INDENT + rest));
         tell(INDENT, outcome.detail());
         outcome.remedy().ifPresent(remedy -> tell(INDENT + "→ ", remedy));
     }
 
-    /// Tells the total, `7/8` for example.
+    /// Tells the total, `7/8` for example; notes are not counted.
     ///
     /// @return whether all passed
     public boolean conclude() {
-        var passed = outcomes.stream().filter(Outcome::passed).count();
-        lines.accept(passed + "/" + outcomes.size());
-        return passed == outcomes.size();
+        lines.accept(passed() + "/" + counted());
+        return passed() == counted();
+    }
+
+    private long passed() {
+        return outcomes.stream().filter(o -> o.status() == Status.PASS).count();
+    }
+
+    private long counted() {
+        return outcomes.stream().filter(o -> o.status() != Status.NOTE).count();
+    }
+
+    /// Everything for programs. Fields may be added, none renamed.
+    public ObjectNode json() {
+        var all = JsonNodeFactory.instance.objectNode();
+        all.put("passed", passed()).put("of", counted());
+        var checks = all.putArray("checks");
+        for (var outcome : outcomes) {
+            var check =
+                    checks.addObject()
+                            .put("name", outcome.name())
+                            .put("status", outcome.status().name())
+                            .put("ms", outcome.took().toMillis())
+                            .put("detail", outcome.detail());
+            outcome.remedy().ifPresent(remedy -> check.put("remedy", remedy));
+        }
+        return all;
     }
 
     public List<Outcome> outcomes() {
@@ -76,9 +110,11 @@ public final class Examination {
         var took = Duration.ofNanos(System.nanoTime() - start);
         return switch (finding) {
             case Check.Finding.Pass(var detail) ->
-                    new Outcome(check.name(), true, took, detail, Optional.empty());
+                    new Outcome(check.name(), Status.PASS, took, detail, Optional.empty());
+            case Check.Finding.Note(var detail) ->
+                    new Outcome(check.name(), Status.NOTE, took, detail, Optional.empty());
             case Check.Finding.Fail(var detail, var remedy) ->
-                    new Outcome(check.name(), false, took, detail, Optional.of(remedy));
+                    new Outcome(check.name(), Status.FAIL, took, detail, Optional.of(remedy));
         };
     }
 

@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The engine of embedded parts: recogniser, chat model and voice that need no account.
 final class OfflineEngine implements AutoCloseable {
-    private static final String NAME = "offline";
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
 
     /// What can be asked of a network whose names we do not know.
@@ -46,20 +45,25 @@ final class OfflineEngine implements AutoCloseable {
 
     /// Loads the models and renders the switchboard's own sentences; takes some seconds.
     ///
+    /// @param watcher sees how long recognition takes
     /// @param network whose names callers may say; null where it is somebody else's
     static OfflineEngine open(
-            Settings settings, SpokenTexts texts, @Nullable NetworkService network)
+            Settings settings,
+            SpokenTexts texts,
+            @Nullable NetworkService network,
+            ServerWatcher watcher)
             throws StartFailure, InterruptedException {
         var closers = new Closers();
         try {
             var voice = closers.add("voice", EspeakSynthesiser.open(EspeakSettings.DEFAULTS));
             var ears =
                     closers.add("ears", new LineNoise(new SphinxRecogniser(vocabulary(network))));
+            var watched = new WatchedRecogniser(ears, watcher);
             var chat = closers.add("chat", new OfflineChatModel());
             var engine =
                     new PipelineEngine(
-                            NAME,
-                            new PipelineParts(ears, chat, voice),
+                            settings.calls().engine().engineName(),
+                            new PipelineParts(watched, chat, voice),
                             PipelineSettings.DEFAULTS.withSilence(
                                     settings.calls().endpointSilence()),
                             Time.SYSTEM);

@@ -84,7 +84,7 @@ final class ServerOpening {
                         ? Objects.requireNonNull(settings.network().apiUrl())
                         : network.url();
         var client = closers.add("answering client", new MikrotikClient(apiUrl));
-        var engine = closers.add("engine", OfflineEngine.open(settings, texts, network));
+        var engine = closers.add("engine", OfflineEngine.open(settings, texts, network, watcher));
         var switchboard =
                 new Switchboard(
                         new SwitchboardParts(

@@ -13,4 +13,8 @@ public interface ServerWatcher {
     ///
     /// @param latenessNanos how long after it was due
     default void paced(long latenessNanos) {}
+
+    /// A recogniser was asked for the text of an utterance and gave it; times are by
+    /// [System#nanoTime()]. It may have been asked on speculation, before the turn was over.
+    default void recognised(long askedNanos, long givenNanos) {}
 }

@@ -126,10 +126,21 @@ public final class Keys {
 
     private Keys() {}
 
-    /// Which engine answers.
+    /// Which engine answers. This version has the embedded parts alone, which serve them all.
     public enum EngineChoice {
-        AUTO,
-        OFFLINE,
-        PIPELINE
+        AUTO("offline"),
+        OFFLINE("offline"),
+        PIPELINE("pipeline");
+
+        private final String engineName;
+
+        EngineChoice(String engineName) {
+            this.engineName = engineName;
+        }
+
+        /// As in call reports, logs and metrics.
+        public String engineName() {
+            return engineName;
+        }
     }
 }

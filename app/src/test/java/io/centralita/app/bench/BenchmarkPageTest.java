@@ -2,6 +2,7 @@ package io.centralita.app.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.centralita.app.bench.Result.Row;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,29 @@ class BenchmarkPageTest {
         assertThat(figures.percentile(50)).isEqualTo(20);
         assertThat(figures.percentile(95)).isEqualTo(40);
         assertThat(Figures.of(List.of()).percentile(50)).isZero();
+    }
+
+    @Test
+    void the_machine_tells_what_figures_depend_on() throws Exception {
+        assertThat(Machine.now().words())
+                .contains(" cores (", "load average ", "Commit ")
+                .contains(Runtime.version().toString());
+    }
+
+    @Test
+    void a_jmh_result_becomes_a_row_per_benchmark() throws Exception {
+        var found =
+                new JsonMapper()
+                        .readTree(
+                                """
+                                [{"benchmark": "a.b.FrameBenchmark.encode_one_frame",
+                                  "primaryMetric":
+                                    {"score": 0.21, "scoreError": 0.02, "scoreUnit": "us/op"},
+                                  "secondaryMetrics": {"gc.alloc.rate.norm": {"score": 176}}}]
+                                """);
+
+        assertThat(FramesBench.result(found).rows())
+                .containsExactly(new Row("encode one frame", "0.210 ± 0.020 µs/op, 176 B"));
     }
 
     private static Result result(String name, String median) {

@@ -8,6 +8,7 @@ import java.util.List;
 /// @param webhookMs how long the webhook took, -1 where it never answered
 /// @param said sentences for Twilio's own voice
 /// @param heard stretches in which the assistant was audible, in order
+/// @param delivery whether audio arrived in time
 /// @param recording both sides on one time axis
 public record CallResult(
         String callSid,
@@ -17,6 +18,7 @@ public record CallResult(
         List<Span> heard,
         List<Problem> problems,
         Counts counts,
+        Delivery delivery,
         CallRecording recording) {
     public CallResult {
         said = List.copyOf(said);
@@ -53,4 +55,22 @@ public record CallResult(
             long marksReturned,
             long clears,
             long longestBufferMs) {}
+
+    /// How audio arrived, each message held against the moment at which everything before it had
+    /// been played.
+    ///
+    /// @param messages with audio
+    /// @param dry between stretches of speech and, where audio came too late, inside them
+    public record Delivery(long messages, List<DrySpell> dry) {
+        public static final Delivery NONE = new Delivery(0, List.of());
+
+        public Delivery {
+            dry = List.copyOf(dry);
+        }
+    }
+
+    /// A time in which the buffer had nothing to play, in nanoseconds since the stream's `start`.
+    ///
+    /// @param toNanos when the next audio arrived
+    public record DrySpell(long fromNanos, long toNanos) {}
 }

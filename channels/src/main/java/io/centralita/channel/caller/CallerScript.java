@@ -35,6 +35,9 @@ public record CallerScript(List<Step> steps) {
 
         record HangUp() implements Step {}
 
+        /// Hangs up here if the call has lasted so long; else goes on.
+        record HangUpAfter(Duration sinceStart) implements Step {}
+
         /// Sends this in place of a message.
         record SendText(String raw) implements Step {}
 
@@ -89,6 +92,10 @@ public record CallerScript(List<Step> steps) {
 
         public Builder awaitHangUp(Duration atMost) {
             return then(new Step.AwaitHangUp(atMost));
+        }
+
+        public Builder hangUpAfter(Duration sinceStart) {
+            return then(new Step.HangUpAfter(sinceStart));
         }
 
         public Builder hangUp() {

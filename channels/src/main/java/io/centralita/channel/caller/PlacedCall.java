@@ -173,7 +173,7 @@ final class PlacedCall implements TestCall {
                         script,
                         settings.misbehaviour(),
                         clocks.current(),
-                        time.nanoTime(),
+                        time,
                         listener,
                         this::trouble,
                         this::streamEnded);
@@ -209,10 +209,13 @@ final class PlacedCall implements TestCall {
         var stream = session;
         var heard = stream == null ? List.<CallResult.Span>of() : stream.heard();
         var counts = stream == null ? new CallResult.Counts(0, 0, 0, 0, 0) : stream.counts();
+        var delivery = stream == null ? CallResult.Delivery.NONE : stream.delivery();
         var recording = stream == null ? new CallRecording() : stream.recording();
         listener.on(new CallerEvent.Ended(how));
         promise.complete(
-                new CallResult(callSid, how, webhookMs, said, heard, problems, counts, recording));
+                new CallResult(
+                        callSid, how, webhookMs, said, heard, problems, counts, delivery,
+                        recording));
     }
 
     /// Twilio's ids: two letters and 32 hexadecimal digits.

@@ -93,6 +93,12 @@ final class ScriptRunner {
                 actions.dropConnection();
                 yield true;
             }
+            case Step.HangUpAfter(var sinceStart) -> {
+                if (nowMs >= sinceStart.toMillis()) {
+                    index = steps.size() - 1; // what follows the last step is hanging up
+                }
+                yield true;
+            }
             case Step.HangUp() -> {
                 actions.hangUp();
                 yield true;

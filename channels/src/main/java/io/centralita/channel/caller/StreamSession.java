@@ -1,5 +1,6 @@
 package io.centralita.channel.caller;
 
+import io.centralita.call.Time;
 import io.centralita.channel.PacingClock;
 import io.centralita.channel.caller.CallResult.By;
 import io.centralita.channel.caller.CallResult.Ending;
@@ -27,11 +28,13 @@ final class StreamSession implements PacingClock.Member, ScriptRunner.Actions {
     private final CallerMessages messages;
     private final Misbehaviour misbehaviour;
     private final PacingClock clock;
+    private final Time time;
     private final CallerListener listener;
     private final Consumer<Problem> problems;
     private final Consumer<Ending> whenEnded;
 
     private final PlayoutBuffer buffer = new PlayoutBuffer();
+    private final AudioArrivals arrivals = new AudioArrivals();
     private final CallRecording recording = new CallRecording();
     private final HeardAudio ear;
     private final ScriptRunner script;
@@ -54,7 +57,7 @@ final class StreamSession implements PacingClock.Member, ScriptRunner.Actions {
             CallerScript callerScript,
             Misbehaviour misbehaviour,
             PacingClock clock,
-            long nowNanos,
+            Time time,
             CallerListener listener,
             Consumer<Problem> problems,
             Consumer<Ending> whenEnded) {
@@ -66,7 +69,8 @@ final class StreamSession implements PacingClock.Member, ScriptRunner.Actions {
         this.listener = listener;
         this.problems = problems;
         this.whenEnded = whenEnded;
-        startNanos = nowNanos;
+        this.time = time;
+        startNanos = time.nanoTime();
         ear = new HeardAudio(listener);
         script = new ScriptRunner(callerScript, ear, this);
     }
@@ -131,6 +135,7 @@ final class StreamSession implements PacingClock.Member, ScriptRunner.Actions {
         switch (ServerMessage.read(text, streamSid)) {
             case ServerMessage.Media(var audio) -> {
                 mediaReceived++;
+                arrivals.arrived(audio.length, time.nanoTime() - startNanos);
                 if (!buffer.add(audio)) {
                     problems.accept(
                             new Problem(Problem.STREAM_INVALID, "more audio than can be buffered"));
@@ -139,6 +144,7 @@ final class StreamSession implements PacingClock.Member, ScriptRunner.Actions {
             case ServerMessage.Mark(var name) -> buffer.mark(name);
             case ServerMessage.Clear() -> {
                 clears++;
+                arrivals.cleared();
                 listener.on(new CallerEvent.Cleared(slot * SLOT_MS, buffer.bufferedMs()));
                 returnMarks(buffer.clear());
             }
@@ -247,6 +253,10 @@ final class StreamSession implements PacingClock.Member, ScriptRunner.Actions {
 
     CallRecording recording() {
         return recording;
+    }
+
+    CallResult.Delivery delivery() {
+        return arrivals.delivery();
     }
 
     CallResult.Counts counts() {

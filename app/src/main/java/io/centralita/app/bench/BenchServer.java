@@ -1,0 +1,71 @@
+package io.centralita.app.bench;
+
+import io.centralita.app.server.Server;
+import io.centralita.app.server.ServerWatcher;
+import io.centralita.app.server.StartFailure;
+import io.centralita.app.settings.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+
+/// The real server with the demonstration network, on free ports and with a database that is thrown
+/// away, so that a measurement neither depends on this machine's settings nor touches its data.
+final class BenchServer implements AutoCloseable {
+    private final Path data;
+    private final Server server;
+
+    private BenchServer(Path data, Server server) {
+        this.data = data;
+        this.server = server;
+    }
+
+    /// @param calls that must be possible at once
+    static BenchServer start(Settings settings, int calls, ServerWatcher watcher)
+            throws StartFailure, InterruptedException, IOException {
+        var data = Files.createTempDirectory("centralita-bench");
+        try {
+            return new BenchServer(data, Server.start(apart(settings, calls, data), watcher));
+        } catch (StartFailure | InterruptedException | RuntimeException e) {
+            delete(data);
+            throw e;
+        }
+    }
+
+    private static Settings apart(Settings settings, int calls, Path data) {
+        var own = settings.calls();
+        return settings.alone()
+                .with(new Settings.Network(settings.network().toolTimeout(), true, null, 0))
+                .with(new Settings.Data(data, "sqlite:" + data.resolve("bench.db")))
+                .with(
+                        new Settings.Calls(
+                                own.engine(),
+                                own.language(),
+                                own.endpointSilence(),
+                                own.silenceBudget(),
+                                Math.max(calls, own.maximum())));
+    }
+
+    Server server() {
+        return server;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        try {
+            delete(data);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (var files = Files.walk(directory)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}
