@@ -1,7 +1,7 @@
 package io.centralita.app.bench;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.centralita.call.Time;
+import io.centralita.call.scope.Time;
 import io.centralita.call.tool.ToolCall;
 import io.centralita.call.tool.ToolDeadlines;
 import io.centralita.call.tool.ToolOutcome;

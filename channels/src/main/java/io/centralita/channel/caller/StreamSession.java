@@ -1,6 +1,6 @@
 package io.centralita.channel.caller;
 
-import io.centralita.call.Time;
+import io.centralita.call.scope.Time;
 import io.centralita.channel.PacingClock;
 import io.centralita.channel.caller.CallResult.By;
 import io.centralita.channel.caller.CallResult.Ending;
