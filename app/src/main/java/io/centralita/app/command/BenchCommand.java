@@ -12,9 +12,11 @@ import io.centralita.app.log.Logging;
 import io.centralita.app.settings.Settings;
 import io.centralita.app.text.Columns;
 import io.centralita.app.text.Messages;
+import io.centralita.engine.offline.ears.AdaptationFitting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,6 +39,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--markdown")
     boolean markdown;
 
+    @Option(names = "--fit", paramLabel = "DIR")
+    @Nullable Path fit;
+
     /// What can be measured; as an operator writes it.
     enum Name {
         ears,
@@ -53,6 +58,9 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var settings = terminal.settings();
         Logging.start(Level.ERROR, Level.WARN, settings.log().file());
+        if (fit != null) {
+            return fit(fit);
+        }
         var machine = Machine.now();
         var result = measure(settings);
         show(result);
@@ -74,6 +82,18 @@ final class BenchCommand implements Callable<Integer> {
             }
             case frames -> new FramesBench(home()).run();
         };
+    }
+
+    /// Makes the ears' adaptation files anew; `engines/src/main/resources` is where they live.
+    private int fit(Path directory) throws Exception {
+        if (name != Name.ears) {
+            terminal.say(terminal.messages().text("bench.fit-ears-only"));
+            return Terminal.WRONG_USE;
+        }
+        for (var language : EarsResult.LANGUAGES) {
+            AdaptationFitting.run(language, directory, System.err);
+        }
+        return Terminal.FINE;
     }
 
     private Result ears() throws Exception {

@@ -2,7 +2,6 @@ package io.centralita.app.doctor;
 
 import io.centralita.app.demo.Speech;
 import io.centralita.app.doctor.Check.Finding;
-import io.centralita.app.server.LineNoise;
 import io.centralita.app.settings.Settings;
 import io.centralita.app.text.Messages;
 import io.centralita.engine.offline.ears.SphinxRecogniser;
@@ -35,7 +34,7 @@ public final class EarsChecks {
         var language = settings.calls().language();
         var question = Messages.in(language).text("demo.question");
         try (var voice = EspeakSynthesiser.open(EspeakSettings.DEFAULTS);
-                var ears = new LineNoise(new SphinxRecogniser(VOCABULARY));
+                var ears = new SphinxRecogniser(VOCABULARY);
                 var recognition = ears.open(language, TELEPHONE_HZ)) {
             var speech =
                     Speech.of(voice, question, Voice.of(language))

@@ -56,8 +56,7 @@ final class OfflineEngine implements AutoCloseable {
         var closers = new Closers();
         try {
             var voice = closers.add("voice", EspeakSynthesiser.open(EspeakSettings.DEFAULTS));
-            var ears =
-                    closers.add("ears", new LineNoise(new SphinxRecogniser(vocabulary(network))));
+            var ears = closers.add("ears", new SphinxRecogniser(vocabulary(network)));
             var watched = new WatchedRecogniser(ears, watcher);
             var chat = closers.add("chat", new OfflineChatModel());
             var engine =
