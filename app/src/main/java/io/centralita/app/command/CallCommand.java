@@ -84,8 +84,18 @@ final class CallCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var settings = terminal.settings();
         Logging.start(Level.WARN, settings.log().level(), settings.log().file());
-        var said = speech(settings);
         var server = url == null ? local(settings) : url;
+        if (!isWeb(server)) {
+            terminal.say(terminal.messages().text("call.url", server));
+            return Terminal.WRONG_USE;
+        }
+        for (var utterance : utterances) {
+            if (utterance.audio != null && !Files.isReadable(utterance.audio)) {
+                terminal.say(terminal.messages().text("call.no-file", utterance.audio));
+                return Terminal.WRONG_USE;
+            }
+        }
+        var said = speech(settings);
         var line =
                 new Callers.Line(
                         server,
@@ -95,6 +105,10 @@ final class CallCommand implements Callable<Integer> {
         CallResult result;
         try (var callers = new Callers(ChannelMetrics.NONE)) {
             result = callers.call(line, Callers.conversation(said), this::tell).get();
+        }
+        if (result.webhookMs() < 0) {
+            terminal.say(terminal.messages().text("call.nobody", server));
+            return Terminal.WANTING;
         }
         if (recordTo != null) {
             write(result.recording(), recordTo);
@@ -123,6 +137,12 @@ final class CallCommand implements Callable<Integer> {
                                     result.ending().detail()));
         }
         return fine ? Terminal.FINE : Terminal.WANTING;
+    }
+
+    private static boolean isWeb(URI address) {
+        var scheme = address.getScheme();
+        return address.getHost() != null
+                && ("http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme));
     }
 
     private static URI local(Settings settings) {

@@ -7,10 +7,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
-import java.io.IOException;
-import java.net.BindException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -33,11 +29,14 @@ final class HttpFront {
     /// @return the port
     static int listen(Vertx vertx, int loops, String host, int port, Consumer<Router> routes)
             throws StartFailure, InterruptedException {
+        Ports.requireFree(host, port, "HTTP_PORT");
         var bound = new AtomicInteger();
         var options =
                 new HttpServerOptions()
                         .setHost(host)
-                        .setPort(port == 0 ? freePort(host) : port)
+                        // All instances share one port: it has to be known before the first
+                        // listens.
+                        .setPort(port == 0 ? Ports.free(host) : port)
                         .setTcpNoDelay(true)
                         .setIdleTimeout(0)
                         .setMaxWebSocketFrameSize(LARGEST_FRAME)
@@ -49,24 +48,11 @@ final class HttpFront {
         try {
             deployed.toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof BindException
-                    ? new StartFailure(
-                            "start.port-taken", e.getCause(), "HTTP_PORT", String.valueOf(port))
-                    : new StartFailure("start.no-listen", e.getCause(), host, "" + e.getCause());
+            throw new StartFailure("start.no-listen", e.getCause(), host, "" + e.getCause());
         } catch (TimeoutException e) {
             throw new StartFailure("start.no-listen", e, host, START_SECONDS + " s");
         }
         return bound.get();
-    }
-
-    /// All instances share one port, so a free one has to be known before the first listens.
-    private static int freePort(String host) throws StartFailure {
-        try (var probe = new ServerSocket()) {
-            probe.bind(new InetSocketAddress(host, 0));
-            return probe.getLocalPort();
-        } catch (IOException e) {
-            throw new StartFailure("start.no-listen", e, host, String.valueOf(e.getMessage()));
-        }
     }
 
     private static final class Instance extends VerticleBase {

@@ -5,7 +5,6 @@ import io.centralita.network.Vocabulary;
 import io.centralita.network.demo.DemoNetwork;
 import io.centralita.network.service.AnsweringService;
 import io.vertx.core.Vertx;
-import java.net.BindException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,8 +28,9 @@ public final class NetworkService implements AutoCloseable {
 
     public static NetworkService start(Vertx vertx, Settings settings)
             throws StartFailure, InterruptedException {
-        var source = new DemoNetwork(InstantSource.system());
         var port = settings.network().apiPort();
+        Ports.requireFree(HOST, port, "MIKROTIK_API_PORT");
+        var source = new DemoNetwork(InstantSource.system());
         var how =
                 new io.centralita.network.service.Settings(
                         HOST,
@@ -47,13 +47,7 @@ public final class NetworkService implements AutoCloseable {
                             .get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
         } catch (ExecutionException e) {
             source.close();
-            throw e.getCause() instanceof BindException
-                    ? new StartFailure(
-                            "start.port-taken",
-                            e.getCause(),
-                            "MIKROTIK_API_PORT",
-                            String.valueOf(port))
-                    : new StartFailure("start.no-listen", e.getCause(), HOST, "" + e.getCause());
+            throw new StartFailure("start.no-listen", e.getCause(), HOST, "" + e.getCause());
         } catch (TimeoutException e) {
             source.close();
             throw new StartFailure("start.no-listen", e, HOST, PATIENCE.toSeconds() + " s");

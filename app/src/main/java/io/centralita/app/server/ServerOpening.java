@@ -71,6 +71,8 @@ final class ServerOpening {
     }
 
     Server open() throws StartFailure, InterruptedException {
+        // What is known to fail should not wait for models to be loaded.
+        Ports.requireFree(settings.http().host(), settings.http().port(), "HTTP_PORT");
         var registry = registry();
         var stored = closers.add("records", records());
         CallRecords records = new WatchedRecords(stored, watcher);

@@ -52,6 +52,15 @@ class CommandsTest {
     }
 
     @Test
+    void a_call_to_nowhere_says_so_in_one_line() {
+        assertThat(run("en", Map.of(), "call", "--audio", "no.wav")).isEqualTo(2);
+        assertThat(run("en", Map.of(), "call", "--say", "hi", "--url", "nonsense")).isEqualTo(2);
+
+        assertThat(err.toString().lines()).hasSize(2);
+        assertThat(err.toString()).contains("no.wav", "nonsense");
+    }
+
+    @Test
     void wrong_settings_stop_every_start_and_are_all_named() {
         var environment = Map.of("HTTP_PORT", "eighty", "MAX_CALLS", "0");
 
