@@ -26,7 +26,7 @@ public final class Switchboard implements AutoCloseable {
 
     /// Puts a caller through. Returns at once; a caller that cannot be served is refused by closing
     /// the leg.
-    public void accept(Leg leg) {
+    public synchronized void accept(Leg leg) {
         var id = leg.info().callId();
         if (closing) {
             refuse(leg, "closing-down");
@@ -37,6 +37,12 @@ public final class Switchboard implements AutoCloseable {
         } else {
             open(leg, new CallScope(parts.settings().tenant(), id));
         }
+    }
+
+    /// Whether the next caller would be put through. A channel that can still say something to a
+    /// caller it does not accept asks this first; [#accept] decides.
+    public boolean hasRoom() {
+        return !closing && calls.size() < parts.maxCalls();
     }
 
     public int liveCalls() {

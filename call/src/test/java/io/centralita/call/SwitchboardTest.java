@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.EngineFailure;
 import io.centralita.call.leg.CallEnd;
+import io.centralita.call.record.CallRecords;
 import io.centralita.call.record.CallReport;
 import io.centralita.call.scope.Time;
 import io.centralita.call.text.BundledTexts;
@@ -183,13 +184,37 @@ class SwitchboardTest {
 
     @Test
     void facts_that_find_no_room_end_the_call() throws Exception {
+        var busy = new CountDownLatch(1);
+        var slow =
+                new CallRecords() {
+                    @Override
+                    public void save(CallReport report) {
+                        try {
+                            busy.await();
+                        } catch (InterruptedException _) {
+                            Thread.currentThread().interrupt();
+                        }
+                    }
+
+                    @Override
+                    public Optional<CallReport> find(String id) {
+                        return Optional.empty();
+                    }
+
+                    @Override
+                    public List<CallReport> latest(int limit) {
+                        return List.of();
+                    }
+                };
         var leg = new FakeLeg("CA10");
-        switchboard.accept(leg);
-        leg.awaitOpen();
-        for (int i = 0; i < 200_000 && switchboard.liveCalls() > 0; i++) {
+        new Switchboard(parts(10, engine, toolMayAnswer, slow)).accept(leg);
+        for (int i = 0; i <= Mailbox.CAPACITY; i++) {
             engine.session().post(new EngineEvent.CallerSaid("x"));
         }
+        busy.countDown();
+        leg.awaitOpen();
         assertThat(leg.hearUntilClosed().reason()).isEqualTo("mailbox-full");
+        assertThat(leg.heard()).isNotEmpty();
     }
 
     /// The caller hangs up after any number of things have happened, in any order.
@@ -252,6 +277,14 @@ class SwitchboardTest {
 
     private SwitchboardParts parts(
             int maxCalls, io.centralita.call.engine.Engine with, CountDownLatch gate) {
+        return parts(maxCalls, with, gate, records);
+    }
+
+    private SwitchboardParts parts(
+            int maxCalls,
+            io.centralita.call.engine.Engine with,
+            CountDownLatch gate,
+            CallRecords kept) {
         return new SwitchboardParts(
                 CallSettings.standard(Locale.of("es"), "Hola"),
                 with,
@@ -259,7 +292,7 @@ class SwitchboardTest {
                 new BundledTexts(),
                 (text, language, format) ->
                         Optional.of(new byte[format.bytes(ofMillis(text.length() * 10L))]),
-                records,
+                kept,
                 new CallMetrics(meters),
                 Time.SYSTEM,
                 maxCalls);

@@ -12,7 +12,7 @@ import io.centralita.call.text.BundledTexts;
 import io.centralita.call.text.SpokenTexts;
 import io.centralita.call.tool.Tool;
 import io.centralita.channel.PacingClocks;
-import io.centralita.channel.twilio.RingingCalls;
+import io.centralita.channel.twilio.RingingCalls.Verdict;
 import io.centralita.channel.twilio.TwilioChannel;
 import io.centralita.channel.twilio.TwilioSettings;
 import io.centralita.console.Console;
@@ -40,8 +40,10 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -194,7 +196,7 @@ final class ServerOpening {
                 new TwilioChannel(
                         vertx,
                         twilioSettings(),
-                        RingingCalls.forNumbers(_ -> true, language),
+                        call -> CompletableFuture.completedStage(verdict(switchboard, language)),
                         switchboard::accept,
                         texts,
                         new PacingClocks(vertx, Time.SYSTEM, meters),
@@ -208,6 +210,13 @@ final class ServerOpening {
                     twilio.mount(router);
                     console.mount(router);
                 });
+    }
+
+    /// A caller for whom there is no room is told so while Twilio still listens to us.
+    private static Verdict verdict(Switchboard switchboard, Locale language) {
+        return switchboard.hasRoom()
+                ? new Verdict.PutThrough()
+                : new Verdict.TechnicalProblem(language);
     }
 
     private TwilioSettings twilioSettings() {

@@ -161,6 +161,31 @@ class EndToEndTest {
     }
 
     @Test
+    void a_caller_for_whom_there_is_no_room_is_told_so() throws Exception {
+        var one =
+                SettingsReader.read(
+                        directory,
+                        Map.of("MAX_CALLS", "1", "DATA_DIR", directory.resolve("one").toString()));
+        try (var small = Server.start(one.settings().alone(), ServerWatcher.NOBODY)) {
+            var first =
+                    callers.call(
+                            line(small),
+                            CallerScript.builder().awaitReply(GREETING_SILENCE).hangUp().build(),
+                            CallerListener.NONE);
+            var put = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while (small.liveCalls() == 0 && System.nanoTime() < put) {
+                java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+            }
+
+            var second = place(small, CallerScript.builder().hangUp().build());
+
+            assertThat(second.said())
+                    .containsExactly(new BundledTexts().text("twilio.technical-problem", SPANISH));
+            assertThat(first.get().problems()).isEmpty();
+        }
+    }
+
+    @Test
     void the_server_says_that_it_is_ready_and_shows_its_figures() throws Exception {
         try (var api = new ServerApi(server.url(), Optional.empty())) {
             assertThat(api.get("/health/live").statusCode()).isEqualTo(200);

@@ -236,7 +236,13 @@ final class PipelineSession implements EngineSession, Ear.Listener {
         log.atWarn()
                 .addKeyValue("failure", failure.getClass().getSimpleName())
                 .log("engine failed");
-        post(new EngineEvent.Failed(failure));
+        lock.lock();
+        try {
+            post(new EngineEvent.Failed(failure));
+            closed = true; // before another thread can post: nothing follows a failure
+        } finally {
+            lock.unlock();
+        }
         close();
     }
 

@@ -143,7 +143,7 @@ class SpeechWorkerTest {
             speaker.interrupt();
             speaker.join();
             assertThat(end.get()).isInstanceOf(InterruptedException.class);
-            library.gate.release();
+            library.gate.release(2); // the clause that is given up may still take one
             voice.speak("Tres.", SPANISH, (_, _, _) -> true);
             assertThat(library.rendered).containsExactly("Uno.", "Tres.");
         }
