@@ -318,6 +318,7 @@ final class Call {
     private List<Command> end(CallEnd how, long now) {
         journal.ended(how, now);
         observe(now);
+        journal.deadAir().observe(false, now); // a wait that the end cuts short counts as well
         phase = Phase.ENDED;
         return List.of(new Close(how));
     }

@@ -250,6 +250,14 @@ class CallTest {
     }
 
     @Test
+    void a_wait_that_ends_with_the_call_counts_as_dead_air() {
+        talking();
+        callerAsked(1_000);
+        on(new CallEvent.LegClosed(true, "hung-up"), 3_000);
+        assertThat(journal.deadAir().longest()).isEqualTo(ofSeconds(2));
+    }
+
+    @Test
     void words_that_were_never_heard_leave_no_turn() {
         talking();
         on(new UtteranceOpened(2), 1_000);
