@@ -3,12 +3,14 @@ package io.centralita.call;
 import io.centralita.call.Command.Close;
 import io.centralita.call.Command.CloseEngine;
 import io.centralita.call.Command.Greet;
+import io.centralita.call.Command.PassOn;
 import io.centralita.call.Command.RunTool;
 import io.centralita.call.Command.Say;
 import io.centralita.call.Command.SendToolResult;
 import io.centralita.call.Command.StopPlayout;
 import io.centralita.call.Command.TellInterrupted;
 import io.centralita.call.Command.TellSwitchboardSaid;
+import io.centralita.call.engine.Ask;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.EngineFailure;
 import io.centralita.call.leg.CallEnd;
@@ -146,6 +148,7 @@ final class Call {
             case CallEvent.LegClosed(var byCaller, var detail) ->
                     end(whoseEnd(byCaller, detail), now);
             case CallEvent.DigitPressed _ -> List.of();
+            case CallEvent.LegAsks(var ask) -> asked(ask);
             case CallEvent.FromEngine(var engineEvent) -> onEngine(engineEvent, now);
             case CallEvent.UtteranceOpened(var utterance) -> {
                 if (utterance >= stoppedBefore) {
@@ -214,6 +217,10 @@ final class Call {
                 journal.transcript().callerSaid(text, now);
                 yield List.of();
             }
+            case EngineEvent.ReplyStarted() -> {
+                engineBusy = true;
+                yield List.of();
+            }
             case EngineEvent.AssistantSaid(var utterance, var text) -> {
                 journal.transcript().said(utterance, Who.ASSISTANT, text);
                 yield List.of();
@@ -230,14 +237,25 @@ final class Call {
                 }
                 yield List.of();
             }
-            case EngineEvent.Used(var input, var cached, var output) -> {
-                journal.used("inputTokens", input);
-                journal.used("cachedInputTokens", cached);
-                journal.used("outputTokens", output);
+            case EngineEvent.Used(var usage) -> {
+                journal.used(usage);
                 yield List.of();
+            }
+            case EngineEvent.TakenOver(var engine, _) -> {
+                journal.takenOver(engine);
+                yield List.of(say(Phrase.ONE_MOMENT));
             }
             case EngineEvent.Failed(var failure) ->
                     apologise(new CallEnd(CallEnd.By.ENGINE, word(failure)), now);
+        };
+    }
+
+    private List<Command> asked(Ask ask) {
+        return switch (ask) {
+            case Ask.Cancel _ when !open.isEmpty() -> List.of(new PassOn(ask), new StopPlayout());
+            case Ask.Heard(var utterance, var heard) ->
+                    List.of(new TellInterrupted(utterance, heard));
+            default -> List.of(new PassOn(ask));
         };
     }
 

@@ -1,5 +1,6 @@
 package io.centralita.call;
 
+import io.centralita.call.engine.Ask;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.leg.CallEnd;
 import io.centralita.call.tool.ToolResult;
@@ -14,6 +15,9 @@ sealed interface CallEvent {
     record LegClosed(boolean byCaller, String detail) implements CallEvent {}
 
     record DigitPressed(char digit) implements CallEvent {}
+
+    /// The leg's peer asks for something beyond speaking.
+    record LegAsks(Ask ask) implements CallEvent {}
 
     record FromEngine(EngineEvent event) implements CallEvent {}
 

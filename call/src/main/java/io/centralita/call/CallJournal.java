@@ -1,5 +1,6 @@
 package io.centralita.call;
 
+import io.centralita.call.engine.Usage;
 import io.centralita.call.leg.CallEnd;
 import io.centralita.call.leg.LegInfo;
 import io.centralita.call.record.CallReport;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class CallJournal {
     private final LegInfo leg;
     private final String tenant;
-    private final String engine;
+    private String engine;
     private final Instant startedAt;
     private final long startNanos;
     private final Transcript transcript;
@@ -65,10 +66,22 @@ final class CallJournal {
                         result.took().toMillis()));
     }
 
-    void used(String kind, long tokens) {
-        if (tokens > 0) {
-            usage.merge(kind, tokens, Long::sum);
+    void used(Usage used) {
+        add("inputTokens", used.inputTokens());
+        add("cachedInputTokens", used.cachedInputTokens());
+        add("outputTokens", used.outputTokens());
+        used.amounts().forEach((kind, amount) -> add(kind.reportKey(), amount));
+    }
+
+    private void add(String key, long amount) {
+        if (amount > 0) {
+            usage.merge(key, amount, Long::sum);
         }
+    }
+
+    /// Another engine serves from now on: the report names the last one.
+    void takenOver(String name) {
+        engine = name;
     }
 
     void ended(CallEnd how, long now) {

@@ -1,7 +1,9 @@
 package io.centralita.call;
 
+import io.centralita.call.engine.Conduct;
 import io.centralita.call.engine.EngineSession;
 import io.centralita.call.engine.SessionSettings;
+import io.centralita.call.engine.TurnTaking;
 import io.centralita.call.leg.CallEnd;
 import io.centralita.call.leg.Leg;
 import io.centralita.call.record.CallReport;
@@ -11,6 +13,7 @@ import io.centralita.call.tool.ToolDeadlines;
 import io.centralita.call.tool.ToolResult;
 import io.centralita.call.tool.ToolResultProcessor;
 import io.centralita.call.tool.ToolRunner;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,6 +113,9 @@ final class CallLoop {
         if (fact != null) {
             decide(fact);
             note(fact);
+            if (fact instanceof CallEvent.FromEngine(var event)) {
+                leg.observe(event);
+            }
         } else {
             call.at(parts.time().nanoTime()).forEach(this::carryOut);
         }
@@ -135,6 +141,7 @@ final class CallLoop {
                 session.toolFinished(id, output);
             }
             case Command.Say(var phrase) -> say(phrase);
+            case Command.PassOn(var ask) -> session.ask(ask);
             case Command.TellSwitchboardSaid(var text) -> session.switchboardSaid(text);
             case Command.CloseEngine() -> {
                 callerAudio.cut();
@@ -203,10 +210,15 @@ final class CallLoop {
         return new SessionSettings(
                 leg.info().callId(),
                 settings.language(),
-                settings.voice(),
                 settings.greeting(),
-                settings.instructions(),
-                parts.tools().stream().map(Tool::definition).toList(),
+                new Conduct(
+                        settings.instructions(),
+                        settings.voice(),
+                        parts.tools().stream().map(Tool::definition).toList(),
+                        TurnTaking.AUTOMATIC,
+                        true),
+                settings.engineOptions(),
+                List.of(),
                 leg.format());
     }
 }

@@ -2,6 +2,7 @@ package io.centralita.call;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 
 /// How calls are conducted.
 ///
@@ -10,6 +11,8 @@ import java.util.Locale;
 /// @param voice the engine's own name of a voice, empty for its default
 /// @param greeting the first sentence
 /// @param instructions for engines with a model
+/// @param engineOptions the tenant's wishes by the engine's own names, see
+///   [io.centralita.call.engine.SessionSettings#options]
 /// @param toolTimeout what a tool's service is asked to keep to, 1 to 300 s
 /// @param acknowledgeAfter how long after a tool call the switchboard tells the caller so, where
 ///   the model did not (A1)
@@ -21,6 +24,7 @@ public record CallSettings(
         String voice,
         String greeting,
         String instructions,
+        Map<String, String> engineOptions,
         Duration toolTimeout,
         Duration acknowledgeAfter,
         Duration silenceBudget,
@@ -34,6 +38,7 @@ public record CallSettings(
                 "",
                 greeting,
                 "",
+                Map.of(),
                 Duration.ofSeconds(60),
                 Duration.ofMillis(700),
                 Duration.ofMillis(2500),

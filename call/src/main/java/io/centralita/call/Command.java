@@ -1,5 +1,6 @@
 package io.centralita.call;
 
+import io.centralita.call.engine.Ask;
 import io.centralita.call.leg.CallEnd;
 import io.centralita.call.tool.ToolCall;
 import java.time.Duration;
@@ -19,6 +20,8 @@ sealed interface Command {
 
     /// Say one of the switchboard's own sentences.
     record Say(Phrase phrase) implements Command {}
+
+    record PassOn(Ask ask) implements Command {}
 
     record TellSwitchboardSaid(String text) implements Command {}
 

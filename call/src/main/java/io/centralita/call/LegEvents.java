@@ -1,5 +1,6 @@
 package io.centralita.call;
 
+import io.centralita.call.engine.Ask;
 import io.centralita.call.leg.LegListener;
 
 /// Hands what a leg reports to where it belongs: audio to the engine, acknowledgements to the
@@ -23,6 +24,11 @@ record LegEvents(CallerAudio audio, Playout playout, Mailbox mailbox) implements
     @Override
     public void lost(int frames) {
         audio.lost(frames);
+    }
+
+    @Override
+    public void asks(Ask ask) {
+        mailbox.post(new CallEvent.LegAsks(ask));
     }
 
     @Override

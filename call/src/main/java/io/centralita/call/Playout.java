@@ -160,7 +160,7 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
             framesOut++;
             var sequence = nextSequence++;
             remember(utterance, sequence);
-            return new OutgoingFrame(sequence, next.audio());
+            return new OutgoingFrame(sequence, utterance.id, next.audio());
         } finally {
             lock.unlock();
         }

@@ -1,5 +1,6 @@
 package io.centralita.call;
 
+import io.centralita.call.engine.Ask;
 import io.centralita.call.engine.Engine;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.EngineListener;
@@ -112,6 +113,11 @@ public final class ScriptedEngine implements Engine {
         @Override
         public void switchboardSaid(String text) {
             told.add("switchboard: " + text);
+        }
+
+        @Override
+        public void ask(Ask ask) {
+            told.add("ask " + ask);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.centralita.channel;
 
+import io.centralita.call.engine.Ask;
 import io.centralita.call.leg.CallEnd;
 import io.centralita.call.leg.Leg;
 import io.centralita.call.leg.LegListener;
@@ -123,7 +124,7 @@ public final class ScriptedLegs implements CallAcceptor {
             }
             synchronized (this) {
                 byte[] frame = toSay.poll();
-                return frame == null ? null : new OutgoingFrame(taken.incrementAndGet(), frame);
+                return frame == null ? null : new OutgoingFrame(taken.incrementAndGet(), 1, frame);
             }
         }
 
@@ -139,6 +140,11 @@ public final class ScriptedLegs implements CallAcceptor {
             reported();
             played.add(sequence);
             behaviour.played(this, sequence);
+        }
+
+        @Override
+        public void asks(Ask ask) {
+            reported();
         }
 
         @Override

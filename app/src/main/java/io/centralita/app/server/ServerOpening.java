@@ -159,6 +159,7 @@ final class ServerOpening {
                 standard.voice(),
                 standard.greeting(),
                 standard.instructions(),
+                standard.engineOptions(),
                 settings.network().toolTimeout(),
                 standard.acknowledgeAfter(),
                 calls.silenceBudget(),

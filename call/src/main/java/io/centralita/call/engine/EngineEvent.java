@@ -20,6 +20,10 @@ public sealed interface EngineEvent {
     /// What the caller said in the turn that just ended; empty where it was not understood.
     record CallerSaid(String text) implements EngineEvent {}
 
+    /// The engine begins to make an answer: to the caller's turn, to a tool's result, or because it
+    /// was asked to ([Ask.Respond]).
+    record ReplyStarted() implements EngineEvent {}
+
     /// The words of an utterance, as far as they are known; repeated calls add to it.
     record AssistantSaid(long utterance, String text) implements EngineEvent {}
 
@@ -33,10 +37,14 @@ public sealed interface EngineEvent {
     record Farewell() implements EngineEvent {}
 
     /// What the model reported to have used since the last report.
+    record Used(Usage usage) implements EngineEvent {}
+
+    /// Another engine has taken the conversation over, with its history, because the one before
+    /// failed. The caller has to hear that things go on.
     ///
-    /// @param cachedInputTokens the part of inputTokens that was served from a cache
-    record Used(long inputTokens, long cachedInputTokens, long outputTokens)
-            implements EngineEvent {}
+    /// @param engine the name of the one that serves from now on
+    /// @param why what became of the one before
+    record TakenOver(String engine, EngineFailure why) implements EngineEvent {}
 
     /// The session stopped serving this call. Nothing follows.
     record Failed(EngineFailure failure) implements EngineEvent {}

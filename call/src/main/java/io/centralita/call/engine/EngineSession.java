@@ -26,6 +26,9 @@ public interface EngineSession extends AutoCloseable {
     /// What the switchboard itself told the caller, so that the conversation's history knows of it.
     void switchboardSaid(String text);
 
+    /// What the leg's peer asks beyond speaking.
+    void ask(Ask ask);
+
     /// Frames of caller audio that were dropped because the session could not keep up.
     long droppedFrames();
 

@@ -1,5 +1,6 @@
 package io.centralita.call.leg;
 
+import io.centralita.call.engine.EngineEvent;
 import io.centralita.media.AudioFormat;
 
 /// One media connection of a call.
@@ -16,6 +17,10 @@ public interface Leg {
 
     /// Starts the flow of audio and events. Called once.
     void open(LegListener listener, OutgoingAudio outgoing);
+
+    /// What the engine says of itself, in order, for legs whose peer speaks in events. Called on
+    /// the call's thread after the call has taken it in; must not block.
+    default void observe(EngineEvent event) {}
 
     /// Drops what was taken and is not played yet. Frames taken before this call are never reported
     /// as played after it.

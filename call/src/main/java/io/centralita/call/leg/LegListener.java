@@ -1,5 +1,7 @@
 package io.centralita.call.leg;
 
+import io.centralita.call.engine.Ask;
+
 /// What a leg reports. Called on the leg's network thread; never blocks.
 public interface LegListener {
     /// Caller audio in the leg's format, usually 20 ms. The array is the listener's from now on.
@@ -14,6 +16,9 @@ public interface LegListener {
 
     /// Audio the network lost on its way to us, in frames.
     void lost(int frames);
+
+    /// The peer asks for something beyond speaking.
+    void asks(Ask ask);
 
     /// The connection is over. The last thing a leg reports.
     ///

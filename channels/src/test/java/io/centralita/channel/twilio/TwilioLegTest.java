@@ -2,6 +2,7 @@ package io.centralita.channel.twilio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.centralita.call.engine.Ask;
 import io.centralita.call.leg.CallEnd;
 import io.centralita.call.leg.LegInfo;
 import io.centralita.call.leg.LegListener;
@@ -125,7 +126,7 @@ final class TwilioLegTest {
                         loopIsBusy = true; // As when another thread clears.
                         leg.clear();
                     }
-                    return sequence == 6 ? null : new OutgoingFrame(++sequence, new byte[160]);
+                    return sequence == 6 ? null : new OutgoingFrame(++sequence, 1, new byte[160]);
                 });
         leg.tick(time.nanoTime());
         assertThat(peer.sent)
@@ -227,7 +228,7 @@ final class TwilioLegTest {
 
     private void say(int frames) {
         for (int i = 0; i < frames; i++) {
-            outgoing.add(new OutgoingFrame(++sequence, new byte[160]));
+            outgoing.add(new OutgoingFrame(++sequence, 1, new byte[160]));
         }
     }
 
@@ -246,6 +247,11 @@ final class TwilioLegTest {
             @Override
             public void digit(char digit) {
                 reports.add("digit " + digit);
+            }
+
+            @Override
+            public void asks(Ask ask) {
+                reports.add("asks " + ask);
             }
 
             @Override

@@ -1,8 +1,10 @@
 package io.centralita.engine.pipeline;
 
+import io.centralita.call.engine.Ask;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.EngineFailure;
 import io.centralita.call.engine.EngineListener;
+import io.centralita.call.engine.HistoryEntry;
 import io.centralita.call.engine.SessionSettings;
 import io.centralita.call.engine.SpeechOut;
 import io.centralita.call.scope.Time;
@@ -115,7 +117,30 @@ final class Answering {
             case Work.ToolFinished(var id, var output) ->
                     owesReply |= history.toolFinished(id, output);
             case Work.Interrupted(var utterance, var heard) -> interrupted(utterance, heard);
+            case Work.Asked(var ask) -> asked(ask);
             case Work.SwitchboardSaid(var text) -> history.add(new ChatMessage.Switchboard(text));
+        }
+    }
+
+    private void asked(Ask ask) {
+        switch (ask) {
+            case Ask.Add(var entry) -> add(entry);
+            case Ask.Respond _ -> owesReply = true;
+            case Ask.Configure _, Ask.Cancel _, Ask.EndTurn _, Ask.ClearTurn _, Ask.Heard _ -> {}
+        }
+    }
+
+    private void add(HistoryEntry entry) {
+        switch (entry) {
+            case HistoryEntry.CallerSaid(var text) -> {
+                events.on(new EngineEvent.CallerSaid(text));
+                history.add(new ChatMessage.User(text));
+            }
+            case HistoryEntry.AssistantSaid(var text) ->
+                    history.add(new ChatMessage.Assistant(text, List.of()));
+            case HistoryEntry.SwitchboardSaid(var text) ->
+                    history.add(new ChatMessage.Switchboard(text));
+            case HistoryEntry.Told _, HistoryEntry.ToolCalled _, HistoryEntry.ToolAnswered _ -> {}
         }
     }
 
@@ -180,7 +205,7 @@ final class Answering {
         var speaker =
                 new Speaker(
                         parts.synthesiser(),
-                        new Voice(call.language(), call.voice(), settings.speed()),
+                        new Voice(call.language(), call.conduct().voice(), settings.speed()),
                         out,
                         events,
                         floor,
@@ -215,9 +240,9 @@ final class Answering {
                 new ChatModel.Request(
                         call.callId(),
                         call.language(),
-                        call.instructions(),
+                        call.conduct().instructions(),
                         history.messages(),
-                        call.tools());
+                        call.conduct().tools());
         var outcome = new Reply(speaker, events, this::expectWords);
         boolean whole =
                 run(

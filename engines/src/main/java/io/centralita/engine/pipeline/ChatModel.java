@@ -1,6 +1,7 @@
 package io.centralita.engine.pipeline;
 
 import io.centralita.call.engine.EngineFailure;
+import io.centralita.call.engine.Usage;
 import io.centralita.call.tool.ToolCall;
 import io.centralita.call.tool.ToolDefinition;
 import java.util.List;
@@ -43,7 +44,7 @@ public interface ChatModel extends AutoCloseable {
         void farewell();
 
         /// What this reply cost.
-        void used(long inputTokens, long cachedInputTokens, long outputTokens);
+        void used(Usage usage);
     }
 
     /// There is no answer, for a reason that the call can act on.

@@ -1,5 +1,6 @@
 package io.centralita.engine.pipeline;
 
+import io.centralita.call.engine.Ask;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.EngineFailure;
 import io.centralita.call.engine.EngineListener;
@@ -105,6 +106,11 @@ final class PipelineSession implements EngineSession, Ear.Listener {
     @Override
     public void interrupted(long utterance, Duration heard) {
         ask(new Work.Interrupted(utterance, heard));
+    }
+
+    @Override
+    public void ask(Ask what) {
+        ask(new Work.Asked(what));
     }
 
     @Override
@@ -217,7 +223,11 @@ final class PipelineSession implements EngineSession, Ear.Listener {
         switch (left) {
             case Work.Recognise(var turn) -> turn.throwAway();
             case Work.Answer(var turn, _, _) -> turn.throwAway();
-            case Work.Greet _, Work.ToolFinished _, Work.Interrupted _, Work.SwitchboardSaid _ -> {}
+            case Work.Greet _,
+                    Work.ToolFinished _,
+                    Work.Interrupted _,
+                    Work.Asked _,
+                    Work.SwitchboardSaid _ -> {}
         }
     }
 

@@ -2,6 +2,7 @@ package io.centralita.engine.pipeline;
 
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.EngineListener;
+import io.centralita.call.engine.Usage;
 import io.centralita.call.tool.ToolCall;
 import io.centralita.engine.pipeline.SpeechSynthesiser.SynthesisException;
 import java.util.Collection;
@@ -71,8 +72,8 @@ final class Reply implements ChatModel.Sink {
     }
 
     @Override
-    public void used(long inputTokens, long cachedInputTokens, long outputTokens) {
-        events.on(new EngineEvent.Used(inputTokens, cachedInputTokens, outputTokens));
+    public void used(Usage usage) {
+        events.on(new EngineEvent.Used(usage));
     }
 
     Speaker speaker() {

@@ -1,5 +1,6 @@
 package io.centralita.engine.pipeline;
 
+import io.centralita.call.engine.Ask;
 import java.time.Duration;
 
 /// What the answering thread is asked to do.
@@ -16,6 +17,8 @@ sealed interface Work {
     record ToolFinished(String toolCallId, String output) implements Work {}
 
     record Interrupted(long utterance, Duration heard) implements Work {}
+
+    record Asked(Ask ask) implements Work {}
 
     record SwitchboardSaid(String text) implements Work {}
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.centralita.call.engine.Usage;
 import io.centralita.call.tool.ToolCall;
 import io.centralita.call.tool.ToolDefinition;
 import io.centralita.engine.pipeline.ChatMessage;
@@ -42,7 +43,7 @@ class OfflineChatModelTest {
         }
 
         @Override
-        public void used(long inputTokens, long cachedInputTokens, long outputTokens) {
+        public void used(Usage usage) {
             throw new AssertionError("nothing is used");
         }
     }

@@ -1,10 +1,12 @@
 package io.centralita.engine.pipeline;
 
 import io.centralita.call.VirtualTime;
+import io.centralita.call.engine.Conduct;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.EngineSession;
 import io.centralita.call.engine.SessionSettings;
 import io.centralita.call.engine.SpeechOut;
+import io.centralita.call.engine.TurnTaking;
 import io.centralita.call.tool.ToolDefinition;
 import io.centralita.media.AudioFormat;
 import io.centralita.media.Pcm;
@@ -49,7 +51,14 @@ final class PipelineRig implements AutoCloseable {
                         time);
         session =
                 engine.open(
-                        new SessionSettings(callId, Locale.of("es"), "", "Hola.", "", tools, LINE),
+                        new SessionSettings(
+                                callId,
+                                Locale.of("es"),
+                                "Hola.",
+                                new Conduct("", "", tools, TurnTaking.AUTOMATIC, true),
+                                Map.of(),
+                                List.of(),
+                                LINE),
                         event -> {
                             all.add(event);
                             events.add(event);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.centralita.call.LiveThreads;
 import io.centralita.call.engine.EngineEvent;
+import io.centralita.call.engine.Usage;
 import io.centralita.call.tool.ToolCall;
 import java.time.Duration;
 import java.util.List;
@@ -307,10 +308,11 @@ class PipelineSessionTest {
                 (_, sink) -> {
                     sink.text("Adiós.");
                     sink.farewell();
-                    sink.used(10, 2, 3);
+                    sink.used(Usage.ofText("chat", 10, 2, 3));
                 });
         rig.callerSays("adiós");
-        assertThat(rig.next(EngineEvent.Used.class)).isEqualTo(new EngineEvent.Used(10, 2, 3));
+        assertThat(rig.next(EngineEvent.Used.class))
+                .isEqualTo(new EngineEvent.Used(Usage.ofText("chat", 10, 2, 3)));
         rig.next(EngineEvent.AssistantSaid.class);
         rig.next(EngineEvent.Farewell.class);
     }

@@ -124,6 +124,7 @@ class ToolResultAtTheEngineTest {
                         standard.voice(),
                         standard.greeting(),
                         standard.instructions(),
+                        standard.engineOptions(),
                         Duration.ofSeconds(1),
                         standard.acknowledgeAfter(),
                         standard.silenceBudget(),
