@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 /// What the server of a speech session over WebSocket sends. Event ids belong to the wire and are
 /// put there; the content index is always 0, since an item has one content part.
 public sealed interface ServerEvent {
+    /// What tells how one response goes on.
+    sealed interface OfResponse extends ServerEvent {
+        String responseId();
+    }
+
     record ErrorSent(ApiError error) implements ServerEvent {}
 
     record SessionCreated(SessionConfig session) implements ServerEvent {}
@@ -43,28 +48,38 @@ public sealed interface ServerEvent {
     record TimeoutTriggered(String itemId, long audioStartMs, long audioEndMs)
             implements ServerEvent {}
 
-    record ResponseCreated(ModelResponse response) implements ServerEvent {}
+    record ResponseCreated(ModelResponse response) implements OfResponse {
+        @Override
+        public String responseId() {
+            return response.id();
+        }
+    }
 
-    record ResponseDone(ModelResponse response) implements ServerEvent {}
+    record ResponseDone(ModelResponse response) implements OfResponse {
+        @Override
+        public String responseId() {
+            return response.id();
+        }
+    }
 
-    record OutputItemAdded(String responseId, int outputIndex, Item item) implements ServerEvent {}
+    record OutputItemAdded(String responseId, int outputIndex, Item item) implements OfResponse {}
 
-    record OutputItemDone(String responseId, int outputIndex, Item item) implements ServerEvent {}
+    record OutputItemDone(String responseId, int outputIndex, Item item) implements OfResponse {}
 
     /// @param kind of the part, `audio` or `text`
     record ContentPartAdded(String responseId, String itemId, int outputIndex, Modality kind)
-            implements ServerEvent {}
+            implements OfResponse {}
 
     /// @param text or transcript
     record ContentPartDone(
             String responseId, String itemId, int outputIndex, Modality kind, String text)
-            implements ServerEvent {}
+            implements OfResponse {}
 
     record TextDelta(String responseId, String itemId, int outputIndex, String delta)
-            implements ServerEvent {}
+            implements OfResponse {}
 
     record TextDone(String responseId, String itemId, int outputIndex, String text)
-            implements ServerEvent {}
+            implements OfResponse {}
 
     /// Audio is told by what it is and rendered only for a wire.
     ///
@@ -78,19 +93,19 @@ public sealed interface ServerEvent {
             int utterance,
             int fromMs,
             int lengthMs)
-            implements ServerEvent {}
+            implements OfResponse {}
 
-    record AudioDone(String responseId, String itemId, int outputIndex) implements ServerEvent {}
+    record AudioDone(String responseId, String itemId, int outputIndex) implements OfResponse {}
 
     record TranscriptDelta(String responseId, String itemId, int outputIndex, String delta)
-            implements ServerEvent {}
+            implements OfResponse {}
 
     record TranscriptDone(String responseId, String itemId, int outputIndex, String transcript)
-            implements ServerEvent {}
+            implements OfResponse {}
 
     record ArgumentsDelta(
             String responseId, String itemId, int outputIndex, String callId, String delta)
-            implements ServerEvent {}
+            implements OfResponse {}
 
     record ArgumentsDone(
             String responseId,
@@ -99,7 +114,7 @@ public sealed interface ServerEvent {
             String callId,
             String name,
             String arguments)
-            implements ServerEvent {}
+            implements OfResponse {}
 
     record RateLimitsUpdated(List<RateLimit> limits) implements ServerEvent {}
 
