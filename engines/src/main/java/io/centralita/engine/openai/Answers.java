@@ -4,6 +4,7 @@ import io.centralita.call.engine.EngineFailure;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Which response is under way, which was asked for, and what answers are owed: a response is asked
@@ -33,6 +34,15 @@ final class Answers {
     private @Nullable Creation creation;
     private boolean creationUnwanted;
 
+    /// The one that the response under way is taken for.
+    private @Nullable Creation begun;
+
+    /// A response began while ours was asked for, and knew all that ours was to know.
+    private boolean overtaken;
+
+    /// The server is known to send our tags back.
+    private boolean echoesTags;
+
     /// Until when the server may begin the answer it owes by itself.
     private long expectedUntil = NEVER;
 
@@ -56,10 +66,9 @@ final class Answers {
         if (underWay != null && !creationUnwanted) {
             if (underWay.instructions() != null) {
                 next.asked.addFirst(underWay.instructions());
-            } else {
-                next.turnOwed |= underWay.outputs().isEmpty();
             }
         }
+        next.echoesTags = echoesTags;
     }
 
     void follow(Rules other) {
@@ -137,17 +146,24 @@ final class Answers {
     /// A response has begun.
     ///
     /// @param tag ours, or empty
+    /// @param allTold the server has all that the caller typed
     /// @return function calls whose outputs it knows because they were sent before it was asked for
-    List<FunctionCall> begun(String id, String tag, boolean callerSpeaking) {
+    List<FunctionCall> begun(String id, String tag, boolean callerSpeaking, boolean allTold) {
         var underWay = creation;
         refusals = 0;
-        if (underWay == null
-                || (tag.isEmpty() ? expectedUntil != NEVER : !tag.equals(underWay.eventId()))) {
+        echoesTags |= !tag.isEmpty();
+        begun = null;
+        overtaken = allTold;
+        if (underWay == null || !isOurs(underWay, tag)) {
             active = new Response(id, null);
             expectedUntil = NEVER;
             turnOwed = false;
+            if (allTold) {
+                asked.removeIf(String::isBlank);
+            }
             return List.of();
         }
+        begun = underWay;
         active = new Response(id, underWay.instructions());
         creation = null;
         if (underWay.instructions() == null) {
@@ -158,6 +174,13 @@ final class Answers {
             mute();
         }
         return underWay.outputs();
+    }
+
+    /// Without a tag it is a guess, which a refusal may correct.
+    private boolean isOurs(Creation underWay, String tag) {
+        return tag.isEmpty()
+                ? !echoesTags && expectedUntil == NEVER
+                : tag.equals(underWay.eventId());
     }
 
     /// The response under way is over. One that failed is asked for again while the caller has
@@ -179,7 +202,15 @@ final class Answers {
     }
 
     /// Whether the error is about a response that could not be begun.
-    boolean refused(ServerEvent.Refused error, long now) {
+    ///
+    /// @param unseen told of outputs that were taken to be known to it
+    boolean refused(ServerEvent.Refused error, long now, Consumer<FunctionCall> unseen) {
+        var guessed = begun;
+        if (guessed != null && guessed.eventId().equals(error.eventId())) {
+            begun = null; // the response under way is the server's own
+            guessed.outputs().forEach(unseen);
+            creation = guessed;
+        }
         var underWay = creation;
         var alreadyActive = ALREADY_ACTIVE.equals(error.code());
         if (underWay == null || !underWay.eventId().equals(error.eventId())) {
@@ -198,10 +229,9 @@ final class Answers {
             creationUnwanted = false;
             return true;
         }
-        if (underWay.instructions() != null) {
-            asked.addFirst(underWay.instructions());
-        } else {
-            turnOwed |= underWay.outputs().isEmpty();
+        var instructions = underWay.instructions();
+        if (instructions != null && !(overtaken && instructions.isBlank())) {
+            asked.addFirst(instructions);
         }
         refusals++;
         if (refusals > MOST_REFUSALS) {
@@ -228,6 +258,7 @@ final class Answers {
             asked.removeFirst(); // one plain answer serves them all
         }
         var id = sent.nextId();
+        overtaken = false;
         creation = new Creation(id, instructions, outputs);
         sent.send(
                 new ClientMessage.CreateResponse(id, id, instructions == null ? "" : instructions));

@@ -138,6 +138,14 @@ final class Calls {
         current.remove(call);
     }
 
+    /// The response that was to take its output into account never began.
+    void unseen(FunctionCall call) {
+        if (call.state == FunctionCall.State.SEEN) {
+            call.state = FunctionCall.State.KNOWN;
+            current.add(call);
+        }
+    }
+
     /// Whether an answer to its output is still to come.
     boolean isOwed(String callId) {
         var call = byId.get(callId);
@@ -194,7 +202,7 @@ final class Calls {
         return current.stream().anyMatch(call -> call.state == FunctionCall.State.SENT);
     }
 
-    /// For the next connection. What was sent on this one is part of what it is told; whether an
+    /// For the next connection. What was sent on this one is sent there again; whether an
     /// answer has taken it into account does not change.
     Calls carriedOver() {
         var next = new Calls();
@@ -205,7 +213,7 @@ final class Calls {
             copy.silent = call.silent;
             copy.sentAt = call.sentAt;
             copy.state =
-                    call.state == FunctionCall.State.SENT ? FunctionCall.State.KNOWN : call.state;
+                    call.state == FunctionCall.State.KNOWN ? FunctionCall.State.SENT : call.state;
             if (copy.state == FunctionCall.State.SEEN) {
                 next.current.remove(copy);
             }

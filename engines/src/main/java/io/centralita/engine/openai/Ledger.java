@@ -256,6 +256,7 @@ final class Ledger {
             case ServerEvent.Committed(var id) -> items.committed(id);
             case ServerEvent.IdleTimeout _ -> answers.expect(now);
             case ServerEvent.ItemAdded(var item) -> {
+                teller.confirmed(item.id());
                 if (item.type() == WireItem.Type.FUNCTION_CALL_OUTPUT) {
                     calls.known(item.callId());
                 }
@@ -284,7 +285,7 @@ final class Ledger {
                     calls.collected(callId, id, name, arguments);
             case ServerEvent.ResponseDone done -> responseDone(done, now);
             case ServerEvent.Refused error -> {
-                if (!answers.refused(error, now)) {
+                if (!answers.refused(error, now, calls::unseen)) {
                     refused(error);
                 }
             }
@@ -317,7 +318,7 @@ final class Ledger {
     }
 
     private void responseCreated(String id, String tag) {
-        answers.begun(id, tag, turn.isSpeaking()).forEach(calls::seen);
+        answers.begun(id, tag, turn.isSpeaking(), teller.allTold()).forEach(calls::seen);
         calls.seeKnown();
         finishOwed = true;
         out.post(new EngineEvent.ReplyStarted());

@@ -4,7 +4,9 @@ import io.centralita.call.engine.HistoryEntry;
 import io.centralita.call.tool.ToolCall;
 import io.centralita.engine.openai.ClientMessage.NewItem;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Puts items of ours into the server's conversation, and the conversation into words that others
@@ -13,6 +15,10 @@ final class Teller {
     private final Items items;
     private final Calls calls;
     private final SentMessages sent;
+
+    /// What the caller typed and the server has not confirmed.
+    private final Set<String> untold = new HashSet<>();
+
     private boolean connected;
 
     Teller(Items items, Calls calls, SentMessages sent) {
@@ -25,6 +31,15 @@ final class Teller {
     void connected() {
         connected = true;
         items.all().forEach(item -> tell(item, null));
+    }
+
+    void confirmed(String itemId) {
+        untold.remove(itemId);
+    }
+
+    /// The server has all that the caller typed.
+    boolean allTold() {
+        return untold.isEmpty();
     }
 
     /// Takes up a conversation that another engine had begun.
@@ -115,8 +130,16 @@ final class Teller {
     }
 
     private void tell(Item item, @Nullable String previousItemId) {
-        var fresh = connected && !item.gone ? newItem(item) : null;
-        if (fresh != null) {
+        if (!connected || item.gone) {
+            return;
+        }
+        var fresh = newItem(item);
+        if (fresh == null) {
+            item.gone = true; // a call that was cut off: there is nothing to tell
+        } else {
+            if (item.type == WireItem.Type.USER) {
+                untold.add(item.id);
+            }
             sent.send(new ClientMessage.CreateItem(sent.nextId(), fresh, previousItemId));
         }
     }
