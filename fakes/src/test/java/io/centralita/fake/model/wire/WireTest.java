@@ -152,6 +152,26 @@ final class WireTest {
     }
 
     @Test
+    void audio_is_read_the_same_in_every_shape() {
+        for (var text :
+                List.of(
+                        "{'type':'input_audio_buffer.append','audio':'//79/f7+'}",
+                        "{ 'audio' : '//79\\/f7+' , 'type' : 'input_audio_buffer.append' }")) {
+            assertThat(understood(text))
+                    .isInstanceOfSatisfying(
+                            ClientEvent.AudioAppend.class,
+                            append ->
+                                    assertThat(append.audio())
+                                            .isEqualTo(Base64.getDecoder().decode("//79/f7+")));
+        }
+        refuses(
+                "{'type':'input_audio_buffer.append','audio':'AAAA','now':'BBBB'}",
+                "unknown_parameter",
+                "now");
+        refuses("{'type':'input_audio_buffer.append','audio':'}", "invalid_event", null);
+    }
+
+    @Test
     void beta_fields_are_unknown() {
         refusesSession("'voice':'alloy'", "unknown_parameter", "session.voice");
         refusesSession("'modalities':['audio']", "unknown_parameter", "session.modalities");
