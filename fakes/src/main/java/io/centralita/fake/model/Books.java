@@ -110,6 +110,15 @@ final class Books {
         return List.copyOf(committed);
     }
 
+    /// Complete calls without an output; one that was deleted cannot have any.
+    List<CallState> unanswered() {
+        return calls.values().stream()
+                .filter(call -> !call.entry.isDeleted())
+                .map(Call::state)
+                .filter(call -> call.status() == ItemStatus.COMPLETED && call.outputs() == 0)
+                .toList();
+    }
+
     List<CallState> calls() {
         return calls.values().stream().map(Call::state).toList();
     }

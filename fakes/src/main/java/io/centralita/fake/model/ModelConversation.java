@@ -193,11 +193,9 @@ public final class ModelConversation {
         return session.books().calls();
     }
 
-    /// Calls that are complete and have no output.
+    /// Calls that are complete, still there, and have no output.
     public List<CallState> unansweredCalls() {
-        return calls().stream()
-                .filter(call -> call.status() == ItemStatus.COMPLETED && call.outputs() == 0)
-                .toList();
+        return session.books().unanswered();
     }
 
     /// How often a call was answered.

@@ -26,7 +26,10 @@ final class Hearing {
             return;
         }
         if (!vad.format().equals(config.inputFormat())) {
-            vad = new EnergyVad(config.inputFormat(), conversation.appendedMs());
+            long before =
+                    conversation.appendedMs()
+                            - config.inputFormat().duration(audio.length).toMillis();
+            vad = new EnergyVad(config.inputFormat(), before);
         }
         if (vad.isSpeech() && !conversation.isCallerSpeaking()) {
             vad.forget();

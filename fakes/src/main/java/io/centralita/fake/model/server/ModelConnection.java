@@ -24,6 +24,7 @@ public final class ModelConnection {
     private final AtomicInteger closeCode = new AtomicInteger();
     private volatile boolean open;
     private volatile @Nullable ModelConversation conversation;
+    private volatile Runnable drop = () -> {};
 
     ModelConnection(
             int number,
@@ -112,7 +113,9 @@ public final class ModelConnection {
         status.set(httpStatus);
     }
 
-    void opened(ModelConversation session) {
+    /// @param dropping ends the connection, on the event loop
+    void opened(ModelConversation session, Runnable dropping) {
+        drop = dropping;
         conversation = session;
         open = true;
     }
@@ -120,6 +123,13 @@ public final class ModelConnection {
     void closed(int code) {
         open = false;
         closeCode.set(code);
+    }
+
+    /// Ends a session whose client may not answer any more.
+    void drop() {
+        if (open) {
+            context.runOnContext(_ -> drop.run());
+        }
     }
 
     void received() {

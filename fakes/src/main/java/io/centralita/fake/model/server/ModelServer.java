@@ -89,6 +89,7 @@ public final class ModelServer implements AutoCloseable {
     /// Frees port and connections, however a session stands.
     @Override
     public void close() {
+        connections().forEach(ModelConnection::drop);
         await(server.close());
     }
 

@@ -2,7 +2,6 @@ package io.centralita.fake.model.server;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -23,7 +22,16 @@ final class RawSocket {
     /// Closes with RST: nothing lingers, what was not sent is lost.
     static void reset(Channel channel) {
         channel.config().setOption(ChannelOption.SO_LINGER, 0);
-        var _ = channel.close();
+        drop(channel);
+    }
+
+    /// Closes below all handlers, of which one would say goodbye first.
+    private static void drop(Channel channel) {
+        var _ = channel.pipeline().firstContext().close();
+    }
+
+    static void drop(ServerWebSocket socket) {
+        drop(handlerOf(socket).channel());
     }
 
     static void reset(ServerWebSocket socket) {
@@ -41,7 +49,7 @@ final class RawSocket {
                 channel.pipeline()
                         .firstContext()
                         .writeAndFlush(Unpooled.wrappedBuffer(frame.array()))
-                        .addListener(ChannelFutureListener.CLOSE);
+                        .addListener(_ -> drop(channel));
     }
 
     /// From now on a close frame goes unnoticed.

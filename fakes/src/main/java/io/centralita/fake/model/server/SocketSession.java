@@ -16,6 +16,7 @@ import java.util.Objects;
 /// A conversation on its WebSocket. Belongs to the event loop.
 final class SocketSession {
     private static final int ABNORMAL = 1006;
+    private static final short GOING_AWAY = 1001;
 
     private final Settings settings;
     private final ServerWebSocket socket;
@@ -53,7 +54,7 @@ final class SocketSession {
     }
 
     void start() {
-        connection.opened(conversation);
+        connection.opened(conversation, this::drop);
         socket.textMessageHandler(this::onText);
         socket.binaryMessageHandler(_ -> refuse("Binary messages are not supported."));
         socket.exceptionHandler(_ -> {});
@@ -167,6 +168,13 @@ final class SocketSession {
 
     private void commit(Misbehaviour.InSession misbehaviour) {
         Culprit.commit(misbehaviour, this, timers);
+    }
+
+    private void drop() {
+        if (!socket.isClosed()) {
+            socket.close(GOING_AWAY, "server is closed");
+            RawSocket.drop(socket);
+        }
     }
 
     private void onClosed() {
