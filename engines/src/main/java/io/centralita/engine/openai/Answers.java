@@ -48,6 +48,7 @@ final class Answers {
 
     private boolean turnOwed;
     private final ArrayDeque<String> asked = new ArrayDeque<>();
+    private @Nullable String greeting;
     private long notBefore = Long.MIN_VALUE;
     private int refusals;
     private int failures;
@@ -69,6 +70,7 @@ final class Answers {
             }
         }
         next.echoesTags = echoesTags;
+        next.greeting = greeting;
     }
 
     void follow(Rules other) {
@@ -81,6 +83,11 @@ final class Answers {
 
     boolean isActive(@Nullable String responseId) {
         return active != null && active.id.equals(responseId);
+    }
+
+    void greet(String instructions) {
+        greeting = instructions;
+        asked.add(instructions);
     }
 
     void want(String instructions) {
@@ -158,9 +165,7 @@ final class Answers {
             active = new Response(id, null);
             expectedUntil = NEVER;
             turnOwed = false;
-            if (allTold) {
-                asked.removeIf(String::isBlank);
-            }
+            asked.removeIf(this::isServed);
             return List.of();
         }
         begun = underWay;
@@ -174,6 +179,14 @@ final class Answers {
             mute();
         }
         return underWay.outputs();
+    }
+
+    /// By a response that the server began by itself: it answers what was said, and nobody is
+    /// greeted who is being answered.
+    private boolean isServed(String instructions) {
+        return instructions.equals(greeting)
+                ? active != null
+                : overtaken && instructions.isBlank();
     }
 
     /// Without a tag it is a guess, which a refusal may correct.
@@ -230,7 +243,7 @@ final class Answers {
             return true;
         }
         var instructions = underWay.instructions();
-        if (instructions != null && !(overtaken && instructions.isBlank())) {
+        if (instructions != null && !isServed(instructions)) {
             asked.addFirst(instructions);
         }
         refusals++;
@@ -254,8 +267,8 @@ final class Answers {
             return;
         }
         var instructions = plain ? null : asked.poll();
-        while (plain && !asked.isEmpty() && asked.getFirst().isBlank()) {
-            asked.removeFirst(); // one plain answer serves them all
+        if (plain) {
+            asked.removeIf(String::isBlank); // one plain answer serves them all
         }
         var id = sent.nextId();
         overtaken = false;

@@ -202,8 +202,8 @@ final class Calls {
         return current.stream().anyMatch(call -> call.state == FunctionCall.State.SENT);
     }
 
-    /// For the next connection. What was sent on this one is sent there again; whether an
-    /// answer has taken it into account does not change.
+    /// For the next connection. What was sent on this one is sent there again; whether an answer
+    /// has taken it into account does not change.
     Calls carriedOver() {
         var next = new Calls();
         for (var call : byId.values()) {

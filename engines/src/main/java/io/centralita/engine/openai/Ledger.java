@@ -166,8 +166,13 @@ final class Ledger {
 
     // What the call says.
 
-    /// Asks for an answer with instructions of its own, the greeting for example; blank for a plain
-    /// one.
+    void greet(String instructions, long now) {
+        finishOwed = true;
+        answers.greet(instructions);
+        settle(now);
+    }
+
+    /// Asks for an answer with instructions of its own; blank for a plain one.
     void respond(String instructions, long now) {
         finishOwed = true;
         answers.want(instructions);

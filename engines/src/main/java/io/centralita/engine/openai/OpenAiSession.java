@@ -120,7 +120,7 @@ final class OpenAiSession implements EngineSession, Line.Owner {
                     if (call.greeting().isBlank()) {
                         post(new EngineEvent.ReplyFinished());
                     } else {
-                        ledger.respond(prompts.greet(call.greeting()), time.nanoTime());
+                        ledger.greet(prompts.greet(call.greeting()), time.nanoTime());
                     }
                 });
     }

@@ -83,7 +83,7 @@ final class Interleaving {
     }
 
     List<String> run() {
-        ledger.respond("Greet.", now);
+        ledger.greet("Greet.", now);
         for (int i = 0; i < STEPS && !gaveUp; i++) {
             step();
         }
@@ -357,8 +357,7 @@ final class Interleaving {
 
     private boolean lastAnswerWhole() {
         var finished = model.responsesFinished();
-        return !finished.isEmpty()
-                && finished.getLast().status() == ModelResponse.Status.COMPLETED;
+        return !finished.isEmpty() && finished.getLast().status() == ModelResponse.Status.COMPLETED;
     }
 
     /// @return whether there is anything the model has not answered
