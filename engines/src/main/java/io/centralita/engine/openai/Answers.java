@@ -34,8 +34,11 @@ final class Answers {
     private @Nullable Creation creation;
     private boolean creationUnwanted;
 
-    /// The one that the response under way is taken for.
+    /// The latest that a response was taken for.
     private @Nullable Creation begun;
+
+    /// What was owed then: served, where it turns out to be a response of the server's own.
+    private boolean turnOwedAtGuess;
 
     /// A response began while ours was asked for, and knew all that ours was to know.
     private boolean overtaken;
@@ -159,7 +162,6 @@ final class Answers {
         var underWay = creation;
         refusals = 0;
         echoesTags |= !tag.isEmpty();
-        begun = null;
         overtaken = allTold;
         if (underWay == null || !isOurs(underWay, tag)) {
             active = new Response(id, null);
@@ -169,9 +171,10 @@ final class Answers {
             return List.of();
         }
         begun = underWay;
+        turnOwedAtGuess = turnOwed;
         active = new Response(id, underWay.instructions());
         creation = null;
-        if (underWay.instructions() == null) {
+        if (underWay.instructions() == null || underWay.instructions().isBlank()) {
             turnOwed = false;
         }
         if (creationUnwanted || (callerSpeaking && rules.interrupts())) {
@@ -184,9 +187,7 @@ final class Answers {
     /// By a response that the server began by itself: it answers what was said, and nobody is
     /// greeted who is being answered.
     private boolean isServed(String instructions) {
-        return instructions.equals(greeting)
-                ? active != null
-                : overtaken && instructions.isBlank();
+        return instructions.equals(greeting) ? active != null : overtaken && instructions.isBlank();
     }
 
     /// Without a tag it is a guess, which a refusal may correct.
@@ -194,6 +195,12 @@ final class Answers {
         return tag.isEmpty()
                 ? !echoesTags && expectedUntil == NEVER
                 : tag.equals(underWay.eventId());
+    }
+
+    /// Outputs that a response which began under a guess was taken to know.
+    List<FunctionCall> guessedOutputs() {
+        var guessed = begun;
+        return guessed == null ? List.of() : guessed.outputs();
     }
 
     /// The response under way is over. One that failed is asked for again while the caller has
@@ -223,6 +230,8 @@ final class Answers {
             begun = null; // the response under way is the server's own
             guessed.outputs().forEach(unseen);
             creation = guessed;
+            turnOwed &= !turnOwedAtGuess;
+            asked.removeIf(this::isServed);
         }
         var underWay = creation;
         var alreadyActive = ALREADY_ACTIVE.equals(error.code());
@@ -267,7 +276,7 @@ final class Answers {
             return;
         }
         var instructions = plain ? null : asked.poll();
-        if (plain) {
+        if (plain || String.valueOf(instructions).isBlank()) {
             asked.removeIf(String::isBlank); // one plain answer serves them all
         }
         var id = sent.nextId();

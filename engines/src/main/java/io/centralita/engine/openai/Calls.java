@@ -123,6 +123,9 @@ final class Calls {
     /// The server has this output.
     void known(@Nullable String callId) {
         var call = callId == null ? null : byId.get(callId);
+        if (call != null) {
+            call.confirmed = true;
+        }
         if (call != null && call.state == FunctionCall.State.SENT) {
             call.state = FunctionCall.State.KNOWN;
         }
@@ -140,7 +143,7 @@ final class Calls {
 
     /// The response that was to take its output into account never began.
     void unseen(FunctionCall call) {
-        if (call.state == FunctionCall.State.SEEN) {
+        if (call.state == FunctionCall.State.SEEN && !call.surelySeen) {
             call.state = FunctionCall.State.KNOWN;
             current.add(call);
         }

@@ -27,6 +27,12 @@ final class FunctionCall {
     State state = State.COLLECTING;
     String output = "";
 
+    /// The server has confirmed the output.
+    boolean confirmed;
+
+    /// A response has begun since then: it knows the output, whoever asked for it.
+    boolean surelySeen;
+
     /// When the output was sent.
     long sentAt;
 

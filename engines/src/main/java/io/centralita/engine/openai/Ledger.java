@@ -324,6 +324,7 @@ final class Ledger {
 
     private void responseCreated(String id, String tag) {
         answers.begun(id, tag, turn.isSpeaking(), teller.allTold()).forEach(calls::seen);
+        answers.guessedOutputs().forEach(call -> call.surelySeen |= call.confirmed);
         calls.seeKnown();
         finishOwed = true;
         out.post(new EngineEvent.ReplyStarted());

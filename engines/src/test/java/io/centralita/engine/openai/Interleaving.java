@@ -65,6 +65,7 @@ final class Interleaving {
     private final Set<String> newsSeen = new HashSet<>();
     private final Map<String, Integer> knownWhenAsked = new HashMap<>();
     private int responsesKnown;
+    private final Map<Integer, Set<String>> takenUp = new HashMap<>();
     private int connections;
     private int calls;
     private int failures;
@@ -278,6 +279,7 @@ final class Interleaving {
         toClient.clear();
         spokenMs = 0;
         responsesKnown = 0;
+        takenUp.clear();
         var opened =
                 ModelConversation.open(
                         new ModelConversation.Settings(
@@ -364,15 +366,32 @@ final class Interleaving {
     private boolean note(Occasion occasion) {
         var news = false;
         var plain = occasion.request().instructions() == null;
+        forgetUnanswered();
+        var fresh = new HashSet<String>();
         for (var item : occasion.items()) {
             if (item instanceof Item.FunctionCallOutput output) {
                 outputsSeen.add(output.callId());
-                news |= plain && newsSeen.add(output.callId());
+                news |= plain && newsSeen.add(output.callId()) && fresh.add(output.callId());
             } else if (item instanceof Item.Message message && message.role() == Role.USER) {
-                news |= plain && newsSeen.add(message.id());
+                news |= plain && newsSeen.add(message.id()) && fresh.add(message.id());
             }
         }
+        takenUp.put(occasion.number(), fresh);
         return news;
+    }
+
+    /// What a response that failed or was cancelled had taken up is still to be answered.
+    private void forgetUnanswered() {
+        var created = model.responsesCreated();
+        for (var response : model.responsesFinished()) {
+            if (response.status() == ModelResponse.Status.FAILED
+                    || response.status() == ModelResponse.Status.CANCELLED) {
+                var news = takenUp.remove(created.indexOf(response.id()) + 1);
+                if (news != null) {
+                    newsSeen.removeAll(news);
+                }
+            }
+        }
     }
 
     private Script script() {
