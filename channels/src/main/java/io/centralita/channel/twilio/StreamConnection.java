@@ -196,13 +196,13 @@ final class StreamConnection {
                     around.metrics().oddity(TwilioChannel.NAME, "outbound-track");
                     return;
                 }
-                byte[] audio = message.audio();
-                int lost = losses.count(message.chunk(), message.timestampMs(), audio.length / 8.0);
+                int bytes = message.audioBytes();
+                int lost = losses.count(message.chunk(), message.timestampMs(), bytes / 8.0);
                 if (lost > 0) {
                     to.lost(lost);
                 }
-                if (audio.length > 0) {
-                    to.audio(audio);
+                if (bytes > 0) {
+                    to.audio(message.audio(), bytes);
                 }
             }
             case DTMF -> to.digit(message.digit());

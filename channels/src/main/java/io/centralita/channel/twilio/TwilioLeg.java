@@ -220,8 +220,9 @@ final class TwilioLeg implements Leg, PacingClock.Member {
         heardFromNanos = time.nanoTime();
     }
 
-    void audio(byte[] frame) {
-        report(to -> to.audio(frame));
+    /// @param base64 as it came, checked
+    void audio(byte[] base64, int bytes) {
+        report(to -> to.encodedAudio(base64, bytes));
     }
 
     void digit(char digit) {
