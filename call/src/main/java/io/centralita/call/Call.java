@@ -12,7 +12,6 @@ import io.centralita.call.Command.TellInterrupted;
 import io.centralita.call.Command.TellSwitchboardSaid;
 import io.centralita.call.engine.Ask;
 import io.centralita.call.engine.EngineEvent;
-import io.centralita.call.engine.EngineFailure;
 import io.centralita.call.leg.CallEnd;
 import io.centralita.call.record.CallReport.Who;
 import io.centralita.call.tool.ToolCall;
@@ -70,6 +69,11 @@ final class Call {
     private boolean engineBusy;
     private boolean callerSpeaking;
     private boolean apologising;
+    private boolean callerHeardUs;
+
+    /// The caller said something, and nobody knows yet what.
+    private boolean turnUnknown;
+
     private int phrasesAsked;
     private long stoppedBefore;
     private CallEnd leavingFor = new CallEnd(CallEnd.By.ASSISTANT, "farewell");
@@ -157,6 +161,7 @@ final class Call {
                 yield List.of();
             }
             case CallEvent.PlayoutBegan(var utterance) -> {
+                callerHeardUs = true;
                 journal.audioBegan(now);
                 journal.transcript().began(utterance, whoSays(utterance), now);
                 if (open.contains(utterance)) {
@@ -202,6 +207,7 @@ final class Call {
             }
             case EngineEvent.CallerSpeechStarted() -> {
                 callerSpeaking = true;
+                turnUnknown = true;
                 journal.transcript().callerStarted(now);
                 yield phase == Phase.LEAVING || open.isEmpty()
                         ? List.of()
@@ -214,6 +220,7 @@ final class Call {
                 yield List.of();
             }
             case EngineEvent.CallerSaid(var text) -> {
+                turnUnknown = text.isBlank();
                 journal.transcript().callerSaid(text, now);
                 yield List.of();
             }
@@ -228,6 +235,7 @@ final class Call {
             case EngineEvent.ToolRequested(var call) -> toolRequested(call, now);
             case EngineEvent.ReplyFinished() -> {
                 engineBusy = false;
+                turnUnknown &= callerSpeaking;
                 yield List.of();
             }
             case EngineEvent.Farewell() -> {
@@ -241,13 +249,21 @@ final class Call {
                 journal.used(usage);
                 yield List.of();
             }
-            case EngineEvent.TakenOver(var engine, _) -> {
-                journal.takenOver(engine);
-                yield List.of(say(Phrase.ONE_MOMENT));
-            }
+            case EngineEvent.TakenOver(var engine, _) -> takenOver(engine);
             case EngineEvent.Failed(var failure) ->
-                    apologise(new CallEnd(CallEnd.By.ENGINE, word(failure)), now);
+                    apologise(new CallEnd(CallEnd.By.ENGINE, failure.word()), now);
         };
+    }
+
+    /// Nothing that the engine before was in the middle of will come to its end: whether the caller
+    /// still speaks, and whether they wait, is for the new one to say. A caller who has not heard
+    /// us yet does not have to know.
+    private List<Command> takenOver(String engine) {
+        journal.takenOver(engine);
+        callerSpeaking = false;
+        engineBusy = true;
+        var sentence = turnUnknown ? Phrase.TAKEN_OVER_SAY_AGAIN : Phrase.TAKEN_OVER;
+        return phase == Phase.TALKING && callerHeardUs ? List.of(say(sentence)) : List.of();
     }
 
     private List<Command> asked(Ask ask) {
@@ -362,14 +378,5 @@ final class Call {
 
     private Who whoSays(long utterance) {
         return ours.contains(utterance) ? Who.SWITCHBOARD : Who.ASSISTANT;
-    }
-
-    private static String word(EngineFailure failure) {
-        return switch (failure) {
-            case EngineFailure.Unreachable _ -> "unreachable";
-            case EngineFailure.RateLimited _ -> "rate-limited";
-            case EngineFailure.Rejected(var code) -> "rejected:" + code;
-            case EngineFailure.Broken(var part, _) -> "broken:" + part;
-        };
     }
 }

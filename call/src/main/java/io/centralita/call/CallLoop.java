@@ -1,6 +1,7 @@
 package io.centralita.call;
 
 import io.centralita.call.engine.Conduct;
+import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.EngineSession;
 import io.centralita.call.engine.SessionSettings;
 import io.centralita.call.engine.TurnTaking;
@@ -176,6 +177,13 @@ final class CallLoop {
             case CallEvent.DigitPressed(var digit) -> {
                 log.atInfo().log("digit pressed");
                 log.atDebug().addKeyValue("pii.digit", digit).log("digit");
+            }
+            case CallEvent.FromEngine(EngineEvent.TakenOver(var engine, var why)) -> {
+                parts.metrics().takenOver(engine);
+                log.atWarn()
+                        .addKeyValue("engine", engine)
+                        .addKeyValue("failure", why.word())
+                        .log("another engine has taken over");
             }
             default -> {
                 // nothing to keep

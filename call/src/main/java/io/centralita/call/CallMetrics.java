@@ -52,6 +52,10 @@ public final class CallMetrics {
         registry.counter("centralita.calls.faults").increment();
     }
 
+    void takenOver(String engine) {
+        registry.counter("centralita.engine.takeovers", "engine", engine).increment();
+    }
+
     void phrase(Phrase phrase, boolean spoken) {
         registry.counter(
                         "centralita.phrases",
