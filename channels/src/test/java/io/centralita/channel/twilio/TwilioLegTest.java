@@ -46,6 +46,7 @@ final class TwilioLegTest {
                     time,
                     LIMITS,
                     ChannelMetrics.NONE,
+                    _ -> {},
                     () -> whenEndedCalls++);
 
     @Property(tries = 60)
