@@ -276,8 +276,9 @@ final class Climb {
     private @Nullable EngineFailure keptFrom(Step step) {
         EngineFailure reason = null;
         boolean last = index == steps.size() - 1;
-        if (!step.rung().mayServe().getAsBoolean()) {
-            reason = new EngineFailure.Rejected("may-not-serve");
+        var objection = step.rung().objection().get();
+        if (objection.isPresent()) {
+            reason = new EngineFailure.Rejected(objection.get());
         } else if (!last && !step.breaker().admits(time.nanoTime())) {
             var earlier = step.breaker().failure();
             reason = earlier == null ? new EngineFailure.Rejected("cooling-down") : earlier;

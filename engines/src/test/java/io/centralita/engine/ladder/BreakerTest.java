@@ -15,6 +15,7 @@ import io.centralita.call.engine.SessionSettings;
 import io.centralita.call.engine.SpeechOut;
 import io.centralita.media.AudioFormat;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -126,7 +127,9 @@ class BreakerTest {
         var free = new ScriptedEngine("free", AudioFormat.PCM_16K);
         var ladder =
                 new LadderEngine(
-                        List.of(new Rung(paid, () -> false), Rung.of(free)),
+                        List.of(
+                                new Rung(paid, () -> Optional.of("daily-cost-limit")),
+                                Rung.of(free)),
                         LadderSettings.DEFAULTS,
                         rig.time);
         try (var _ = ladder.open(LadderRig.settings("any"), _ -> {}, new LadderRig.Out())) {
