@@ -10,8 +10,10 @@ import io.centralita.call.Command.SendToolResult;
 import io.centralita.call.Command.StopPlayout;
 import io.centralita.call.Command.TellInterrupted;
 import io.centralita.call.Command.TellSwitchboardSaid;
+import io.centralita.call.cost.Ledger;
 import io.centralita.call.engine.Ask;
 import io.centralita.call.engine.EngineEvent;
+import io.centralita.call.engine.EngineFailure;
 import io.centralita.call.leg.CallEnd;
 import io.centralita.call.record.CallReport.Who;
 import io.centralita.call.tool.ToolCall;
@@ -51,6 +53,7 @@ final class Call {
     private final ToolResultProcessor toolWords;
     private final SilenceGuard guard;
     private final ToolDeadlines toolDeadlines;
+    private final Parting parting = new Parting();
     private final Map<String, PendingTool> pendingTools = new LinkedHashMap<>();
 
     /// Utterances that were opened and are neither heard to their end nor stopped.
@@ -99,9 +102,7 @@ final class Call {
         if (phase == Phase.OPENING) {
             next = Math.min(next, engineDeadline);
         }
-        if (phase == Phase.LEAVING) {
-            next = Math.min(next, leaveAt);
-        }
+        next = Math.min(next, phase == Phase.LEAVING ? leaveAt : parting.nextDeadline());
         for (var tool : pendingTools.values()) {
             next = Math.min(next, tool.lastResortAt());
         }
@@ -135,6 +136,10 @@ final class Call {
         }
         if (phase == Phase.LEAVING && (now >= leaveAt || lastWordsHeard())) {
             commands.addAll(end(leavingFor, now));
+        }
+        if (phase == Phase.OPENING || phase == Phase.TALKING) {
+            parting.due(open.isEmpty() && phrasesAsked == 0, now)
+                    .ifPresent(how -> commands.addAll(leave(Phrase.LIMIT_REACHED, how, now)));
         }
         if (phase == Phase.OPENING || phase == Phase.TALKING) {
             guard.due(now).ifPresent(phrase -> commands.add(say(phrase)));
@@ -208,6 +213,7 @@ final class Call {
             case EngineEvent.CallerSpeechStarted() -> {
                 callerSpeaking = true;
                 turnUnknown = true;
+                parting.replyOver();
                 journal.transcript().callerStarted(now);
                 yield phase == Phase.LEAVING || open.isEmpty()
                         ? List.of()
@@ -236,6 +242,7 @@ final class Call {
             case EngineEvent.ReplyFinished() -> {
                 engineBusy = false;
                 turnUnknown &= callerSpeaking;
+                parting.replyOver();
                 yield List.of();
             }
             case EngineEvent.Farewell() -> {
@@ -247,9 +254,13 @@ final class Call {
             }
             case EngineEvent.Used(var usage) -> {
                 journal.used(usage);
+                journal.cost().limit().ifPresent(end -> parting.because(end, engineBusy, now));
                 yield List.of();
             }
             case EngineEvent.TakenOver(var engine, _) -> takenOver(engine);
+            case EngineEvent.Failed(EngineFailure.Rejected(var why))
+                    when why.equals(Ledger.DAILY_LIMIT) ->
+                    leave(Phrase.LIMIT_REACHED, new CallEnd(CallEnd.By.SWITCHBOARD, why), now);
             case EngineEvent.Failed(var failure) ->
                     apologise(new CallEnd(CallEnd.By.ENGINE, failure.word()), now);
         };

@@ -46,7 +46,12 @@ final class CallLoop {
         var processor = new ToolResultProcessor(parts.texts());
         journal =
                 new CallJournal(
-                        leg.info(), settings.tenant(), parts.engine().name(), time.now(), now);
+                        leg.info(),
+                        settings.tenant(),
+                        parts.engine().name(),
+                        time.now(),
+                        now,
+                        new CallCost(parts.ledger(), parts.metrics()::cost));
         call = new Call(settings, journal, processor, now);
         playout = new Playout(leg.format(), time, mailbox::post);
         phrases = new PhraseBook(parts.texts(), parts.phrases(), settings.language(), leg.format());
@@ -178,6 +183,7 @@ final class CallLoop {
                 log.atInfo().log("digit pressed");
                 log.atDebug().addKeyValue("pii.digit", digit).log("digit");
             }
+            case CallEvent.FromEngine(EngineEvent.Used(var usage)) -> parts.metrics().used(usage);
             case CallEvent.FromEngine(EngineEvent.TakenOver(var engine, var why)) -> {
                 parts.metrics().takenOver(engine);
                 log.atWarn()

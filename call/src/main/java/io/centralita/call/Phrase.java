@@ -14,6 +14,8 @@ public enum Phrase {
     TAKEN_OVER_SAY_AGAIN("engine.taken-over-say-again"),
     /// The engine is lost and the call cannot go on.
     TECHNICAL_PROBLEM("call.technical-problem"),
+    /// The call, or the day, has cost what it may.
+    LIMIT_REACHED("call.limit-reached"),
     /// The switchboard shuts down.
     CLOSING_DOWN("call.closing-down");
 
