@@ -2,9 +2,12 @@ package io.centralita.app.settings;
 
 import ch.qos.logback.classic.Level;
 import io.centralita.app.settings.Keys.EngineChoice;
+import io.centralita.call.cost.SpendingCaps;
+import io.centralita.call.leg.AfterFailure;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record Settings(
         Http http,
         Calls calls,
+        Spending spending,
         Network network,
         @Nullable Secret twilioAuthToken,
         Data data,
@@ -25,15 +29,37 @@ public record Settings(
         }
     }
 
+    /// @param fallback engines that take over, in their order, when the one before is lost
     /// @param endpointSilence silence that ends a caller's turn
     /// @param silenceBudget what a caller who waits for us may hear nothing for
     /// @param maximum calls at a time
+    /// @param afterFailure what becomes of a caller whom no engine can serve any more
     public record Calls(
             EngineChoice engine,
+            List<EngineChoice> fallback,
             Locale language,
             Duration endpointSilence,
             Duration silenceBudget,
-            int maximum) {}
+            int maximum,
+            AfterFailure afterFailure) {
+        public Calls {
+            fallback = List.copyOf(fallback);
+        }
+
+        public Calls withMaximum(int other) {
+            return new Calls(
+                    engine,
+                    fallback,
+                    language,
+                    endpointSilence,
+                    silenceBudget,
+                    other,
+                    afterFailure);
+        }
+    }
+
+    /// @param prices file of an operator's own prices; null for the list prices alone
+    public record Spending(@Nullable Path prices, SpendingCaps caps) {}
 
     /// @param toolTimeout what a tool's service is asked to keep to
     /// @param apiUrl of the answering service; null where ours is started
@@ -70,10 +96,17 @@ public record Settings(
                         reading.find(Keys.CONSOLE_PASSWORD).map(Secret::new).orElse(null)),
                 new Calls(
                         reading.get(Keys.ENGINE),
+                        reading.get(Keys.ENGINE_FALLBACK),
                         reading.get(Keys.LANGUAGE),
                         reading.get(Keys.ENDPOINT_SILENCE),
                         reading.get(Keys.SILENCE_BUDGET),
-                        reading.get(Keys.MAX_CALLS)),
+                        reading.get(Keys.MAX_CALLS),
+                        afterFailure(reading)),
+                new Spending(
+                        reading.find(Keys.PRICES_FILE).orElse(null),
+                        new SpendingCaps(
+                                reading.find(Keys.MAX_COST_PER_CALL).orElse(null),
+                                reading.find(Keys.MAX_COST_PER_DAY).orElse(null))),
                 new Network(
                         reading.get(Keys.TOOL_TIMEOUT),
                         reading.get(Keys.ENABLE_MIKROTIK_TOOLS),
@@ -89,20 +122,28 @@ public record Settings(
                         reading.get(Keys.LOG_LEVEL)));
     }
 
+    private static AfterFailure afterFailure(Reading reading) {
+        return switch (reading.get(Keys.AFTER_FAILURE)) {
+            case HANG_UP -> AfterFailure.HANG_UP;
+            case VOICEMAIL -> new AfterFailure.Voicemail();
+            case TRANSFER -> reading.get(Keys.TRANSFER_NUMBER);
+        };
+    }
+
     public Settings with(Http other) {
-        return new Settings(other, calls, network, twilioAuthToken, data, log);
+        return new Settings(other, calls, spending, network, twilioAuthToken, data, log);
     }
 
     public Settings with(Calls other) {
-        return new Settings(http, other, network, twilioAuthToken, data, log);
+        return new Settings(http, other, spending, network, twilioAuthToken, data, log);
     }
 
     public Settings with(Network other) {
-        return new Settings(http, calls, other, twilioAuthToken, data, log);
+        return new Settings(http, calls, spending, other, twilioAuthToken, data, log);
     }
 
     public Settings with(Data other) {
-        return new Settings(http, calls, network, twilioAuthToken, other, log);
+        return new Settings(http, calls, spending, network, twilioAuthToken, other, log);
     }
 
     /// For calls from this machine to itself: free ports, loopback, no signatures.
@@ -110,6 +151,7 @@ public record Settings(
         return new Settings(
                 new Http("127.0.0.1", 0, null, http.consolePassword()),
                 calls,
+                spending,
                 network.withApiPort(0),
                 null,
                 data,

@@ -174,6 +174,7 @@ final class StreamConnection {
                         around.clocks().time(),
                         around.limits(),
                         around.metrics(),
+                        end -> around.after().ended(call.callSid(), end),
                         this::finish);
         leg = started;
         try {
@@ -285,6 +286,7 @@ final class StreamConnection {
             CallTokens tokens,
             CallAcceptor acceptor,
             PacingClocks clocks,
+            AfterCall after,
             ChannelMetrics metrics,
             Consumer<StreamConnection> whenEnded) {}
 }

@@ -47,6 +47,7 @@ final class TwilioLegTest {
                     time,
                     LIMITS,
                     ChannelMetrics.NONE,
+                    _ -> {},
                     () -> whenEndedCalls++);
 
     @Property(tries = 60)

@@ -69,6 +69,7 @@ final class Answering {
         this.time = time;
         this.texts = new PipelineTexts(call.language());
         this.history = new ChatHistory(settings.historyMessages());
+        call.history().forEach(history::add);
     }
 
     /// Does one thing, and answers where an answer is due.

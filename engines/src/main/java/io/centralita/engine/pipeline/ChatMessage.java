@@ -21,4 +21,7 @@ public sealed interface ChatMessage {
 
     /// What the switchboard said in the assistant's place. To a model it is the assistant's own.
     record Switchboard(String text) implements ChatMessage {}
+
+    /// What the assistant was let know; nobody said it. To a model it is a note of the system's.
+    record Told(String text) implements ChatMessage {}
 }

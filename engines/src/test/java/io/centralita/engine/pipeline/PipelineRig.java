@@ -4,6 +4,7 @@ import io.centralita.call.VirtualTime;
 import io.centralita.call.engine.Conduct;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.EngineSession;
+import io.centralita.call.engine.HistoryEntry;
 import io.centralita.call.engine.SessionSettings;
 import io.centralita.call.engine.SpeechOut;
 import io.centralita.call.engine.TurnTaking;
@@ -43,6 +44,11 @@ final class PipelineRig implements AutoCloseable {
     }
 
     PipelineRig(List<ToolDefinition> tools) {
+        this(tools, List.of());
+    }
+
+    /// A session that takes a conversation over.
+    PipelineRig(List<ToolDefinition> tools, List<HistoryEntry> history) {
         var engine =
                 new PipelineEngine(
                         "pipeline",
@@ -57,7 +63,7 @@ final class PipelineRig implements AutoCloseable {
                                 "Hola.",
                                 new Conduct("", "", tools, TurnTaking.AUTOMATIC, true),
                                 Map.of(),
-                                List.of(),
+                                history,
                                 LINE),
                         event -> {
                             all.add(event);
