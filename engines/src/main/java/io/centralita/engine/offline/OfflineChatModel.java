@@ -64,7 +64,9 @@ public final class OfflineChatModel implements ChatModel {
                 switch (message) {
                     case ChatMessage.ToolResult(_, var text) -> results.add(text);
                     case ChatMessage.User(var text) -> questions.add(text);
-                    case ChatMessage.Assistant _, ChatMessage.Switchboard _ -> {}
+                    case ChatMessage.Assistant _,
+                            ChatMessage.Switchboard _,
+                            ChatMessage.Told _ -> {}
                 }
             }
             boolean cancelled =

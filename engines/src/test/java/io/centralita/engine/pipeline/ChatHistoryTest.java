@@ -76,7 +76,8 @@ class ChatHistoryTest {
                     assertThat(owed).isEmpty();
                     calls.forEach(call -> owed.add(call.id()));
                 }
-                case ChatMessage.User _, ChatMessage.Switchboard _ -> assertThat(owed).isEmpty();
+                case ChatMessage.User _, ChatMessage.Switchboard _, ChatMessage.Told _ ->
+                        assertThat(owed).isEmpty();
             }
         }
         assertThat(owed).isEmpty();

@@ -43,6 +43,10 @@ final class PipelineRig implements AutoCloseable {
     }
 
     PipelineRig(List<ToolDefinition> tools) {
+        this(new Conduct("", "", tools, TurnTaking.AUTOMATIC, true));
+    }
+
+    PipelineRig(Conduct conduct) {
         var engine =
                 new PipelineEngine(
                         "pipeline",
@@ -55,7 +59,7 @@ final class PipelineRig implements AutoCloseable {
                                 callId,
                                 Locale.of("es"),
                                 "Hola.",
-                                new Conduct("", "", tools, TurnTaking.AUTOMATIC, true),
+                                conduct,
                                 Map.of(),
                                 List.of(),
                                 LINE),
