@@ -5,7 +5,9 @@ import io.centralita.app.settings.Keys.EngineChoice;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The settings of one run, checked. What each means and may be stands in docs/configuration.md.
@@ -14,6 +16,7 @@ public record Settings(
         Calls calls,
         Network network,
         @Nullable Secret twilioAuthToken,
+        Realtime realtime,
         Data data,
         Log log) {
     /// @param publicUrl where the outside reaches us; null where it does not
@@ -42,6 +45,28 @@ public record Settings(
             Duration toolTimeout, boolean toolsEnabled, @Nullable URI apiUrl, int apiPort) {
         public Network withApiPort(int other) {
             return new Network(toolTimeout, toolsEnabled, apiUrl, other);
+        }
+    }
+
+    /// The endpoint for clients of the OpenAI Realtime protocol.
+    ///
+    /// @param keys that open it; without any it is open to loopback only
+    /// @param tools whether sessions that bring no tools are offered ours
+    public record Realtime(List<Secret> keys, boolean tools) {
+        public Realtime {
+            keys = List.copyOf(keys);
+        }
+
+        private static Realtime from(Reading reading) {
+            var keys = reading.find(Keys.REALTIME_API_KEYS).orElse("");
+            return new Realtime(
+                    Pattern.compile(",")
+                            .splitAsStream(keys)
+                            .map(String::strip)
+                            .filter(key -> !key.isEmpty())
+                            .map(Secret::new)
+                            .toList(),
+                    reading.get(Keys.REALTIME_TOOLS));
         }
     }
 
@@ -80,6 +105,7 @@ public record Settings(
                         reading.find(Keys.MIKROTIK_API_URL).orElse(null),
                         reading.get(Keys.MIKROTIK_API_PORT)),
                 reading.find(Keys.TWILIO_AUTH_TOKEN).map(Secret::new).orElse(null),
+                Realtime.from(reading),
                 new Data(
                         directory,
                         reading.find(Keys.DATABASE_URL)
@@ -90,19 +116,23 @@ public record Settings(
     }
 
     public Settings with(Http other) {
-        return new Settings(other, calls, network, twilioAuthToken, data, log);
+        return new Settings(other, calls, network, twilioAuthToken, realtime, data, log);
     }
 
     public Settings with(Calls other) {
-        return new Settings(http, other, network, twilioAuthToken, data, log);
+        return new Settings(http, other, network, twilioAuthToken, realtime, data, log);
     }
 
     public Settings with(Network other) {
-        return new Settings(http, calls, other, twilioAuthToken, data, log);
+        return new Settings(http, calls, other, twilioAuthToken, realtime, data, log);
+    }
+
+    public Settings with(Realtime other) {
+        return new Settings(http, calls, network, twilioAuthToken, other, data, log);
     }
 
     public Settings with(Data other) {
-        return new Settings(http, calls, network, twilioAuthToken, other, log);
+        return new Settings(http, calls, network, twilioAuthToken, realtime, other, log);
     }
 
     /// For calls from this machine to itself: free ports, loopback, no signatures.
@@ -112,6 +142,7 @@ public record Settings(
                 calls,
                 network.withApiPort(0),
                 null,
+                new Realtime(List.of(), realtime.tools()),
                 data,
                 log);
     }
