@@ -12,8 +12,10 @@ import io.centralita.call.Command.TellInterrupted;
 import io.centralita.call.Command.TellSwitchboardSaid;
 import io.centralita.call.cost.Ledger;
 import io.centralita.call.engine.Ask;
+import io.centralita.call.engine.Conduct;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.EngineFailure;
+import io.centralita.call.engine.TurnTaking;
 import io.centralita.call.leg.CallEnd;
 import io.centralita.call.record.CallReport.Who;
 import io.centralita.call.tool.ToolCall;
@@ -49,6 +51,7 @@ final class Call {
     private record PendingTool(ToolCall call, long startedAt, long lastResortAt) {}
 
     private final CallSettings settings;
+    private Conduct conduct;
     private final CallJournal journal;
     private final ToolResultProcessor toolWords;
     private final SilenceGuard guard;
@@ -82,8 +85,15 @@ final class Call {
     private CallEnd leavingFor = new CallEnd(CallEnd.By.ASSISTANT, "farewell");
     private long leaveAt = SilenceGuard.NEVER;
 
-    Call(CallSettings settings, CallJournal journal, ToolResultProcessor toolWords, long now) {
+    /// @param conduct of the assistant, to begin with
+    Call(
+            CallSettings settings,
+            Conduct conduct,
+            CallJournal journal,
+            ToolResultProcessor toolWords,
+            long now) {
         this.settings = settings;
+        this.conduct = conduct;
         this.journal = journal;
         this.toolWords = toolWords;
         this.guard = new SilenceGuard(settings.acknowledgeAfter(), settings.silenceBudget());
@@ -179,6 +189,9 @@ final class Call {
                 yield List.of();
             }
             case CallEvent.PlayoutEnded(var utterance, var heard) -> {
+                if (!conduct.speaks()) { // words without sound are heard once they are complete
+                    journal.transcript().began(utterance, whoSays(utterance), now);
+                }
                 journal.transcript().ended(utterance, heard);
                 forget(utterance);
                 yield List.of();
@@ -215,13 +228,13 @@ final class Call {
                 turnUnknown = true;
                 parting.replyOver();
                 journal.transcript().callerStarted(now);
-                yield phase == Phase.LEAVING || open.isEmpty()
+                yield phase == Phase.LEAVING || open.isEmpty() || !turns().interrupts()
                         ? List.of()
                         : List.of(new StopPlayout());
             }
             case EngineEvent.CallerSpeechEnded(var silence) -> {
                 callerSpeaking = false;
-                engineBusy = true;
+                engineBusy |= turns().answersTurns();
                 journal.transcript().callerEnded(now - silence.toNanos());
                 yield List.of();
             }
@@ -280,9 +293,23 @@ final class Call {
     private List<Command> asked(Ask ask) {
         return switch (ask) {
             case Ask.Cancel _ when !open.isEmpty() -> List.of(new PassOn(ask), new StopPlayout());
-            case Ask.Heard(var utterance, var heard) ->
-                    List.of(new TellInterrupted(utterance, heard));
-            default -> List.of(new PassOn(ask));
+            case Ask.Heard(var utterance, var heard) -> {
+                journal.transcript().interrupted(utterance, heard);
+                yield List.of(new TellInterrupted(utterance, heard));
+            }
+            case Ask.Configure(var other) -> {
+                conduct = other;
+                yield List.of(new PassOn(ask));
+            }
+            case Ask.Respond _ -> {
+                engineBusy = true;
+                yield List.of(new PassOn(ask));
+            }
+            case Ask.ClearTurn _ -> {
+                callerSpeaking = false;
+                yield List.of(new PassOn(ask));
+            }
+            case Ask.Cancel _, Ask.Add _, Ask.EndTurn _ -> List.of(new PassOn(ask));
         };
     }
 
@@ -302,7 +329,7 @@ final class Call {
             return List.of();
         }
         journal.toolEnded(result);
-        engineBusy = true;
+        engineBusy |= turns().answersTools();
         return List.of(new SendToolResult(result.call().id(), result.output()));
     }
 
@@ -375,9 +402,13 @@ final class Call {
 
     private void observe(long now) {
         var hearsUs = !sounding.isEmpty();
-        var waits = !callerSpeaking && (engineBusy || !pendingTools.isEmpty());
+        var waits = conduct.speaks() && !callerSpeaking && (engineBusy || !pendingTools.isEmpty());
         journal.deadAir().observe(waits && !hearsUs, now);
         guard.observe(waits && !hearsUs, !pendingTools.isEmpty(), hearsUs, now);
+    }
+
+    private TurnTaking turns() {
+        return conduct.turnTaking();
     }
 
     private CallEnd whoseEnd(boolean byCaller, String detail) {

@@ -10,6 +10,7 @@ import io.centralita.call.leg.Leg;
 import io.centralita.call.record.CallReport;
 import io.centralita.call.scope.CallScope;
 import io.centralita.call.tool.Tool;
+import io.centralita.call.tool.ToolBox;
 import io.centralita.call.tool.ToolDeadlines;
 import io.centralita.call.tool.ToolResult;
 import io.centralita.call.tool.ToolResultProcessor;
@@ -52,12 +53,13 @@ final class CallLoop {
                         time.now(),
                         now,
                         new CallCost(parts.ledger(), parts.metrics()::cost));
-        call = new Call(settings, journal, processor, now);
+        var conduct = leg.conduct(houseConduct());
+        call = new Call(settings, conduct, journal, processor, now);
         playout = new Playout(leg.format(), time, mailbox::post);
         phrases = new PhraseBook(parts.texts(), parts.phrases(), settings.language(), leg.format());
         tools =
                 new ToolRunner(
-                        parts.tools(),
+                        leg.tools(ToolBox.of(parts.tools())),
                         ToolDeadlines.of(settings.toolTimeout()),
                         processor,
                         settings.language(),
@@ -67,7 +69,7 @@ final class CallLoop {
         session =
                 parts.engine()
                         .open(
-                                sessionSettings(),
+                                sessionSettings(conduct),
                                 event -> mailbox.post(new CallEvent.FromEngine(event)),
                                 playout);
         callerAudio = new CallerAudio(leg, session);
@@ -166,7 +168,9 @@ final class CallLoop {
             return;
         }
         log.atInfo().addKeyValue("phrase", phrase.key()).log("switchboard speaks");
-        decide(new CallEvent.PhraseQueued(playout.say(spoken.get().audio()), spoken.get().text()));
+        var utterance = playout.say(spoken.get().audio());
+        leg.switchboardSays(utterance, spoken.get().text());
+        decide(new CallEvent.PhraseQueued(utterance, spoken.get().text()));
     }
 
     private void toolEnded(ToolResult result) {
@@ -219,18 +223,23 @@ final class CallLoop {
                         playout.framesLate()));
     }
 
-    private SessionSettings sessionSettings() {
+    private Conduct houseConduct() {
+        var settings = parts.settings();
+        return new Conduct(
+                settings.instructions(),
+                settings.voice(),
+                parts.tools().stream().map(Tool::definition).toList(),
+                TurnTaking.AUTOMATIC,
+                true);
+    }
+
+    private SessionSettings sessionSettings(Conduct conduct) {
         var settings = parts.settings();
         return new SessionSettings(
                 leg.info().callId(),
                 settings.language(),
-                settings.greeting(),
-                new Conduct(
-                        settings.instructions(),
-                        settings.voice(),
-                        parts.tools().stream().map(Tool::definition).toList(),
-                        TurnTaking.AUTOMATIC,
-                        true),
+                leg.greeted() ? settings.greeting() : "",
+                conduct,
                 settings.engineOptions(),
                 List.of(),
                 leg.format());

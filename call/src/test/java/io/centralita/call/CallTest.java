@@ -8,8 +8,12 @@ import io.centralita.call.CallEvent.FromEngine;
 import io.centralita.call.CallEvent.PlayoutBegan;
 import io.centralita.call.CallEvent.PlayoutEnded;
 import io.centralita.call.CallEvent.UtteranceOpened;
+import io.centralita.call.engine.Ask;
+import io.centralita.call.engine.Conduct;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.EngineFailure;
+import io.centralita.call.engine.HistoryEntry;
+import io.centralita.call.engine.TurnTaking;
 import io.centralita.call.leg.CallEnd;
 import io.centralita.call.leg.LegInfo;
 import io.centralita.call.record.CallReport;
@@ -29,6 +33,8 @@ import org.junit.jupiter.api.Test;
 class CallTest {
     private static final long START = 1_000_000_000L;
     private static final Locale SPANISH = Locale.of("es");
+    private static final Conduct TELEPHONE =
+            new Conduct("", "", List.of(), TurnTaking.AUTOMATIC, true);
     private static final ToolCall ASK = new ToolCall("t1", "consultar_mikrotik", "{}");
 
     private final CallSettings settings = CallSettings.standard(SPANISH, "Hola");
@@ -40,7 +46,12 @@ class CallTest {
                     VirtualTime.START,
                     START);
     private final Call call =
-            new Call(settings, journal, new ToolResultProcessor(new BundledTexts()), START);
+            new Call(
+                    settings,
+                    TELEPHONE,
+                    journal,
+                    new ToolResultProcessor(new BundledTexts()),
+                    START);
 
     @Test
     void greets_once_when_the_engine_is_ready() {
@@ -264,6 +275,77 @@ class CallTest {
         engine(new EngineEvent.AssistantSaid(2, "nunca oído"), 1_000);
         on(new CallEvent.PlayoutStopped(List.of(new CallEvent.Cut(2, Duration.ZERO)), 3), 1_010);
         assertThat(journal.transcript().turns()).isEmpty();
+    }
+
+    @Test
+    void a_peer_that_keeps_interruptions_to_itself_is_not_interrupted_by_us() {
+        talking();
+        asks(new Ask.Configure(kept(true)), 500);
+        on(new UtteranceOpened(1), 1_000);
+        on(new PlayoutBegan(1), 1_020);
+
+        assertThat(engine(new EngineEvent.CallerSpeechStarted(), 1_500)).isEmpty();
+    }
+
+    @Test
+    void nobody_waits_for_an_answer_that_the_peer_has_to_ask_for() {
+        talking();
+        asks(new Ask.Configure(kept(true)), 500);
+        callerAsked(1_000);
+        engine(new EngineEvent.ToolRequested(ASK), 1_100);
+        on(new CallEvent.ToolEnded(answered(ASK)), 1_200);
+
+        assertThat(call.at(at(60_000))).isEmpty();
+
+        asks(new Ask.Respond(""), 60_000);
+        assertThat(call.at(at(62_500))).containsExactly(new Command.Say(Phrase.ONE_MOMENT));
+    }
+
+    @Test
+    void a_session_of_words_alone_needs_no_sentences_against_silence_and_is_reported() {
+        talking();
+        asks(new Ask.Configure(kept(false)), 500);
+        asks(new Ask.Respond(""), 1_000);
+        assertThat(call.at(at(30_000))).isEmpty();
+
+        on(new UtteranceOpened(2), 30_000);
+        engine(new EngineEvent.AssistantSaid(2, "Hay tres."), 30_000);
+        on(new PlayoutEnded(2, Duration.ZERO), 30_010);
+        assertThat(journal.transcript().turns())
+                .extracting(CallReport.Turn::text)
+                .containsExactly("Hay tres.");
+    }
+
+    @Test
+    void what_a_peer_asks_is_passed_on_and_what_it_heard_corrects_the_report() {
+        talking();
+        var typed = new Ask.Add(new HistoryEntry.CallerSaid("hola"));
+        assertThat(asks(typed, 500)).containsExactly(new Command.PassOn(typed));
+        on(new UtteranceOpened(2), 1_000);
+        engine(new EngineEvent.AssistantSaid(2, "Hay tres."), 1_000);
+        on(new PlayoutBegan(2), 1_000);
+
+        assertThat(asks(new Ask.Cancel(), 1_500))
+                .containsExactly(new Command.PassOn(new Ask.Cancel()), new Command.StopPlayout());
+        on(new CallEvent.PlayoutStopped(List.of(new CallEvent.Cut(2, ofMillis(500))), 3), 1_500);
+        assertThat(asks(new Ask.Heard(2, ofMillis(320)), 1_600))
+                .containsExactly(new Command.TellInterrupted(2, ofMillis(320)));
+        assertThat(journal.transcript().turns())
+                .containsExactly(
+                        new CallReport.Turn(Who.ASSISTANT, "Hay tres.", 1_000, 1_320, null, true));
+    }
+
+    private static Conduct kept(boolean speaks) {
+        return new Conduct(
+                "", "", List.of(), new TurnTaking(true, false, false, false, null), speaks);
+    }
+
+    private List<Command> asks(Ask ask, long ms) {
+        return on(new CallEvent.LegAsks(ask), ms);
+    }
+
+    private static ToolResult answered(ToolCall call) {
+        return new ToolResult(call, new ToolOutcome.Answered("3"), "3", ofMillis(10));
     }
 
     private void talking() {

@@ -11,8 +11,10 @@ import io.centralita.call.cost.Ledger;
 import io.centralita.call.cost.Money;
 import io.centralita.call.cost.PriceList;
 import io.centralita.call.cost.SpendingCaps;
+import io.centralita.call.engine.Conduct;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.EngineFailure;
+import io.centralita.call.engine.TurnTaking;
 import io.centralita.call.engine.Usage;
 import io.centralita.call.leg.CallEnd;
 import io.centralita.call.leg.LegInfo;
@@ -169,6 +171,7 @@ class SpendingLimitTest {
             call =
                     new Call(
                             CallSettings.standard(Locale.of("es"), "Hola"),
+                            new Conduct("", "", List.of(), TurnTaking.AUTOMATIC, true),
                             journal,
                             new ToolResultProcessor(new BundledTexts()),
                             0);

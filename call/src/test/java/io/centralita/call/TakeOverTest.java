@@ -8,8 +8,10 @@ import io.centralita.call.CallEvent.FromEngine;
 import io.centralita.call.CallEvent.PlayoutBegan;
 import io.centralita.call.CallEvent.PlayoutEnded;
 import io.centralita.call.CallEvent.UtteranceOpened;
+import io.centralita.call.engine.Conduct;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.EngineFailure;
+import io.centralita.call.engine.TurnTaking;
 import io.centralita.call.leg.LegInfo;
 import io.centralita.call.record.CallReport;
 import io.centralita.call.text.BundledTexts;
@@ -39,6 +41,7 @@ class TakeOverTest {
     private final Call call =
             new Call(
                     CallSettings.standard(Locale.of("es"), "Hola"),
+                    new Conduct("", "", List.of(), TurnTaking.AUTOMATIC, true),
                     journal,
                     new ToolResultProcessor(new BundledTexts()),
                     0);

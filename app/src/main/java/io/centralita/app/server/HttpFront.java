@@ -1,5 +1,6 @@
 package io.centralita.app.server;
 
+import io.centralita.channel.realtime.RealtimeChannel;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -15,8 +16,8 @@ import java.util.function.Consumer;
 
 /// The HTTP server: one instance on every event loop, all on one port.
 final class HttpFront {
-    /// Twilio's media messages have about 300 bytes.
-    private static final int LARGEST_FRAME = 65_536;
+    /// The realtime endpoint's; each channel keeps limits of its own below it.
+    private static final int LARGEST_FRAME = RealtimeChannel.LARGEST_FRAME;
 
     private static final long START_SECONDS = 30;
 
@@ -39,6 +40,7 @@ final class HttpFront {
                         .setPort(port == 0 ? Ports.free(host) : port)
                         .setTcpNoDelay(true)
                         .setIdleTimeout(0)
+                        .addWebSocketSubProtocol(RealtimeChannel.SUBPROTOCOL)
                         .setMaxWebSocketFrameSize(LARGEST_FRAME)
                         .setMaxWebSocketMessageSize(LARGEST_FRAME);
         var deployed =

@@ -98,7 +98,9 @@ final class OfflineEngine implements AutoCloseable {
             throws SynthesisException, InterruptedException {
         var language = settings.calls().language();
         return RenderedPhrases.render(
-                voice, Map.of(language, sentences(texts, language)), Set.of(AudioFormat.PCMU_8K));
+                voice,
+                Map.of(language, sentences(texts, language)),
+                Set.of(AudioFormat.PCMU_8K, AudioFormat.PCMA_8K, AudioFormat.PCM_24K));
     }
 
     private static List<String> sentences(SpokenTexts texts, Locale language) {

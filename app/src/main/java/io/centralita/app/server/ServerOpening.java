@@ -12,6 +12,8 @@ import io.centralita.call.text.BundledTexts;
 import io.centralita.call.text.SpokenTexts;
 import io.centralita.call.tool.Tool;
 import io.centralita.channel.PacingClocks;
+import io.centralita.channel.realtime.RealtimeChannel;
+import io.centralita.channel.realtime.RealtimeSettings;
 import io.centralita.channel.twilio.RingingCalls.Verdict;
 import io.centralita.channel.twilio.TwilioChannel;
 import io.centralita.channel.twilio.TwilioSettings;
@@ -43,6 +45,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -196,6 +199,7 @@ final class ServerOpening {
             Vertx vertx, MeterRegistry registry, Switchboard switchboard, Console console)
             throws StartFailure, InterruptedException {
         var meters = new ChannelMeters(registry, watcher);
+        var clocks = new PacingClocks(vertx, Time.SYSTEM, meters);
         var language = settings.calls().language();
         var twilio =
                 new TwilioChannel(
@@ -204,8 +208,10 @@ final class ServerOpening {
                         call -> CompletableFuture.completedStage(verdict(switchboard, language)),
                         switchboard::accept,
                         texts,
-                        new PacingClocks(vertx, Time.SYSTEM, meters),
+                        clocks,
                         meters);
+        var realtime =
+                new RealtimeChannel(vertx, realtimeSettings(), switchboard::accept, clocks, meters);
         return HttpFront.listen(
                 vertx,
                 loops,
@@ -213,6 +219,7 @@ final class ServerOpening {
                 settings.http().port(),
                 router -> {
                     twilio.mount(router);
+                    realtime.mount(router);
                     console.mount(router);
                 });
     }
@@ -222,6 +229,15 @@ final class ServerOpening {
         return switchboard.hasRoom()
                 ? new Verdict.PutThrough()
                 : new Verdict.TechnicalProblem(language);
+    }
+
+    private RealtimeSettings realtimeSettings() {
+        return new RealtimeSettings(
+                settings.realtime().keys().stream().map(Secret::value).toList(),
+                settings.calls().engine().engineName(),
+                Set.of(),
+                settings.realtime().tools(),
+                RealtimeSettings.Limits.DEFAULT);
     }
 
     private TwilioSettings twilioSettings() {

@@ -101,6 +101,10 @@ public final class Keys {
 
     public static final Setting<String> TWILIO_AUTH_TOKEN = Setting.secret("TWILIO_AUTH_TOKEN");
 
+    public static final Setting<String> REALTIME_API_KEYS = Setting.secret("REALTIME_API_KEYS");
+    public static final Setting<Boolean> REALTIME_TOOLS =
+            Setting.of("REALTIME_TOOLS", new Kind.Switch(), "false");
+
     public static final Setting<Path> DATA_DIR = Setting.of("DATA_DIR", new Kind.Place(), "data");
     public static final Setting<String> DATABASE_URL =
             Setting.of("DATABASE_URL", new Kind.Database(), null);
@@ -162,6 +166,7 @@ public final class Keys {
                                     MIKROTIK_API_URL,
                                     MIKROTIK_API_PORT)),
                     new Group("group.twilio", List.of(TWILIO_AUTH_TOKEN)),
+                    new Group("group.realtime", List.of(REALTIME_API_KEYS, REALTIME_TOOLS)),
                     new Group(
                             "group.data",
                             List.of(DATA_DIR, DATABASE_URL, LOG_FILE_PATH, LOG_LEVEL)),

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The settings of one run, checked. What each means and may be stands in docs/configuration.md.
@@ -18,6 +19,7 @@ public record Settings(
         Spending spending,
         Network network,
         @Nullable Secret twilioAuthToken,
+        Realtime realtime,
         Data data,
         Log log) {
     /// @param publicUrl where the outside reaches us; null where it does not
@@ -71,6 +73,28 @@ public record Settings(
         }
     }
 
+    /// The endpoint for clients of the OpenAI Realtime protocol.
+    ///
+    /// @param keys that open it; without any it is open to loopback only
+    /// @param tools whether sessions that bring no tools are offered ours
+    public record Realtime(List<Secret> keys, boolean tools) {
+        public Realtime {
+            keys = List.copyOf(keys);
+        }
+
+        private static Realtime from(Reading reading) {
+            var keys = reading.find(Keys.REALTIME_API_KEYS).orElse("");
+            return new Realtime(
+                    Pattern.compile(",")
+                            .splitAsStream(keys)
+                            .map(String::strip)
+                            .filter(key -> !key.isEmpty())
+                            .map(Secret::new)
+                            .toList(),
+                    reading.get(Keys.REALTIME_TOOLS));
+        }
+    }
+
     /// @param directory for everything we write
     /// @param databaseUrl `sqlite:` and a file
     public record Data(Path directory, String databaseUrl) {}
@@ -113,6 +137,7 @@ public record Settings(
                         reading.find(Keys.MIKROTIK_API_URL).orElse(null),
                         reading.get(Keys.MIKROTIK_API_PORT)),
                 reading.find(Keys.TWILIO_AUTH_TOKEN).map(Secret::new).orElse(null),
+                Realtime.from(reading),
                 new Data(
                         directory,
                         reading.find(Keys.DATABASE_URL)
@@ -131,19 +156,23 @@ public record Settings(
     }
 
     public Settings with(Http other) {
-        return new Settings(other, calls, spending, network, twilioAuthToken, data, log);
+        return new Settings(other, calls, spending, network, twilioAuthToken, realtime, data, log);
     }
 
     public Settings with(Calls other) {
-        return new Settings(http, other, spending, network, twilioAuthToken, data, log);
+        return new Settings(http, other, spending, network, twilioAuthToken, realtime, data, log);
     }
 
     public Settings with(Network other) {
-        return new Settings(http, calls, spending, other, twilioAuthToken, data, log);
+        return new Settings(http, calls, spending, other, twilioAuthToken, realtime, data, log);
+    }
+
+    public Settings with(Realtime other) {
+        return new Settings(http, calls, spending, network, twilioAuthToken, other, data, log);
     }
 
     public Settings with(Data other) {
-        return new Settings(http, calls, spending, network, twilioAuthToken, other, log);
+        return new Settings(http, calls, spending, network, twilioAuthToken, realtime, other, log);
     }
 
     /// For calls from this machine to itself: free ports, loopback, no signatures.
@@ -154,6 +183,7 @@ public record Settings(
                 spending,
                 network.withApiPort(0),
                 null,
+                new Realtime(List.of(), realtime.tools()),
                 data,
                 log);
     }

@@ -1,6 +1,8 @@
 package io.centralita.call.leg;
 
+import io.centralita.call.engine.Conduct;
 import io.centralita.call.engine.EngineEvent;
+import io.centralita.call.tool.ToolBox;
 import io.centralita.media.AudioFormat;
 
 /// One media connection of a call.
@@ -17,6 +19,29 @@ public interface Leg {
 
     /// Starts the flow of audio and events. Called once.
     void open(LegListener listener, OutgoingAudio outgoing);
+
+    /// How the assistant is to behave for this leg. Asked once, before [#open].
+    ///
+    /// @param house what the switchboard would have
+    default Conduct conduct(Conduct house) {
+        return house;
+    }
+
+    /// The tools that are run for this leg. Asked once, before [#open].
+    ///
+    /// @param house the switchboard's own
+    default ToolBox tools(ToolBox house) {
+        return house;
+    }
+
+    /// Whether the assistant speaks first.
+    default boolean greeted() {
+        return true;
+    }
+
+    /// A sentence of the switchboard's own is on its way as this utterance. Called on the call's
+    /// thread; must not block. Its first frames may have been taken before.
+    default void switchboardSays(long utterance, String text) {}
 
     /// What the engine says of itself, in order, for legs whose peer speaks in events. Called on
     /// the call's thread after the call has taken it in; must not block.

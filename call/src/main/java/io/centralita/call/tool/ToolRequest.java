@@ -7,7 +7,7 @@ import java.util.Locale;
 ///
 /// @param call as the engine asked for it
 /// @param arguments the parsed arguments: an object that has the properties the definition's schema
-///   requires
+///   requires; empty for a tool that is [Tool#passedThrough]
 /// @param deadlines what each layer may take
 /// @param language of the call
 public record ToolRequest(

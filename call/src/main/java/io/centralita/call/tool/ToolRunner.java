@@ -1,16 +1,14 @@
 package io.centralita.call.tool;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.centralita.call.scope.CallScope;
 import io.centralita.call.scope.Time;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +24,7 @@ public final class ToolRunner implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ToolRunner.class);
 
-    private final Map<String, Tool> tools;
+    private final ToolBox tools;
     private final ToolDeadlines deadlines;
     private final ToolResultProcessor processor;
     private final Locale language;
@@ -37,16 +35,14 @@ public final class ToolRunner implements AutoCloseable {
 
     /// @param results is given every result, on a thread of the runner; must not block
     public ToolRunner(
-            List<Tool> tools,
+            ToolBox tools,
             ToolDeadlines deadlines,
             ToolResultProcessor processor,
             Locale language,
             CallScope scope,
             Time time,
             Consumer<ToolResult> results) {
-        this.tools =
-                tools.stream()
-                        .collect(Collectors.toMap(t -> t.definition().name(), Function.identity()));
+        this.tools = tools;
         this.deadlines = deadlines;
         this.processor = processor;
         this.language = language;
@@ -85,13 +81,14 @@ public final class ToolRunner implements AutoCloseable {
         private final long startedAt = time.nanoTime();
         private final AtomicBoolean finished = new AtomicBoolean();
         private volatile @Nullable Thread worker;
+        private volatile boolean passedThrough;
 
         Run(ToolCall call) {
             this.call = call;
         }
 
         void start() {
-            var tool = tools.get(call.name());
+            var tool = tools.find(call.name());
             if (tool == null) {
                 finish(
                         new ToolOutcome.InvalidArguments(
@@ -100,6 +97,12 @@ public final class ToolRunner implements AutoCloseable {
             }
             if (running.size() > MAX_RUNNING) {
                 finish(new ToolOutcome.Unexpected("more than " + MAX_RUNNING + " tools at once"));
+                return;
+            }
+            if (tool.passedThrough()) {
+                passedThrough = true;
+                var none = JsonNodeFactory.instance.objectNode();
+                launch(tool, new ToolRequest(call, none, deadlines, language));
                 return;
             }
             switch (ToolArguments.check(call, tool.definition())) {
@@ -154,7 +157,7 @@ public final class ToolRunner implements AutoCloseable {
             if (thread != null && thread != Thread.currentThread()) {
                 thread.interrupt();
             }
-            var outcome = processor.examine(raw);
+            var outcome = passedThrough ? raw : processor.examine(raw);
             var took = Duration.ofNanos(time.nanoTime() - startedAt);
             var line =
                     log.atLevel(

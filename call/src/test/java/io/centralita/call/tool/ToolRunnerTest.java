@@ -120,7 +120,7 @@ class ToolRunnerTest {
     void closing_cancels_what_runs_and_each_run_still_has_one_result() throws Exception {
         var runner =
                 new ToolRunner(
-                        List.of(tool(this::hang)),
+                        ToolBox.of(List.of(tool(this::hang))),
                         ToolDeadlines.of(Duration.ofSeconds(60)),
                         new ToolResultProcessor(new BundledTexts()),
                         Locale.of("es"),
@@ -147,6 +147,34 @@ class ToolRunnerTest {
         }
     }
 
+    @Test
+    void what_is_passed_through_is_examined_neither_on_the_way_in_nor_out() throws Exception {
+        var error = "{\"error\": \"line is down\"}";
+        var peers =
+                new Tool() {
+                    @Override
+                    public ToolDefinition definition() {
+                        return tool(() -> new ToolOutcome.Answered("")).definition();
+                    }
+
+                    @Override
+                    public ToolOutcome run(ToolRequest request) {
+                        return new ToolOutcome.Answered(error);
+                    }
+
+                    @Override
+                    public boolean passedThrough() {
+                        return true;
+                    }
+                };
+        try (var runner = runner(List.of(peers))) {
+            runner.start(call("1", "not even JSON"));
+            var result = next();
+            assertThat(result.outcome()).isEqualTo(new ToolOutcome.Answered(error));
+            assertThat(result.output()).isEqualTo(error);
+        }
+    }
+
     private ToolOutcome hang() throws InterruptedException {
         forever.await();
         return new ToolOutcome.Answered("");
@@ -167,7 +195,7 @@ class ToolRunnerTest {
 
     private ToolRunner runner(List<Tool> tools) {
         return new ToolRunner(
-                tools,
+                ToolBox.of(tools),
                 SHORT,
                 new ToolResultProcessor(new BundledTexts()),
                 Locale.of("es"),

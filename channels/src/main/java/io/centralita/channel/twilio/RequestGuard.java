@@ -1,7 +1,7 @@
 package io.centralita.channel.twilio;
 
+import io.centralita.channel.DirectRequests;
 import io.vertx.core.http.HttpServerRequest;
-import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -9,12 +9,8 @@ import java.util.Optional;
 
 /// Decides who may speak to the endpoints.
 ///
-/// With auth tokens: whoever signs. Without: only this machine, directly. A request that a proxy or
-/// tunnel passed on comes from this machine's address too, but says so in a header.
+/// With auth tokens: whoever signs. Without: only this machine, directly.
 final class RequestGuard {
-    private static final List<String> MARKS_OF_A_PROXY =
-            List.of("X-Forwarded-For", "Forwarded", "X-Real-IP");
-
     private final TwilioSettings settings;
     private final TwilioSignature signature;
 
@@ -29,7 +25,7 @@ final class RequestGuard {
     Optional<String> refusal(
             HttpServerRequest request, boolean webSocket, List<Map.Entry<String, String>> form) {
         if (settings.authTokens().isEmpty()) {
-            return isDirectlyFromHere(request) ? Optional.empty() : Optional.of("not-local");
+            return DirectRequests.isFromHere(request) ? Optional.empty() : Optional.of("not-local");
         }
         String given = request.getHeader(TwilioSignature.HEADER);
         if (given == null) {
@@ -58,25 +54,5 @@ final class RequestGuard {
         String url = publicUrl.toString();
         String trimmed = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
         return webSocket ? "ws" + trimmed.substring("http".length()) : trimmed;
-    }
-
-    /// A web page that had its own name resolve to this machine would still name itself as host.
-    private static boolean isDirectlyFromHere(HttpServerRequest request) {
-        var authority = request.authority();
-        return isLoopback(request.remoteAddress().hostAddress())
-                && authority != null
-                && isLoopback(authority.host())
-                && MARKS_OF_A_PROXY.stream().noneMatch(request.headers()::contains);
-    }
-
-    private static boolean isLoopback(String host) {
-        if (host.equalsIgnoreCase("localhost")) {
-            return true;
-        }
-        try {
-            return InetAddress.ofLiteral(host).isLoopbackAddress();
-        } catch (IllegalArgumentException e) {
-            return false; // A name, which only a resolver could tell.
-        }
     }
 }

@@ -1,12 +1,14 @@
 package io.centralita.engine.pipeline;
 
 import io.centralita.call.engine.Ask;
+import io.centralita.call.engine.Conduct;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.EngineFailure;
 import io.centralita.call.engine.EngineListener;
 import io.centralita.call.engine.HistoryEntry;
 import io.centralita.call.engine.SessionSettings;
 import io.centralita.call.engine.SpeechOut;
+import io.centralita.call.engine.TurnTaking;
 import io.centralita.call.scope.Time;
 import io.centralita.call.tool.ToolCall;
 import io.centralita.engine.pipeline.ChatModel.ChatException;
@@ -37,6 +39,7 @@ final class Answering {
     private final SessionSettings call;
     private final EngineListener events;
     private final SpeechOut out;
+    private Conduct conduct;
     private final Floor floor;
     private final Time time;
     private final PipelineTexts texts;
@@ -47,6 +50,14 @@ final class Answering {
     private @Nullable String owedText;
 
     private boolean owesReply;
+
+    /// Instructions for the reply that is owed, empty for the call's.
+    private String instructions = "";
+
+    /// What is owed instead of a reply once one is asked for: the last turn was not understood.
+    private @Nullable String owedWhenAsked;
+
+    private final Map<String, ToolCall> unanswered = new LinkedHashMap<>();
     private int notUnderstood;
 
     /// When the caller's last speech ended, until it is answered.
@@ -63,6 +74,7 @@ final class Answering {
         this.parts = parts;
         this.settings = settings;
         this.call = call;
+        this.conduct = call.conduct();
         this.events = events;
         this.out = out;
         this.floor = floor;
@@ -114,9 +126,9 @@ final class Answering {
                 }
             }
             case Work.Recognise(var turn) -> recognise(turn);
-            case Work.Answer(var turn, var silence, var at) -> callerSaid(turn, silence, at);
+            case Work.Answer answer -> callerSaid(answer);
             case Work.ToolFinished(var id, var output) ->
-                    owesReply |= history.toolFinished(id, output);
+                    owesReply |= history.toolFinished(id, output) && turns().answersTools();
             case Work.Interrupted(var utterance, var heard) -> interrupted(utterance, heard);
             case Work.Asked(var ask) -> asked(ask);
             case Work.SwitchboardSaid(var text) -> history.add(new ChatMessage.Switchboard(text));
@@ -126,8 +138,15 @@ final class Answering {
     private void asked(Ask ask) {
         switch (ask) {
             case Ask.Add(var entry) -> add(entry);
-            case Ask.Respond _ -> owesReply = true;
-            case Ask.Configure _, Ask.Cancel _, Ask.EndTurn _, Ask.ClearTurn _, Ask.Heard _ -> {}
+            case Ask.Respond(var once) -> {
+                owedText = owedWhenAsked;
+                owesReply |= owedWhenAsked == null;
+                owedWhenAsked = null;
+                instructions = once;
+            }
+            case Ask.Configure(var other) -> conduct = other;
+            case Ask.Cancel _ -> cancel();
+            case Ask.EndTurn _, Ask.ClearTurn _, Ask.Heard _ -> {} // the hearing thread's
         }
     }
 
@@ -135,31 +154,65 @@ final class Answering {
         switch (entry) {
             case HistoryEntry.CallerSaid(var text) -> {
                 events.on(new EngineEvent.CallerSaid(text));
-                history.add(new ChatMessage.User(text));
+                history.add(entry);
             }
-            case HistoryEntry.AssistantSaid(var text) ->
-                    history.add(new ChatMessage.Assistant(text, List.of()));
-            case HistoryEntry.SwitchboardSaid(var text) ->
-                    history.add(new ChatMessage.Switchboard(text));
-            case HistoryEntry.Told _, HistoryEntry.ToolCalled _, HistoryEntry.ToolAnswered _ -> {}
+            case HistoryEntry.AssistantSaid _,
+                    HistoryEntry.SwitchboardSaid _,
+                    HistoryEntry.Told _ ->
+                    history.add(entry);
+            case HistoryEntry.ToolCalled(var asked) -> remember(asked);
+            case HistoryEntry.ToolAnswered(var id, var output) -> {
+                var asked = unanswered.remove(id);
+                if (asked != null) {
+                    history.addAnswered(asked, output);
+                }
+            }
+        }
+        owedWhenAsked = null;
+    }
+
+    /// A model is shown a tool call together with its answer.
+    private void remember(ToolCall asked) {
+        unanswered.put(asked.id(), asked);
+        if (unanswered.size() > REMEMBERED_UTTERANCES) {
+            unanswered.remove(unanswered.keySet().iterator().next());
         }
     }
 
-    private void callerSaid(CallerTurn turn, Duration silence, long at)
-            throws RecognitionException, InterruptedException {
-        speechEndedAt = at - silence.toNanos();
-        floor.callerEnded();
-        var transcript = recognise(turn).orElse(Transcript.NOT_UNDERSTOOD);
+    private void cancel() {
+        floor.cancellationTaken();
+        boolean owed = owesReply || owedText != null;
+        owesReply = false;
+        owedText = null;
+        if (owed) {
+            events.on(new EngineEvent.ReplyFinished());
+        }
+    }
+
+    private TurnTaking turns() {
+        return conduct.turnTaking();
+    }
+
+    private void callerSaid(Work.Answer said) throws RecognitionException, InterruptedException {
+        speechEndedAt = said.at() - said.silence().toNanos();
+        if (said.hasFloor()) {
+            floor.callerEnded();
+        }
+        var transcript = recognise(said.turn()).orElse(Transcript.NOT_UNDERSTOOD);
         events.on(new EngineEvent.CallerSaid(transcript.text()));
         if (transcript.understood()) {
             notUnderstood = 0;
+            owedWhenAsked = null;
             history.add(new ChatMessage.User(transcript.text()));
-            owesReply = true;
+            owesReply |= turns().answersTurns();
+        } else if (!turns().answersTurns()) {
+            notUnderstood++;
+            owedWhenAsked = texts.notUnderstood(notUnderstood);
         } else if (!owesReply && !history.awaitsTools()) {
             notUnderstood++;
             owedText = texts.notUnderstood(notUnderstood);
         }
-        if (history.awaitsTools()) {
+        if (history.awaitsTools() && turns().answersTurns()) {
             events.on(new EngineEvent.ReplyFinished());
         }
     }
@@ -190,7 +243,7 @@ final class Answering {
     }
 
     private void interrupted(long utterance, Duration heard) {
-        var text = spoken.remove(utterance);
+        var text = spoken.get(utterance);
         if (text != null) {
             history.keepHeard(utterance, _ -> text.until(heard));
         }
@@ -203,15 +256,17 @@ final class Answering {
         }
         var sentence = owesReply && !history.awaitsTools() ? null : owedText;
         owedText = null;
+        events.on(new EngineEvent.ReplyStarted());
         var speaker =
                 new Speaker(
                         parts.synthesiser(),
-                        new Voice(call.language(), call.conduct().voice(), settings.speed()),
+                        new Voice(call.language(), conduct.voice(), settings.speed()),
                         out,
                         events,
                         floor,
                         time,
-                        settings.synthesisDeadline().toNanos());
+                        settings.synthesisDeadline().toNanos(),
+                        conduct.speaks());
         if (sentence == null) {
             owesReply = false;
             reply(speaker);
@@ -241,9 +296,10 @@ final class Answering {
                 new ChatModel.Request(
                         call.callId(),
                         call.language(),
-                        call.conduct().instructions(),
+                        instructions.isBlank() ? conduct.instructions() : instructions,
                         history.messages(),
-                        call.conduct().tools());
+                        conduct.tools());
+        instructions = "";
         var outcome = new Reply(speaker, events, this::expectWords);
         boolean whole =
                 run(
@@ -261,7 +317,7 @@ final class Answering {
         var calls = whole ? List.copyOf(outcome.toolCalls()) : List.<ToolCall>of();
         history.add(new ChatMessage.Assistant(speaker.heard().whole(), calls), speaker.utterance());
         // What was stopped before a word of it was said is still owed.
-        owesReply |= !whole && !speaker.spoke();
+        owesReply |= !whole && !speaker.spoke() && !floor.wasCancelled();
         calls.forEach(asked -> events.on(new EngineEvent.ToolRequested(asked)));
         finished(whole, outcome);
     }
@@ -322,7 +378,7 @@ final class Answering {
     }
 
     private void remember(Speaker speaker) {
-        if (speaker.spoke()) {
+        if (speaker.spoke() && speaker.aloud()) {
             spoken.put(speaker.utterance(), speaker.heard());
             if (spoken.size() > REMEMBERED_UTTERANCES) {
                 spoken.remove(spoken.keySet().iterator().next());

@@ -34,6 +34,13 @@ final class ChatHistory {
         int size() {
             return 1 + results.size();
         }
+
+        /// False for what was cut before a word of it was heard.
+        boolean says() {
+            return !(head instanceof Assistant said)
+                    || !said.text().isBlank()
+                    || !said.toolCalls().isEmpty();
+        }
     }
 
     private final int maxMessages;
@@ -110,6 +117,16 @@ final class ChatHistory {
         }
     }
 
+    /// Adds a tool's answer that was found before this session, or without it.
+    void addAnswered(ToolCall call, String output) {
+        var group =
+                new Group(
+                        new Assistant("", List.of(call)),
+                        new ArrayList<>(List.of(new ToolResult(call.id(), output))));
+        (open == null ? groups : waiting).add(group);
+        trim();
+    }
+
     boolean awaitsTools() {
         return open != null;
     }
@@ -139,23 +156,23 @@ final class ChatHistory {
         return true;
     }
 
-    /// Keeps of an utterance's message what the caller has heard.
+    /// Keeps of an utterance's message what the caller has heard. Asked again, the last one counts:
+    /// the first may have been an estimate.
     void keepHeard(long utterance, UnaryOperator<String> heardPart) {
-        var group = byUtterance.remove(utterance);
+        var group = byUtterance.get(utterance);
         if (group == null || !(group.head instanceof Assistant said)) {
             return;
         }
         var text = heardPart.apply(said.text());
         group.head = new Assistant(text, said.toolCalls());
-        if (text.isBlank() && said.toolCalls().isEmpty()) {
-            groups.remove(group);
-        }
     }
 
     List<ChatMessage> messages() {
         var messages = new ArrayList<ChatMessage>();
         for (var group : groups) {
-            messages.add(group.head);
+            if (group.says()) {
+                messages.add(group.head);
+            }
             messages.addAll(group.results);
         }
         return messages;

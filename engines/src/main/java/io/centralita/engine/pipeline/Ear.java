@@ -1,5 +1,7 @@
 package io.centralita.engine.pipeline;
 
+import io.centralita.call.engine.TurnTaking;
+import io.centralita.engine.pipeline.SpeechRecogniser.Recognition;
 import io.centralita.media.AudioFormat;
 import io.centralita.media.Endpointer;
 import io.centralita.media.Pcm;
@@ -9,6 +11,7 @@ import io.centralita.media.VoiceActivity;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Hears turns in a caller's audio: when one begins, when its text may be asked for on speculation,
@@ -26,12 +29,18 @@ final class Ear implements AutoCloseable {
         /// It was not the end; what was found out about the turn so far is void.
         void resumed(CallerTurn turn);
 
+        /// What was begun is taken back.
+        void forgotten(CallerTurn turn);
+
         /// @param silence since the speech really ended
         void speechEnded(CallerTurn turn, Duration silence);
     }
 
     /// Audio kept while nobody speaks: more than the beginning of speech is ever found late.
     private static final int KEPT_MS = 1_000;
+
+    /// The longest turn where the peer says when it is over; what is longer loses its beginning.
+    private static final int LONGEST_TURN_S = 120;
 
     private final SpeechRecogniser recogniser;
     private final Locale language;
@@ -40,8 +49,12 @@ final class Ear implements AutoCloseable {
     private final int rateHz;
     private final int bandwidthHz;
     private final VoiceActivity voiceActivity;
-    private final Endpointer endpointer;
-    private final AudioWindow window = new AudioWindow();
+    private final Endpointer.Settings standard;
+    private Endpointer endpointer;
+    private AudioWindow window = new AudioWindow();
+    private boolean detects = true;
+    private @Nullable Duration silence;
+    private long manualSamples;
     private short[] rest = {};
     private long audioFrom;
     private @Nullable CallerTurn turn;
@@ -60,6 +73,7 @@ final class Ear implements AutoCloseable {
         bandwidthHz = Math.min(input.sampleRateHz(), rateHz) / 2;
         toSamples = Transcoder.between(input, AudioFormat.pcm(rateHz));
         voiceActivity = new VoiceActivity(rateHz);
+        standard = settings;
         endpointer = new Endpointer(settings, rateHz);
     }
 
@@ -73,6 +87,54 @@ final class Ear implements AutoCloseable {
         rest = Arrays.copyOfRange(samples, from, samples.length);
     }
 
+    /// Who says when a turn is over, and after which silence. A turn under way is taken back where
+    /// that changes.
+    void follow(TurnTaking turns) {
+        if (turns.detects() == detects && Objects.equals(turns.silence(), silence)) {
+            return;
+        }
+        forget();
+        detects = turns.detects();
+        silence = turns.silence();
+        restart();
+    }
+
+    /// The peer says that the turn is over.
+    void turnOver() {
+        if (detects) {
+            endpointer.end().forEach(this::on);
+            return;
+        }
+        var whole = new CallerTurn(open(recogniser), rateHz, recogniser.sampleRateHz());
+        whole.accept(window.from(0));
+        whole.complete();
+        restart();
+        listener.speechEnded(whole, Duration.ZERO);
+    }
+
+    /// What was heard of the turn under way is void.
+    void forget() {
+        var given = turn;
+        turn = null;
+        restart();
+        if (given != null) {
+            given.throwAway();
+            listener.forgotten(given);
+        }
+    }
+
+    private void restart() {
+        window = new AudioWindow();
+        manualSamples = 0;
+        var length = silence;
+        endpointer =
+                new Endpointer(length == null ? standard : standard.withSilence(length), rateHz);
+    }
+
+    private Recognition open(SpeechRecogniser by) {
+        return by.open(language, bandwidthHz);
+    }
+
     private static short[] joined(short[] head, short[] tail) {
         if (head.length == 0) {
             return tail;
@@ -84,6 +146,14 @@ final class Ear implements AutoCloseable {
 
     private void hearFrame(short[] frame) {
         window.append(frame);
+        if (!detects) {
+            manualSamples += frame.length;
+            long tooMany = manualSamples - (long) rateHz * LONGEST_TURN_S;
+            if (tooMany > 0 && tooMany % rateHz < frame.length) { // once a second: it copies
+                window.dropBefore(tooMany);
+            }
+            return;
+        }
         var open = turn;
         if (open != null && !handedOver) {
             open.accept(frame);
@@ -122,9 +192,7 @@ final class Ear implements AutoCloseable {
 
     /// Opens a recognition and tells it all that was said in this utterance so far.
     private void open() {
-        var fresh =
-                new CallerTurn(
-                        recogniser.open(language, bandwidthHz), rateHz, recogniser.sampleRateHz());
+        var fresh = new CallerTurn(open(recogniser), rateHz, recogniser.sampleRateHz());
         turn = fresh;
         handedOver = false;
         fresh.accept(window.from(audioFrom));

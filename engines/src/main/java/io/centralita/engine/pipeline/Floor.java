@@ -20,6 +20,11 @@ final class Floor {
     private @Nullable Thread worker;
     private @Nullable CallerTurn recognising;
     private boolean stopped;
+    private boolean cancelled;
+
+    /// Cancellations that were asked for and have not reached the answering thread.
+    private int cancellations;
+
     private String part = "";
     private long deadline = NEVER;
     private @Nullable String expired;
@@ -74,13 +79,15 @@ final class Floor {
     private boolean begin(@Nullable CallerTurn turn) {
         lock.lock();
         try {
-            boolean unwanted = turn == null ? callerTurns > 0 : turn.isThrownAway();
+            boolean unwanted =
+                    turn == null ? callerTurns > 0 || cancellations > 0 : turn.isThrownAway();
             if (closed || unwanted) {
                 return false;
             }
             worker = Thread.currentThread();
             recognising = turn;
             stopped = false;
+            cancelled = false;
             return true;
         } finally {
             lock.unlock();
@@ -100,6 +107,41 @@ final class Floor {
                 Thread.interrupted();
             }
             return stopped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The peer wants no answer: what is being said is stopped, and none is begun until the
+    /// answering thread knows.
+    void cancelReply() {
+        lock.lock();
+        try {
+            cancellations++;
+            if (worker != null && recognising == null) {
+                cancelled = true;
+                stop(worker);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The answering thread knows of a cancellation.
+    void cancellationTaken() {
+        lock.lock();
+        try {
+            cancellations--;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Whether what began last was stopped by the peer's wish.
+    boolean wasCancelled() {
+        lock.lock();
+        try {
+            return cancelled;
         } finally {
             lock.unlock();
         }

@@ -7,13 +7,13 @@ import io.centralita.call.engine.EngineListener;
 import io.centralita.call.engine.EngineSession;
 import io.centralita.call.engine.SessionSettings;
 import io.centralita.call.engine.SpeechOut;
+import io.centralita.call.engine.TurnTaking;
 import io.centralita.call.scope.CallScope;
 import io.centralita.call.scope.Time;
 import io.centralita.media.AudioFormat;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +23,11 @@ import org.slf4j.LoggerFactory;
 /// One call through the pipeline: a thread that hears and a thread that answers.
 ///
 /// Caller audio goes through a queue of about ten seconds to the hearing thread, which tells the
-/// [Floor] at once when the caller speaks and puts the rest to the answering thread as [Work]. The
-/// lock guards `closed` and keeps events from being posted afterwards.
+/// [Floor] at once when the caller speaks and puts the rest to the answering thread as [Work]. What
+/// a peer asks for takes the same way, so that it is done after what was said before it. The lock
+/// guards `closed` and keeps events from being posted afterwards.
 final class PipelineSession implements EngineSession, Ear.Listener {
     private static final Logger log = LoggerFactory.getLogger(PipelineSession.class);
-
-    /// 20 ms frames of caller audio; what does not fit pushes out the oldest.
-    private static final int AUDIO_CAPACITY = 500;
 
     /// A call has a handful of these at a time.
     private static final int WORK_CAPACITY = 256;
@@ -44,11 +42,16 @@ final class PipelineSession implements EngineSession, Ear.Listener {
     private final Time time;
     private final Floor floor = new Floor();
     private final Answering answering;
-    private final ArrayBlockingQueue<byte[]> audio = new ArrayBlockingQueue<>(AUDIO_CAPACITY);
+    private final Sounds sounds = new Sounds();
     private final ArrayBlockingQueue<Work> work = new ArrayBlockingQueue<>(WORK_CAPACITY);
     private final LongAdder dropped = new LongAdder();
     private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean closed;
+
+    /// The hearing thread's.
+    private TurnTaking turns;
+
+    private boolean callerHasFloor;
     private volatile @Nullable Thread hearingThread;
     private volatile @Nullable Thread answeringThread;
 
@@ -64,6 +67,7 @@ final class PipelineSession implements EngineSession, Ear.Listener {
         this.call = call;
         this.listener = listener;
         this.time = time;
+        this.turns = call.conduct().turnTaking();
         this.answering = new Answering(parts, settings, call, this::post, speech, floor, time);
     }
 
@@ -86,10 +90,8 @@ final class PipelineSession implements EngineSession, Ear.Listener {
 
     @Override
     public void hear(byte[] frame) {
-        while (!closed && !audio.offer(frame)) {
-            if (audio.poll() != null) {
-                dropped.increment();
-            }
+        if (!closed) {
+            dropped.add(sounds.hear(frame));
         }
     }
 
@@ -110,7 +112,20 @@ final class PipelineSession implements EngineSession, Ear.Listener {
 
     @Override
     public void ask(Ask what) {
-        ask(new Work.Asked(what));
+        switch (what) {
+            case Ask.Configure(var conduct) -> {
+                put(new Sound.Rules(conduct.turnTaking()));
+                put(new Sound.Pass(new Work.Asked(what)));
+            }
+            case Ask.EndTurn _ -> put(new Sound.TurnOver());
+            case Ask.ClearTurn _ -> put(new Sound.Forget());
+            case Ask.Cancel _ -> {
+                floor.cancelReply();
+                put(new Sound.Pass(new Work.Asked(what)));
+            }
+            case Ask.Add _, Ask.Respond _ -> put(new Sound.Pass(new Work.Asked(what)));
+            case Ask.Heard _ -> {} // the call puts it as an interruption
+        }
     }
 
     @Override
@@ -137,7 +152,10 @@ final class PipelineSession implements EngineSession, Ear.Listener {
 
     @Override
     public void speechStarted() {
-        floor.callerStarted();
+        callerHasFloor = turns.interrupts();
+        if (callerHasFloor) {
+            floor.callerStarted();
+        }
         post(new EngineEvent.CallerSpeechStarted());
     }
 
@@ -152,9 +170,20 @@ final class PipelineSession implements EngineSession, Ear.Listener {
     }
 
     @Override
+    public void forgotten(CallerTurn turn) {
+        floor.stopRecognising(turn);
+        if (callerHasFloor) {
+            callerHasFloor = false;
+            floor.callerEnded();
+        }
+        ask(new Work.Asked(new Ask.ClearTurn())); // what is owed may be answered now
+    }
+
+    @Override
     public void speechEnded(CallerTurn turn, Duration silence) {
         post(new EngineEvent.CallerSpeechEnded(silence));
-        ask(new Work.Answer(turn, silence, time.nanoTime()));
+        ask(new Work.Answer(turn, silence, time.nanoTime(), callerHasFloor));
+        callerHasFloor = false;
     }
 
     private void listen() {
@@ -165,17 +194,31 @@ final class PipelineSession implements EngineSession, Ear.Listener {
                         parts.recogniser(),
                         call.language(),
                         this)) {
+            ear.follow(turns);
             while (!closed) {
-                var frame = audio.poll(TICK_MS, TimeUnit.MILLISECONDS);
+                var sound = sounds.take(TICK_MS);
                 floor.expire(time.nanoTime());
-                if (frame != null) {
-                    ear.hear(frame);
+                if (sound != null) {
+                    on(sound, ear);
                 }
             }
         } catch (InterruptedException e) {
             log.atDebug().log("hearing ends");
         } catch (RuntimeException | Error e) {
             fail(new EngineFailure.Broken("recogniser", e));
+        }
+    }
+
+    private void on(Sound sound, Ear ear) {
+        switch (sound) {
+            case Sound.Frame(var frame) -> ear.hear(frame);
+            case Sound.Rules(var other) -> {
+                ear.follow(other);
+                turns = other;
+            }
+            case Sound.TurnOver() -> ear.turnOver();
+            case Sound.Forget() -> ear.forget();
+            case Sound.Pass(var passed) -> ask(passed);
         }
     }
 
@@ -222,7 +265,7 @@ final class PipelineSession implements EngineSession, Ear.Listener {
     private static void giveUp(Work left) {
         switch (left) {
             case Work.Recognise(var turn) -> turn.throwAway();
-            case Work.Answer(var turn, _, _) -> turn.throwAway();
+            case Work.Answer(var turn, _, _, _) -> turn.throwAway();
             case Work.Greet _,
                     Work.ToolFinished _,
                     Work.Interrupted _,
@@ -238,6 +281,12 @@ final class PipelineSession implements EngineSession, Ear.Listener {
         if (closed) {
             giveUp(what);
             giveUpWaiting(); // the answering thread may have looked for the last time
+        }
+    }
+
+    private void put(Sound control) {
+        if (!closed && !sounds.put(control)) {
+            fail(new EngineFailure.Broken("session", null));
         }
     }
 

@@ -20,11 +20,13 @@ final class Speaker {
     private final Time time;
     private final long deadlineNanos;
     private final AudioFormat format;
+    private final boolean aloud;
     private final HeardText heard = new HeardText();
     private long utterance;
     private boolean cut;
     private @Nullable Long firstAudioAt;
 
+    /// @param aloud false where words without sound are wanted
     Speaker(
             SpeechSynthesiser synthesiser,
             Voice voice,
@@ -32,7 +34,8 @@ final class Speaker {
             EngineListener events,
             Floor floor,
             Time time,
-            long deadlineNanos) {
+            long deadlineNanos,
+            boolean aloud) {
         this.synthesiser = synthesiser;
         this.voice = voice;
         this.out = out;
@@ -40,6 +43,7 @@ final class Speaker {
         this.floor = floor;
         this.time = time;
         this.deadlineNanos = deadlineNanos;
+        this.aloud = aloud;
         this.format = AudioFormat.pcm(synthesiser.sampleRateHz());
     }
 
@@ -52,6 +56,12 @@ final class Speaker {
         }
         heard.begin(sentence);
         events.on(new EngineEvent.AssistantSaid(utterance, sentence));
+        if (!aloud) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("nobody wants the rest");
+            }
+            return;
+        }
         expectAudio();
         synthesiser.speak(sentence, voice, this::write);
         if (cut) {
@@ -97,6 +107,11 @@ final class Speaker {
 
     boolean spoke() {
         return utterance != 0;
+    }
+
+    /// False where the words are for reading: they count as taken in once they are sent.
+    boolean aloud() {
+        return aloud;
     }
 
     /// When the first audio was ready, by the injected time; null where there was none.

@@ -12,7 +12,8 @@ sealed interface Work {
 
     /// @param silence since the end of the speech
     /// @param at when the endpoint was found, nanoseconds of the injected time
-    record Answer(CallerTurn turn, Duration silence, long at) implements Work {}
+    /// @param hasFloor the caller took the floor for this turn, and gives it back with it
+    record Answer(CallerTurn turn, Duration silence, long at, boolean hasFloor) implements Work {}
 
     record ToolFinished(String toolCallId, String output) implements Work {}
 

@@ -49,6 +49,14 @@ final class PipelineRig implements AutoCloseable {
 
     /// A session that takes a conversation over.
     PipelineRig(List<ToolDefinition> tools, List<HistoryEntry> history) {
+        this(new Conduct("", "", tools, TurnTaking.AUTOMATIC, true), history);
+    }
+
+    PipelineRig(Conduct conduct) {
+        this(conduct, List.of());
+    }
+
+    private PipelineRig(Conduct conduct, List<HistoryEntry> history) {
         var engine =
                 new PipelineEngine(
                         "pipeline",
@@ -58,13 +66,7 @@ final class PipelineRig implements AutoCloseable {
         session =
                 engine.open(
                         new SessionSettings(
-                                callId,
-                                Locale.of("es"),
-                                "Hola.",
-                                new Conduct("", "", tools, TurnTaking.AUTOMATIC, true),
-                                Map.of(),
-                                history,
-                                LINE),
+                                callId, Locale.of("es"), "Hola.", conduct, Map.of(), history, LINE),
                         event -> {
                             all.add(event);
                             events.add(event);
