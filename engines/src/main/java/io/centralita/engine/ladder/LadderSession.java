@@ -21,13 +21,16 @@ import org.slf4j.LoggerFactory;
 
 /// One call on the ladder: the mailbox and the thread of a [Climb], and the call's side of it.
 ///
-/// The lock guards `closed`, so that nothing is posted afterwards; under it the call's mailbox is
-/// offered to, which never blocks, and no rung is called.
+/// The lock guards `closed`, so that nothing is posted afterwards, and which session's events go
+/// straight to the call: they keep their order with that session's speech, which does not pass
+/// here. Under it the call's mailbox is offered to, which never blocks, and no rung is called.
 final class LadderSession implements EngineSession, Climb.Upwards {
     private static final Logger log = LoggerFactory.getLogger(LadderSession.class);
 
     /// As many as a call's own mailbox holds: what it could not take in, we need not.
     static final int CAPACITY = 1_024;
+
+    private static final int NOBODY = 0;
 
     /// How often the time is looked at while a rung opens.
     private static final long TICK_MS = 50;
@@ -40,6 +43,14 @@ final class LadderSession implements EngineSession, Climb.Upwards {
     private final Thread thread;
     private final ArrayBlockingQueue<Fact> mailbox = new ArrayBlockingQueue<>(CAPACITY);
     private final ReentrantLock lock = new ReentrantLock();
+
+    /// Number of the session whose events go straight to the call. Guarded by the lock.
+    private int live = NOBODY;
+
+    /// Events that wait in the mailbox for the ladder's thread; none overtakes them, so nothing
+    /// gets past a failure. Guarded by the lock.
+    private int waiting;
+
     private volatile boolean overflowed;
     private volatile boolean closed;
 
@@ -99,6 +110,11 @@ final class LadderSession implements EngineSession, Climb.Upwards {
     }
 
     @Override
+    public void resume() {
+        tell(new Errand.Resume());
+    }
+
+    @Override
     public void toolFinished(String toolCallId, String output) {
         tell(new Errand.ToolFinished(toolCallId, output));
     }
@@ -155,7 +171,43 @@ final class LadderSession implements EngineSession, Climb.Upwards {
     }
 
     @Override
-    public void put(Fact fact) {
+    public void take(int number, EngineEvent event) {
+        lock.lock();
+        try {
+            boolean ours =
+                    event instanceof EngineEvent.Failed || event instanceof EngineEvent.Ready;
+            boolean straight = !ours && !closed && number == live && waiting == 0;
+            waiting += straight ? 0 : 1;
+            put(new Fact.FromRung(number, event, straight));
+            if (straight) {
+                listener.on(event);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void live(int number) {
+        lock.lock();
+        try {
+            live = number;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void dealtWith() {
+        lock.lock();
+        try {
+            waiting--;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void put(Fact fact) {
         if (!mailbox.offer(fact)) {
             overflowed = true;
         }
@@ -168,6 +220,7 @@ final class LadderSession implements EngineSession, Climb.Upwards {
 
     @Override
     public void disconnect() {
+        live(NOBODY);
         line.disconnect();
     }
 
