@@ -38,6 +38,7 @@ final class LadderSession implements EngineSession, Climb.Upwards {
     private final Time time;
     private final EngineListener listener;
     private final AudioFormat inputFormat;
+    private final boolean hearsEncoded;
     private final CallerLine line;
     private final Climb climb;
     private final Thread thread;
@@ -67,6 +68,7 @@ final class LadderSession implements EngineSession, Climb.Upwards {
         climb.open();
         var first = climb.serving();
         inputFormat = first == null ? call.legFormat() : first.session().inputFormat();
+        hearsEncoded = first != null && first.session().hearsEncoded();
         line = new CallerLine(inputFormat, settings.heldAudio());
         thread = scope(call).unstarted("ladder", this::run);
     }
@@ -102,6 +104,17 @@ final class LadderSession implements EngineSession, Climb.Upwards {
     @Override
     public void hear(byte[] audio) {
         line.hear(audio);
+    }
+
+    /// As the first session does, whoever serves later.
+    @Override
+    public boolean hearsEncoded() {
+        return hearsEncoded;
+    }
+
+    @Override
+    public void hearEncoded(byte[] base64, int bytes) {
+        line.hearEncoded(base64, bytes);
     }
 
     @Override
