@@ -31,6 +31,7 @@ class LayersTest {
     private static final Map<String, List<String>> MAY_NAME =
             Map.of(
                     "media", List.of(),
+                    "fake", List.of("media"),
                     "call", List.of("media"),
                     "engine", List.of("call", "media"),
                     "channel", List.of("call", "media"),

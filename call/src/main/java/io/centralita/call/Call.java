@@ -10,6 +10,7 @@ import io.centralita.call.Command.SendToolResult;
 import io.centralita.call.Command.StopPlayout;
 import io.centralita.call.Command.TellInterrupted;
 import io.centralita.call.Command.TellSwitchboardSaid;
+import io.centralita.call.cost.Ledger;
 import io.centralita.call.engine.Ask;
 import io.centralita.call.engine.Conduct;
 import io.centralita.call.engine.EngineEvent;
@@ -55,6 +56,7 @@ final class Call {
     private final ToolResultProcessor toolWords;
     private final SilenceGuard guard;
     private final ToolDeadlines toolDeadlines;
+    private final Parting parting = new Parting();
     private final Map<String, PendingTool> pendingTools = new LinkedHashMap<>();
 
     /// Utterances that were opened and are neither heard to their end nor stopped.
@@ -73,6 +75,11 @@ final class Call {
     private boolean engineBusy;
     private boolean callerSpeaking;
     private boolean apologising;
+    private boolean callerHeardUs;
+
+    /// The caller said something, and nobody knows yet what.
+    private boolean turnUnknown;
+
     private int phrasesAsked;
     private long stoppedBefore;
     private CallEnd leavingFor = new CallEnd(CallEnd.By.ASSISTANT, "farewell");
@@ -105,9 +112,7 @@ final class Call {
         if (phase == Phase.OPENING) {
             next = Math.min(next, engineDeadline);
         }
-        if (phase == Phase.LEAVING) {
-            next = Math.min(next, leaveAt);
-        }
+        next = Math.min(next, phase == Phase.LEAVING ? leaveAt : parting.nextDeadline());
         for (var tool : pendingTools.values()) {
             next = Math.min(next, tool.lastResortAt());
         }
@@ -143,6 +148,10 @@ final class Call {
             commands.addAll(end(leavingFor, now));
         }
         if (phase == Phase.OPENING || phase == Phase.TALKING) {
+            parting.due(open.isEmpty() && phrasesAsked == 0, now)
+                    .ifPresent(how -> commands.addAll(leave(Phrase.LIMIT_REACHED, how, now)));
+        }
+        if (phase == Phase.OPENING || phase == Phase.TALKING) {
             guard.due(now).ifPresent(phrase -> commands.add(say(phrase)));
         }
         observe(now);
@@ -167,6 +176,7 @@ final class Call {
                 yield List.of();
             }
             case CallEvent.PlayoutBegan(var utterance) -> {
+                callerHeardUs = true;
                 journal.audioBegan(now);
                 journal.transcript().began(utterance, whoSays(utterance), now);
                 if (open.contains(utterance)) {
@@ -215,6 +225,8 @@ final class Call {
             }
             case EngineEvent.CallerSpeechStarted() -> {
                 callerSpeaking = true;
+                turnUnknown = true;
+                parting.replyOver();
                 journal.transcript().callerStarted(now);
                 yield phase == Phase.LEAVING || open.isEmpty() || !turns().interrupts()
                         ? List.of()
@@ -227,6 +239,7 @@ final class Call {
                 yield List.of();
             }
             case EngineEvent.CallerSaid(var text) -> {
+                turnUnknown = text.isBlank();
                 journal.transcript().callerSaid(text, now);
                 yield List.of();
             }
@@ -241,6 +254,8 @@ final class Call {
             case EngineEvent.ToolRequested(var call) -> toolRequested(call, now);
             case EngineEvent.ReplyFinished() -> {
                 engineBusy = false;
+                turnUnknown &= callerSpeaking;
+                parting.replyOver();
                 yield List.of();
             }
             case EngineEvent.Farewell() -> {
@@ -252,15 +267,27 @@ final class Call {
             }
             case EngineEvent.Used(var usage) -> {
                 journal.used(usage);
+                journal.cost().limit().ifPresent(end -> parting.because(end, engineBusy, now));
                 yield List.of();
             }
-            case EngineEvent.TakenOver(var engine, _) -> {
-                journal.takenOver(engine);
-                yield List.of(say(Phrase.ONE_MOMENT));
-            }
+            case EngineEvent.TakenOver(var engine, _) -> takenOver(engine);
+            case EngineEvent.Failed(EngineFailure.Rejected(var why))
+                    when why.equals(Ledger.DAILY_LIMIT) ->
+                    leave(Phrase.LIMIT_REACHED, new CallEnd(CallEnd.By.SWITCHBOARD, why), now);
             case EngineEvent.Failed(var failure) ->
-                    apologise(new CallEnd(CallEnd.By.ENGINE, word(failure)), now);
+                    apologise(new CallEnd(CallEnd.By.ENGINE, failure.word()), now);
         };
+    }
+
+    /// Nothing that the engine before was in the middle of will come to its end: whether the caller
+    /// still speaks, and whether they wait, is for the new one to say. A caller who has not heard
+    /// us yet does not have to know.
+    private List<Command> takenOver(String engine) {
+        journal.takenOver(engine);
+        callerSpeaking = false;
+        engineBusy = true;
+        var sentence = turnUnknown ? Phrase.TAKEN_OVER_SAY_AGAIN : Phrase.TAKEN_OVER;
+        return phase == Phase.TALKING && callerHeardUs ? List.of(say(sentence)) : List.of();
     }
 
     private List<Command> asked(Ask ask) {
@@ -396,14 +423,5 @@ final class Call {
 
     private Who whoSays(long utterance) {
         return ours.contains(utterance) ? Who.SWITCHBOARD : Who.ASSISTANT;
-    }
-
-    private static String word(EngineFailure failure) {
-        return switch (failure) {
-            case EngineFailure.Unreachable _ -> "unreachable";
-            case EngineFailure.RateLimited _ -> "rate-limited";
-            case EngineFailure.Rejected(var code) -> "rejected:" + code;
-            case EngineFailure.Broken(var part, _) -> "broken:" + part;
-        };
     }
 }

@@ -1,5 +1,6 @@
 package io.centralita.call;
 
+import io.centralita.call.cost.Ledger;
 import io.centralita.call.engine.Usage;
 import io.centralita.call.leg.CallEnd;
 import io.centralita.call.leg.LegInfo;
@@ -30,12 +31,26 @@ final class CallJournal {
     private @Nullable Instant endedAt;
     private @Nullable CallEnd end;
 
+    private final CallCost cost;
+
+    /// The books of a call that costs nothing.
     CallJournal(LegInfo leg, String tenant, String engine, Instant startedAt, long startNanos) {
+        this(leg, tenant, engine, startedAt, startNanos, new CallCost(Ledger.none(), _ -> {}));
+    }
+
+    CallJournal(
+            LegInfo leg,
+            String tenant,
+            String engine,
+            Instant startedAt,
+            long startNanos,
+            CallCost cost) {
         this.leg = leg;
         this.tenant = tenant;
         this.engine = engine;
         this.startedAt = startedAt;
         this.startNanos = startNanos;
+        this.cost = cost;
         this.transcript = new Transcript(startNanos);
     }
 
@@ -66,7 +81,12 @@ final class CallJournal {
                         result.took().toMillis()));
     }
 
+    CallCost cost() {
+        return cost;
+    }
+
     void used(Usage used) {
+        cost.used(used);
         add("inputTokens", used.inputTokens());
         add("cachedInputTokens", used.cachedInputTokens());
         add("outputTokens", used.outputTokens());
@@ -111,7 +131,7 @@ final class CallJournal {
                 tools,
                 audio,
                 usage,
-                Map.of());
+                cost.total());
     }
 
     private Instant at(long nanos) {

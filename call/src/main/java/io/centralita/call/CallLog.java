@@ -33,6 +33,7 @@ final class CallLog {
                 .addKeyValue("lost", report.audio().lost())
                 .addKeyValue("late", report.audio().late())
                 .addKeyValue("usage", report.usage())
+                .addKeyValue("cost", report.cost())
                 .log("call ended");
     }
 

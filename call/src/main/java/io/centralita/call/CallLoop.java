@@ -1,6 +1,7 @@
 package io.centralita.call;
 
 import io.centralita.call.engine.Conduct;
+import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.EngineSession;
 import io.centralita.call.engine.SessionSettings;
 import io.centralita.call.engine.TurnTaking;
@@ -46,7 +47,12 @@ final class CallLoop {
         var processor = new ToolResultProcessor(parts.texts());
         journal =
                 new CallJournal(
-                        leg.info(), settings.tenant(), parts.engine().name(), time.now(), now);
+                        leg.info(),
+                        settings.tenant(),
+                        parts.engine().name(),
+                        time.now(),
+                        now,
+                        new CallCost(parts.ledger(), parts.metrics()::cost));
         var conduct = leg.conduct(houseConduct());
         call = new Call(settings, conduct, journal, processor, now);
         playout = new Playout(leg.format(), leg.takesAhead(), time, mailbox::post);
@@ -180,6 +186,14 @@ final class CallLoop {
             case CallEvent.DigitPressed(var digit) -> {
                 log.atInfo().log("digit pressed");
                 log.atDebug().addKeyValue("pii.digit", digit).log("digit");
+            }
+            case CallEvent.FromEngine(EngineEvent.Used(var usage)) -> parts.metrics().used(usage);
+            case CallEvent.FromEngine(EngineEvent.TakenOver(var engine, var why)) -> {
+                parts.metrics().takenOver(engine);
+                log.atWarn()
+                        .addKeyValue("engine", engine)
+                        .addKeyValue("failure", why.word())
+                        .log("another engine has taken over");
             }
             default -> {
                 // nothing to keep

@@ -1,5 +1,8 @@
 package io.centralita.call;
 
+import io.centralita.call.cost.Money;
+import io.centralita.call.engine.Usage;
+import io.centralita.call.engine.UsageKind;
 import io.centralita.call.leg.CallEnd;
 import io.centralita.call.record.CallReport;
 import io.centralita.call.tool.ToolResult;
@@ -50,6 +53,37 @@ public final class CallMetrics {
 
     void fault() {
         registry.counter("centralita.calls.faults").increment();
+    }
+
+    void used(Usage usage) {
+        usage.amounts()
+                .forEach(
+                        (kind, amount) -> {
+                            if (kind == UsageKind.TRANSCRIBED_MS) {
+                                registry.counter(
+                                                "centralita.model.transcribed",
+                                                "model",
+                                                usage.model())
+                                        .increment(amount / 1_000.0);
+                            } else {
+                                registry.counter(
+                                                "centralita.model.tokens",
+                                                "model",
+                                                usage.model(),
+                                                "kind",
+                                                kind.name().toLowerCase(Locale.ROOT))
+                                        .increment((double) amount);
+                            }
+                        });
+    }
+
+    void cost(Money money) {
+        registry.counter("centralita.cost", "currency", money.currency())
+                .increment(money.amount().doubleValue());
+    }
+
+    void takenOver(String engine) {
+        registry.counter("centralita.engine.takeovers", "engine", engine).increment();
     }
 
     void phrase(Phrase phrase, boolean spoken) {

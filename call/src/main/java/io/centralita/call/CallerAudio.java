@@ -3,6 +3,7 @@ package io.centralita.call;
 import io.centralita.call.engine.EngineSession;
 import io.centralita.call.leg.Leg;
 import io.centralita.media.Transcoder;
+import java.util.Base64;
 import java.util.concurrent.atomic.LongAdder;
 
 /// The straight way of the caller's audio from the leg to the engine: converted where the two speak
@@ -11,6 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class CallerAudio {
     private final EngineSession session;
     private final Transcoder transcoder;
+    private final boolean passesOn;
     private final LongAdder frames = new LongAdder();
     private final LongAdder lost = new LongAdder();
     private volatile boolean cut;
@@ -18,12 +20,25 @@ final class CallerAudio {
     CallerAudio(Leg leg, EngineSession session) {
         this.session = session;
         this.transcoder = Transcoder.between(leg.format(), session.inputFormat());
+        this.passesOn = session.hearsEncoded() && leg.format().equals(session.inputFormat());
     }
 
     void frame(byte[] audio) {
         frames.increment();
         if (!cut) {
             session.hear(transcoder.convert(audio));
+        }
+    }
+
+    /// A frame that came as Base64 text, which goes on as it is where the engine takes it so.
+    void encodedFrame(byte[] base64, int bytes) {
+        if (!passesOn) {
+            frame(Base64.getDecoder().decode(base64));
+            return;
+        }
+        frames.increment();
+        if (!cut) {
+            session.hearEncoded(base64, bytes);
         }
     }
 

@@ -12,6 +12,11 @@ record LegEvents(CallerAudio audio, Playout playout, Mailbox mailbox) implements
     }
 
     @Override
+    public void encodedAudio(byte[] base64, int bytes) {
+        audio.encodedFrame(base64, bytes);
+    }
+
+    @Override
     public void played(long sequence) {
         playout.played(sequence);
     }

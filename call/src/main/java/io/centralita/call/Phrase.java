@@ -8,8 +8,14 @@ public enum Phrase {
     STILL_LOOKING_UP("guard.still-looking-up"),
     /// The engine takes its time (A6).
     ONE_MOMENT("guard.one-moment"),
+    /// Another engine has taken over.
+    TAKEN_OVER("engine.taken-over"),
+    /// Another engine has taken over, and what the caller said last is lost.
+    TAKEN_OVER_SAY_AGAIN("engine.taken-over-say-again"),
     /// The engine is lost and the call cannot go on.
     TECHNICAL_PROBLEM("call.technical-problem"),
+    /// The call, or the day, has cost what it may.
+    LIMIT_REACHED("call.limit-reached"),
     /// The switchboard shuts down.
     CLOSING_DOWN("call.closing-down");
 

@@ -82,7 +82,7 @@ public final class Switchboard implements AutoCloseable {
             loop = new CallLoop(parts, leg, scope);
         } catch (RuntimeException fault) {
             log.atError().addKeyValue("call", scope.call()).setCause(fault).log("call not opened");
-            refuse(leg, "engine-not-opened");
+            refuse(leg, new CallEnd(CallEnd.By.ENGINE, "engine-not-opened"));
             return;
         }
         parts.metrics().started();
@@ -101,11 +101,15 @@ public final class Switchboard implements AutoCloseable {
     }
 
     private void refuse(Leg leg, String reason) {
+        refuse(leg, new CallEnd(CallEnd.By.SWITCHBOARD, reason));
+    }
+
+    private void refuse(Leg leg, CallEnd how) {
         log.atWarn()
                 .addKeyValue("call", leg.info().callId())
-                .addKeyValue("reason", reason)
+                .addKeyValue("reason", how.reason())
                 .log("call refused");
-        parts.metrics().refused(reason);
-        leg.close(new CallEnd(CallEnd.By.SWITCHBOARD, reason));
+        parts.metrics().refused(how.reason());
+        leg.close(how);
     }
 }

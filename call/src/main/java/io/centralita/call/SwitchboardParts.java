@@ -1,5 +1,6 @@
 package io.centralita.call;
 
+import io.centralita.call.cost.Ledger;
 import io.centralita.call.engine.Engine;
 import io.centralita.call.record.CallRecords;
 import io.centralita.call.scope.Time;
@@ -10,6 +11,7 @@ import java.util.List;
 
 /// What a switchboard is put together from.
 ///
+/// @param ledger what calls cost, and how much they may
 /// @param maxCalls calls at a time; the next caller is refused as busy
 public record SwitchboardParts(
         CallSettings settings,
@@ -19,8 +21,33 @@ public record SwitchboardParts(
         PhraseAudio phrases,
         CallRecords records,
         CallMetrics metrics,
+        Ledger ledger,
         Time time,
         int maxCalls) {
+    /// Calls that cost nothing.
+    public SwitchboardParts(
+            CallSettings settings,
+            Engine engine,
+            List<Tool> tools,
+            SpokenTexts texts,
+            PhraseAudio phrases,
+            CallRecords records,
+            CallMetrics metrics,
+            Time time,
+            int maxCalls) {
+        this(
+                settings,
+                engine,
+                tools,
+                texts,
+                phrases,
+                records,
+                metrics,
+                Ledger.none(),
+                time,
+                maxCalls);
+    }
+
     public SwitchboardParts {
         tools = List.copyOf(tools);
         if (maxCalls < 1) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Records that last as long as a test.
-public final class InMemoryRecords implements CallRecords {
+public class InMemoryRecords implements CallRecords {
     private final Map<String, CallReport> reports = new ConcurrentHashMap<>();
 
     @Override

@@ -11,20 +11,30 @@ import io.centralita.media.AudioFormat;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.LongAdder;
 
 /// An engine that does what a test tells it to, and remembers what the call told it.
 public final class ScriptedEngine implements Engine {
     private final List<Session> sessions = new CopyOnWriteArrayList<>();
+    private final String name;
+    private final AudioFormat input;
+
+    public ScriptedEngine() {
+        this("scripted", AudioFormat.PCM_16K);
+    }
+
+    public ScriptedEngine(String name, AudioFormat input) {
+        this.name = name;
+        this.input = input;
+    }
 
     @Override
     public String name() {
-        return "scripted";
+        return name;
     }
 
     @Override
     public Session open(SessionSettings settings, EngineListener listener, SpeechOut speech) {
-        var session = new Session(settings, listener, speech);
+        var session = new Session(settings, listener, speech, input);
         sessions.add(session);
         return session;
     }
@@ -36,19 +46,29 @@ public final class ScriptedEngine implements Engine {
         return sessions.getLast();
     }
 
+    public List<Session> sessions() {
+        return sessions;
+    }
+
     /// One call's session: `told` is what the call said to it, a word a line.
     public static final class Session implements EngineSession {
         private final SessionSettings settings;
         private final EngineListener listener;
         private final SpeechOut speech;
         private final List<String> told = new CopyOnWriteArrayList<>();
-        private final LongAdder framesHeard = new LongAdder();
+        private final List<byte[]> audio = new CopyOnWriteArrayList<>();
+        private final AudioFormat input;
         private volatile boolean closed;
 
-        Session(SessionSettings settings, EngineListener listener, SpeechOut speech) {
+        Session(
+                SessionSettings settings,
+                EngineListener listener,
+                SpeechOut speech,
+                AudioFormat input) {
             this.settings = settings;
             this.listener = listener;
             this.speech = speech;
+            this.input = input;
         }
 
         public SessionSettings settings() {
@@ -78,7 +98,12 @@ public final class ScriptedEngine implements Engine {
         }
 
         public long framesHeard() {
-            return framesHeard.sum();
+            return audio.size();
+        }
+
+        /// What the caller said, frame by frame.
+        public List<byte[]> audio() {
+            return audio;
         }
 
         public boolean closed() {
@@ -87,12 +112,12 @@ public final class ScriptedEngine implements Engine {
 
         @Override
         public AudioFormat inputFormat() {
-            return AudioFormat.PCM_16K;
+            return input;
         }
 
         @Override
-        public void hear(byte[] audio) {
-            framesHeard.increment();
+        public void hear(byte[] frame) {
+            audio.add(frame);
         }
 
         @Override

@@ -38,13 +38,7 @@ final class BenchServer implements AutoCloseable {
         return settings.alone()
                 .with(new Settings.Network(settings.network().toolTimeout(), true, null, 0))
                 .with(new Settings.Data(data, "sqlite:" + data.resolve("bench.db")))
-                .with(
-                        new Settings.Calls(
-                                own.engine(),
-                                own.language(),
-                                own.endpointSilence(),
-                                own.silenceBudget(),
-                                Math.max(calls, own.maximum())));
+                .with(own.withMaximum(Math.max(calls, own.maximum())));
     }
 
     Server server() {

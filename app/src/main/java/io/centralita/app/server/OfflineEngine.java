@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The engine of embedded parts: recogniser, chat model and voice that need no account.
+/// The engines of embedded parts: recogniser, chat model and voice that need no account.
 final class OfflineEngine implements AutoCloseable {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
 
@@ -34,12 +34,15 @@ final class OfflineEngine implements AutoCloseable {
     private static final List<String> USUAL_INTERFACES = List.of("WAN", "LAN");
 
     private final Closers closers;
-    private final Engine engine;
+    private final PipelineParts parts;
+    private final PipelineSettings pipeline;
     private final PhraseAudio phrases;
 
-    private OfflineEngine(Closers closers, Engine engine, PhraseAudio phrases) {
+    private OfflineEngine(
+            Closers closers, PipelineParts parts, PipelineSettings pipeline, PhraseAudio phrases) {
         this.closers = closers;
-        this.engine = engine;
+        this.parts = parts;
+        this.pipeline = pipeline;
         this.phrases = phrases;
     }
 
@@ -59,14 +62,11 @@ final class OfflineEngine implements AutoCloseable {
             var ears = closers.add("ears", new SphinxRecogniser(vocabulary(network)));
             var watched = new WatchedRecogniser(ears, watcher);
             var chat = closers.add("chat", new OfflineChatModel());
-            var engine =
-                    new PipelineEngine(
-                            settings.calls().engine().engineName(),
-                            new PipelineParts(watched, chat, voice),
-                            PipelineSettings.DEFAULTS.withSilence(
-                                    settings.calls().endpointSilence()),
-                            Time.SYSTEM);
-            return new OfflineEngine(closers, engine, phrases(settings, texts, voice));
+            return new OfflineEngine(
+                    closers,
+                    new PipelineParts(watched, chat, voice),
+                    PipelineSettings.DEFAULTS.withSilence(settings.calls().endpointSilence()),
+                    phrases(settings, texts, voice));
         } catch (SynthesisException e) {
             closers.close();
             throw new StartFailure("start.no-voice", e);
@@ -79,8 +79,9 @@ final class OfflineEngine implements AutoCloseable {
         }
     }
 
-    Engine engine() {
-        return engine;
+    /// @param name under which calls book it
+    Engine engine(String name) {
+        return new PipelineEngine(name, parts, pipeline, Time.SYSTEM);
     }
 
     PhraseAudio phrases() {

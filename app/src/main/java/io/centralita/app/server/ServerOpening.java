@@ -91,17 +91,21 @@ final class ServerOpening {
                         ? Objects.requireNonNull(settings.network().apiUrl())
                         : network.url();
         var client = closers.add("answering client", new MikrotikClient(apiUrl));
-        var engine = closers.add("engine", OfflineEngine.open(settings, texts, network, watcher));
+        var calls = callSettings();
+        var ledger = Books.open(settings.spending(), calls.tenant(), records);
+        var offline = closers.add("engine", OfflineEngine.open(settings, texts, network, watcher));
+        var engine = new Engines(settings, offline, ledger).open();
         var switchboard =
                 new Switchboard(
                         new SwitchboardParts(
-                                callSettings(),
-                                engine.engine(),
+                                calls,
+                                engine,
                                 tools(client),
                                 texts,
-                                engine.phrases(),
+                                offline.phrases(),
                                 records,
                                 new CallMetrics(registry),
+                                ledger,
                                 Time.SYSTEM,
                                 settings.calls().maximum()));
         closers.add("switchboard", switchboard);
@@ -110,7 +114,7 @@ final class ServerOpening {
         log.atInfo()
                 .addKeyValue("host", settings.http().host())
                 .addKeyValue("port", port)
-                .addKeyValue("engine", engine.engine().name())
+                .addKeyValue("engine", engine.name())
                 .addKeyValue("answering", apiUrl)
                 .log("server listens");
         return new Server(settings, closers, switchboard, records, apiUrl, port);
@@ -243,6 +247,7 @@ final class ServerOpening {
                 publicUrl,
                 token == null ? List.of() : List.of(token.value()),
                 settings.calls().language(),
-                TwilioSettings.Limits.DEFAULT);
+                TwilioSettings.Limits.DEFAULT,
+                settings.calls().afterFailure());
     }
 }

@@ -2,7 +2,10 @@ package io.centralita.app.server;
 
 import io.centralita.call.record.CallRecords;
 import io.centralita.call.record.CallReport;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Call records that somebody looks at as they are written.
@@ -11,6 +14,11 @@ record WatchedRecords(CallRecords stored, ServerWatcher watcher) implements Call
     public void save(CallReport report) {
         stored.save(report);
         watcher.report(report);
+    }
+
+    @Override
+    public Map<String, BigDecimal> costSince(String tenant, Instant since) {
+        return stored.costSince(tenant, since);
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.centralita.app.settings;
 
 import ch.qos.logback.classic.Level;
 import io.centralita.app.settings.Kind.Time.Unit;
+import io.centralita.call.leg.AfterFailure;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +32,18 @@ public final class Keys {
                             List.of("auto", "offline", "pipeline"),
                             Map.of("openai", "kind.engine.openai")),
                     "auto");
+    public static final Setting<List<EngineChoice>> ENGINE_FALLBACK =
+            Setting.of(
+                    "ENGINE_FALLBACK",
+                    new Kind.Choices<>(
+                            new Kind.Choice<>(
+                                    Map.of(
+                                            "offline", EngineChoice.OFFLINE,
+                                            "pipeline", EngineChoice.PIPELINE),
+                                    List.of("offline", "pipeline"),
+                                    Map.of("openai", "kind.engine.openai")),
+                            "none"),
+                    "offline");
     public static final Setting<Locale> LANGUAGE =
             Setting.of(
                     "LANGUAGE",
@@ -51,6 +65,27 @@ public final class Keys {
                     "2.5 s");
     public static final Setting<Integer> MAX_CALLS =
             Setting.of("MAX_CALLS", new Kind.WholeNumber(1, 10_000), "100");
+
+    public static final Setting<AfterFailureChoice> AFTER_FAILURE =
+            Setting.of(
+                    "AFTER_FAILURE",
+                    new Kind.Choice<>(
+                            Map.of(
+                                    "hangup", AfterFailureChoice.HANG_UP,
+                                    "voicemail", AfterFailureChoice.VOICEMAIL,
+                                    "transfer", AfterFailureChoice.TRANSFER),
+                            List.of("hangup", "voicemail", "transfer"),
+                            Map.of()),
+                    "hangup");
+    public static final Setting<AfterFailure.Transfer> TRANSFER_NUMBER =
+            Setting.of("TRANSFER_NUMBER", new Kind.Telephone(), null);
+
+    public static final Setting<Path> PRICES_FILE =
+            Setting.of("PRICES_FILE", new Kind.Place(), null);
+    public static final Setting<BigDecimal> MAX_COST_PER_CALL =
+            Setting.of("MAX_COST_PER_CALL", new Kind.Amount(), null);
+    public static final Setting<BigDecimal> MAX_COST_PER_DAY =
+            Setting.of("MAX_COST_PER_DAY", new Kind.Amount(), null);
 
     public static final Setting<Duration> TOOL_TIMEOUT =
             Setting.of(
@@ -111,7 +146,18 @@ public final class Keys {
                             List.of(HTTP_HOST, HTTP_PORT, PUBLIC_URL, CONSOLE_PASSWORD)),
                     new Group(
                             "group.calls",
-                            List.of(ENGINE, LANGUAGE, ENDPOINT_SILENCE, SILENCE_BUDGET, MAX_CALLS)),
+                            List.of(
+                                    ENGINE,
+                                    ENGINE_FALLBACK,
+                                    LANGUAGE,
+                                    ENDPOINT_SILENCE,
+                                    SILENCE_BUDGET,
+                                    MAX_CALLS,
+                                    AFTER_FAILURE,
+                                    TRANSFER_NUMBER)),
+                    new Group(
+                            "group.cost",
+                            List.of(PRICES_FILE, MAX_COST_PER_CALL, MAX_COST_PER_DAY)),
                     new Group(
                             "group.tools",
                             List.of(
@@ -131,16 +177,31 @@ public final class Keys {
 
     private Keys() {}
 
+    /// What becomes of a caller whom no engine can serve any more.
+    public enum AfterFailureChoice {
+        HANG_UP,
+        VOICEMAIL,
+        /// To [#TRANSFER_NUMBER].
+        TRANSFER
+    }
+
     /// Which engine answers. This version has the embedded parts alone, which serve them all.
     public enum EngineChoice {
-        AUTO("offline"),
-        OFFLINE("offline"),
-        PIPELINE("pipeline");
+        AUTO("offline", true),
+        OFFLINE("offline", true),
+        PIPELINE("pipeline", true);
 
         private final String engineName;
+        private final boolean free;
 
-        EngineChoice(String engineName) {
+        EngineChoice(String engineName, boolean free) {
             this.engineName = engineName;
+            this.free = free;
+        }
+
+        /// Whether it costs nothing, so that it may serve when the day's money is spent.
+        public boolean free() {
+            return free;
         }
 
         /// As in call reports, logs and metrics.

@@ -1,12 +1,14 @@
 package io.centralita.app.settings;
 
 import io.centralita.app.text.Messages;
+import io.centralita.call.leg.AfterFailure;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -111,6 +113,69 @@ public sealed interface Kind<T> {
         @Override
         public String describe(Messages messages) {
             return messages.text("kind.choice", String.join(", ", order));
+        }
+    }
+
+    /// Any number of a few words, in the order in which they are to be tried, with commas between
+    /// them.
+    ///
+    /// @param each one of them
+    /// @param nothing the word for no value at all
+    record Choices<T>(Choice<T> each, String nothing) implements Kind<List<T>> {
+        @Override
+        public List<T> parse(String text) throws WrongValue {
+            if (text.strip().equalsIgnoreCase(nothing)) {
+                return List.of();
+            }
+            var values = new LinkedHashSet<T>();
+            for (var word : text.split(",", -1)) {
+                values.add(each.parse(word.strip()));
+            }
+            return List.copyOf(values);
+        }
+
+        @Override
+        public String describe(Messages messages) {
+            return messages.text("kind.choices", String.join(", ", each.order()), nothing);
+        }
+    }
+
+    /// An amount of money, in the currency of the price list: `2.50`.
+    record Amount() implements Kind<BigDecimal> {
+        private static final Pattern FORM = Pattern.compile("[0-9]{1,7}(?:[.,][0-9]{1,6})?");
+
+        @Override
+        public BigDecimal parse(String text) throws WrongValue {
+            if (!FORM.matcher(text).matches()) {
+                throw new WrongValue("");
+            }
+            var amount = new BigDecimal(text.replace(',', '.'));
+            if (amount.signum() == 0) {
+                throw new WrongValue("");
+            }
+            return amount;
+        }
+
+        @Override
+        public String describe(Messages messages) {
+            return messages.text("kind.amount");
+        }
+    }
+
+    /// A telephone number with its country: `+34910000000`.
+    record Telephone() implements Kind<AfterFailure.Transfer> {
+        @Override
+        public AfterFailure.Transfer parse(String text) throws WrongValue {
+            try {
+                return new AfterFailure.Transfer(text.replace(" ", ""));
+            } catch (IllegalArgumentException e) {
+                throw new WrongValue("");
+            }
+        }
+
+        @Override
+        public String describe(Messages messages) {
+            return messages.text("kind.telephone");
         }
     }
 

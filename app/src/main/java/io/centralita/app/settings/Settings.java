@@ -2,6 +2,8 @@ package io.centralita.app.settings;
 
 import ch.qos.logback.classic.Level;
 import io.centralita.app.settings.Keys.EngineChoice;
+import io.centralita.call.cost.SpendingCaps;
+import io.centralita.call.leg.AfterFailure;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record Settings(
         Http http,
         Calls calls,
+        Spending spending,
         Network network,
         @Nullable Secret twilioAuthToken,
         Realtime realtime,
@@ -28,15 +31,37 @@ public record Settings(
         }
     }
 
+    /// @param fallback engines that take over, in their order, when the one before is lost
     /// @param endpointSilence silence that ends a caller's turn
     /// @param silenceBudget what a caller who waits for us may hear nothing for
     /// @param maximum calls at a time
+    /// @param afterFailure what becomes of a caller whom no engine can serve any more
     public record Calls(
             EngineChoice engine,
+            List<EngineChoice> fallback,
             Locale language,
             Duration endpointSilence,
             Duration silenceBudget,
-            int maximum) {}
+            int maximum,
+            AfterFailure afterFailure) {
+        public Calls {
+            fallback = List.copyOf(fallback);
+        }
+
+        public Calls withMaximum(int other) {
+            return new Calls(
+                    engine,
+                    fallback,
+                    language,
+                    endpointSilence,
+                    silenceBudget,
+                    other,
+                    afterFailure);
+        }
+    }
+
+    /// @param prices file of an operator's own prices; null for the list prices alone
+    public record Spending(@Nullable Path prices, SpendingCaps caps) {}
 
     /// @param toolTimeout what a tool's service is asked to keep to
     /// @param apiUrl of the answering service; null where ours is started
@@ -95,10 +120,17 @@ public record Settings(
                         reading.find(Keys.CONSOLE_PASSWORD).map(Secret::new).orElse(null)),
                 new Calls(
                         reading.get(Keys.ENGINE),
+                        reading.get(Keys.ENGINE_FALLBACK),
                         reading.get(Keys.LANGUAGE),
                         reading.get(Keys.ENDPOINT_SILENCE),
                         reading.get(Keys.SILENCE_BUDGET),
-                        reading.get(Keys.MAX_CALLS)),
+                        reading.get(Keys.MAX_CALLS),
+                        afterFailure(reading)),
+                new Spending(
+                        reading.find(Keys.PRICES_FILE).orElse(null),
+                        new SpendingCaps(
+                                reading.find(Keys.MAX_COST_PER_CALL).orElse(null),
+                                reading.find(Keys.MAX_COST_PER_DAY).orElse(null))),
                 new Network(
                         reading.get(Keys.TOOL_TIMEOUT),
                         reading.get(Keys.ENABLE_MIKROTIK_TOOLS),
@@ -115,24 +147,32 @@ public record Settings(
                         reading.get(Keys.LOG_LEVEL)));
     }
 
+    private static AfterFailure afterFailure(Reading reading) {
+        return switch (reading.get(Keys.AFTER_FAILURE)) {
+            case HANG_UP -> AfterFailure.HANG_UP;
+            case VOICEMAIL -> new AfterFailure.Voicemail();
+            case TRANSFER -> reading.get(Keys.TRANSFER_NUMBER);
+        };
+    }
+
     public Settings with(Http other) {
-        return new Settings(other, calls, network, twilioAuthToken, realtime, data, log);
+        return new Settings(other, calls, spending, network, twilioAuthToken, realtime, data, log);
     }
 
     public Settings with(Calls other) {
-        return new Settings(http, other, network, twilioAuthToken, realtime, data, log);
+        return new Settings(http, other, spending, network, twilioAuthToken, realtime, data, log);
     }
 
     public Settings with(Network other) {
-        return new Settings(http, calls, other, twilioAuthToken, realtime, data, log);
+        return new Settings(http, calls, spending, other, twilioAuthToken, realtime, data, log);
     }
 
     public Settings with(Realtime other) {
-        return new Settings(http, calls, network, twilioAuthToken, other, data, log);
+        return new Settings(http, calls, spending, network, twilioAuthToken, other, data, log);
     }
 
     public Settings with(Data other) {
-        return new Settings(http, calls, network, twilioAuthToken, realtime, other, log);
+        return new Settings(http, calls, spending, network, twilioAuthToken, realtime, other, log);
     }
 
     /// For calls from this machine to itself: free ports, loopback, no signatures.
@@ -140,6 +180,7 @@ public record Settings(
         return new Settings(
                 new Http("127.0.0.1", 0, null, http.consolePassword()),
                 calls,
+                spending,
                 network.withApiPort(0),
                 null,
                 new Realtime(List.of(), realtime.tools()),

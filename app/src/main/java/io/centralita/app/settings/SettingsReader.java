@@ -1,5 +1,6 @@
 package io.centralita.app.settings;
 
+import io.centralita.app.settings.Keys.AfterFailureChoice;
 import io.centralita.app.settings.Sources.Found;
 import io.centralita.app.settings.Sources.UnreadableFile;
 import java.nio.file.Path;
@@ -46,6 +47,10 @@ public final class SettingsReader {
         }
         if (values.containsKey(Keys.TWILIO_AUTH_TOKEN) && !values.containsKey(Keys.PUBLIC_URL)) {
             problems.add(new Problem("settings.token-without-url"));
+        }
+        if (values.get(Keys.AFTER_FAILURE) == AfterFailureChoice.TRANSFER
+                && !values.containsKey(Keys.TRANSFER_NUMBER)) {
+            problems.add(new Problem("settings.transfer-without-number"));
         }
         nameUnknown(sources);
     }

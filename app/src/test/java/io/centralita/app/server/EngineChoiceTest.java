@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.centralita.app.settings.SettingsReader;
+import io.centralita.call.cost.Ledger;
 import io.centralita.call.text.BundledTexts;
+import io.centralita.engine.ladder.LadderEngine;
 import io.centralita.engine.offline.voice.EspeakSynthesiser;
+import io.centralita.engine.pipeline.PipelineEngine;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,15 +19,26 @@ class EngineChoiceTest {
     @TempDir Path directory;
 
     @ParameterizedTest
-    @CsvSource({"auto, offline", "offline, offline", "pipeline, pipeline"})
-    void the_embedded_parts_go_by_the_name_that_was_chosen(String choice, String name)
-            throws Exception {
+    @CsvSource({
+        "auto, offline, offline, false",
+        "offline, none, offline, false",
+        "pipeline, none, pipeline, false",
+        "pipeline, offline, pipeline, true",
+        "offline, 'pipeline, offline', offline, true"
+    })
+    void calls_are_served_by_the_engine_that_was_chosen_and_those_that_may_take_over(
+            String choice, String fallback, String name, boolean ladder) throws Exception {
         assumeTrue(EspeakSynthesiser.detect().available(), "espeak-ng is not installed");
-        var settings = SettingsReader.read(directory, Map.of("ENGINE", choice)).settings();
+        var settings =
+                SettingsReader.read(
+                                directory, Map.of("ENGINE", choice, "ENGINE_FALLBACK", fallback))
+                        .settings();
 
-        try (var engine =
+        try (var offline =
                 OfflineEngine.open(settings, new BundledTexts(), null, ServerWatcher.NOBODY)) {
-            assertThat(engine.engine().name()).isEqualTo(name);
+            var engine = new Engines(settings, offline, Ledger.none()).open();
+            assertThat(engine.name()).isEqualTo(name);
+            assertThat(engine).isInstanceOf(ladder ? LadderEngine.class : PipelineEngine.class);
         }
     }
 }

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.centralita.app.settings.Keys.EngineChoice;
 import io.centralita.app.settings.Reading.WrongSettings;
 import io.centralita.app.text.Messages;
+import io.centralita.call.cost.SpendingCaps;
+import io.centralita.call.leg.AfterFailure;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,6 +106,48 @@ class SettingsReaderTest {
                 .asString()
                 .contains("PUBLIC_URL")
                 .doesNotContain("tok-123");
+    }
+
+    @Test
+    void what_takes_over_what_calls_may_cost_and_who_helps_afterwards() throws Exception {
+        var settings =
+                read(Map.of(
+                                "ENGINE_FALLBACK", "Pipeline, offline",
+                                "MAX_COST_PER_CALL", "0,50",
+                                "MAX_COST_PER_DAY", "20",
+                                "AFTER_FAILURE", "transfer",
+                                "TRANSFER_NUMBER", "+34 600 111 222"))
+                        .settings();
+        assertThat(settings.calls().fallback())
+                .containsExactly(EngineChoice.PIPELINE, EngineChoice.OFFLINE);
+        assertThat(settings.spending().caps())
+                .isEqualTo(new SpendingCaps(new BigDecimal("0.50"), new BigDecimal("20")));
+        assertThat(settings.calls().afterFailure())
+                .isEqualTo(new AfterFailure.Transfer("+34600111222"));
+        assertThat(read(Map.of("ENGINE_FALLBACK", "none")).settings().calls().fallback()).isEmpty();
+        var standard = read(Map.of()).settings();
+        assertThat(standard.calls().fallback()).containsExactly(EngineChoice.OFFLINE);
+        assertThat(standard.spending().caps()).isEqualTo(SpendingCaps.NONE);
+        assertThat(standard.calls().afterFailure()).isEqualTo(AfterFailure.HANG_UP);
+    }
+
+    @Test
+    void amounts_numbers_and_engines_that_make_no_sense_are_named() {
+        assertThat(
+                        texts(
+                                read(
+                                        Map.of(
+                                                "ENGINE_FALLBACK", "offline,best",
+                                                "MAX_COST_PER_CALL", "0",
+                                                "MAX_COST_PER_DAY", "-1",
+                                                "AFTER_FAILURE", "transfer",
+                                                "TRANSFER_NUMBER", "911"))))
+                .anyMatch(text -> text.contains("ENGINE_FALLBACK"))
+                .anyMatch(text -> text.contains("MAX_COST_PER_CALL"))
+                .anyMatch(text -> text.contains("MAX_COST_PER_DAY"))
+                .anyMatch(text -> text.contains("TRANSFER_NUMBER (environment) is «911»"))
+                .anyMatch(text -> text.contains("set TRANSFER_NUMBER"))
+                .hasSize(5);
     }
 
     @Test

@@ -16,4 +16,14 @@ public sealed interface EngineFailure {
     ///
     /// @param part `recogniser`, `chat`, `synthesiser`, `session`
     record Broken(String part, @Nullable Throwable cause) implements EngineFailure {}
+
+    /// In a word or two, for reports, metrics and logs.
+    default String word() {
+        return switch (this) {
+            case Unreachable _ -> "unreachable";
+            case RateLimited _ -> "rate-limited";
+            case Rejected(var code) -> "rejected:" + code;
+            case Broken(var part, _) -> "broken:" + part;
+        };
+    }
 }

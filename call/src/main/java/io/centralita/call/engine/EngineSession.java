@@ -12,6 +12,19 @@ public interface EngineSession extends AutoCloseable {
     /// cannot keep up drops the oldest audio and counts it. The array is the session's from now on.
     void hear(byte[] audio);
 
+    /// True for a session that passes audio on as Base64 text: it takes what a wire carries as such
+    /// by [#hearEncoded], and nobody decodes it.
+    default boolean hearsEncoded() {
+        return false;
+    }
+
+    /// The same as [#hear], as Base64 text (ASCII, padded) of nothing but whole samples.
+    ///
+    /// @param bytes of audio that the text stands for
+    default void hearEncoded(byte[] base64, int bytes) {
+        hear(java.util.Base64.getDecoder().decode(base64));
+    }
+
     /// Asks for the greeting. Called once, after [EngineEvent.Ready].
     void greet();
 

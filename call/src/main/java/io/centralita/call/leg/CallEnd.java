@@ -17,6 +17,12 @@ public record CallEnd(By by, String reason) {
         SWITCHBOARD
     }
 
+    /// Whether the caller had something to say and nobody left to say it to, through a fault of the
+    /// engines. A limit that was reached is no such fault.
+    public boolean leavesCallerUnserved() {
+        return by == By.ENGINE;
+    }
+
     public static CallEnd callerHungUp() {
         return new CallEnd(By.CALLER, "hung-up");
     }

@@ -1,11 +1,20 @@
 package io.centralita.call.leg;
 
 import io.centralita.call.engine.Ask;
+import java.util.Base64;
 
 /// What a leg reports. Called on the leg's network thread; never blocks.
 public interface LegListener {
     /// Caller audio in the leg's format, usually 20 ms. The array is the listener's from now on.
     void audio(byte[] frame);
+
+    /// The same as Base64 text (RFC 4648 §4, ASCII, padded), from legs whose wire carries it so: an
+    /// engine that passes it on as such saves everybody the decoding.
+    ///
+    /// @param bytes of audio that the text stands for
+    default void encodedAudio(byte[] base64, int bytes) {
+        audio(Base64.getDecoder().decode(base64));
+    }
 
     /// The caller has heard every frame up to and including this sequence number of
     /// [OutgoingFrame].

@@ -1,6 +1,9 @@
 package io.centralita.call.record;
 
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Where call reports are kept. A slow or broken store never delays or ends a call: saving queues
@@ -8,6 +11,13 @@ import java.util.Optional;
 public interface CallRecords {
     /// Saves the report as it stands, replacing an earlier state of the same call. Never blocks.
     void save(CallReport report);
+
+    /// What a tenant's calls have cost that were saved since the instant, by currency; a call that
+    /// began earlier counts whole. For the start of a process: may block, not for call threads. A
+    /// store that does not know says nothing.
+    default Map<String, BigDecimal> costSince(String tenant, Instant since) {
+        return Map.of();
+    }
 
     /// May block; not for call threads.
     Optional<CallReport> find(String id);

@@ -3,8 +3,8 @@ package io.centralita.channel.twilio;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Base64 (RFC 4648 §4, padded) between parts of arrays, so that an audio frame goes in and out of
-/// a message without a copy in between.
+/// Base64 (RFC 4648 §4, padded) inside of messages: what comes in is checked and goes on as it is,
+/// what goes out is written in its place.
 final class Base64Text {
     private static final byte[] ALPHABET =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
@@ -49,47 +49,33 @@ final class Base64Text {
         return at;
     }
 
-    static byte[] decode(char[] text, int offset, int length) throws MalformedMessage {
+    /// The text as bytes of its own, once it is known to be nothing but Base64: it may be put into
+    /// another message as it stands.
+    static byte[] checked(char[] text, int offset, int length) throws MalformedMessage {
         if (length % 4 != 0) {
             throw new MalformedMessage("payload: length of Base64");
         }
-        if (length == 0) {
-            return new byte[0];
-        }
+        var bytes = new byte[length];
         int end = offset + length;
-        int padding = text[end - 1] != '=' ? 0 : text[end - 2] != '=' ? 1 : 2;
-        var bytes = new byte[length / 4 * 3 - padding];
-        int at = 0;
-        int whole = padding == 0 ? end : end - 4;
-        for (int i = offset; i < whole; i += 4) {
-            int bits = bits(text, i, 4);
-            bytes[at++] = (byte) (bits >> 16);
-            bytes[at++] = (byte) (bits >> 8);
-            bytes[at++] = (byte) bits;
-        }
-        if (padding > 0) {
-            int bits = bits(text, whole, 4 - padding);
-            bytes[at++] = (byte) (bits >> 16);
-            if (padding == 1) {
-                bytes[at] = (byte) (bits >> 8);
+        int padding = length == 0 || text[end - 1] != '=' ? 0 : text[end - 2] != '=' ? 1 : 2;
+        for (int i = 0; i < length - padding; i++) {
+            char c = text[offset + i];
+            if (c >= VALUES.length || VALUES[c] == NONE) {
+                throw new MalformedMessage("payload: character outside Base64");
             }
+            bytes[i] = (byte) c;
         }
+        Arrays.fill(bytes, length - padding, length, (byte) '=');
         return bytes;
     }
 
-    private static int bits(char[] text, int offset, int count) throws MalformedMessage {
-        int bits = 0;
-        for (int i = 0; i < 4; i++) {
-            bits <<= 6;
-            if (i < count) {
-                char c = text[offset + i];
-                byte value = c < VALUES.length ? VALUES[c] : NONE;
-                if (value == NONE) {
-                    throw new MalformedMessage("payload: character outside Base64");
-                }
-                bits |= value;
-            }
+    /// Bytes that the text stands for.
+    static int decodedLength(byte[] text) {
+        int length = text.length;
+        if (length == 0) {
+            return 0;
         }
-        return bits;
+        int padding = text[length - 1] != '=' ? 0 : text[length - 2] != '=' ? 1 : 2;
+        return length / 4 * 3 - padding;
     }
 }

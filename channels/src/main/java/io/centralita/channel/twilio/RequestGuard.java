@@ -43,6 +43,13 @@ final class RequestGuard {
                 .orElseGet(() -> "ws://" + request.authority() + path);
     }
 
+    /// The same for a plain request.
+    String url(HttpServerRequest request, String path) {
+        return settings.publicUrl()
+                .map(url -> base(url, false) + path)
+                .orElseGet(() -> "http://" + request.authority() + path);
+    }
+
     private static String base(URI publicUrl, boolean webSocket) {
         String url = publicUrl.toString();
         String trimmed = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;

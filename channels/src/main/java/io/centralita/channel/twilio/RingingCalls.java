@@ -1,5 +1,6 @@
 package io.centralita.channel.twilio;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,6 +16,13 @@ public interface RingingCalls {
     /// The call will not be put through, or is over: what was prepared for it can go. May come for
     /// a call that was never prepared, any number of times, on an event loop.
     default void gone(String callSid) {}
+
+    /// A caller whom no engine could serve left a message with Twilio
+    /// ([io.centralita.call.leg.AfterFailure.Voicemail]). On an event loop.
+    ///
+    /// @param recordingUrl Twilio's address of the recording; fetching it needs the account's
+    ///   credentials
+    default void messageLeft(String callSid, String recordingUrl, Duration length) {}
 
     /// Puts calls to known numbers through at once.
     ///

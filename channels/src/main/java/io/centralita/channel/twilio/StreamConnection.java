@@ -174,6 +174,7 @@ final class StreamConnection {
                         around.clocks().time(),
                         around.limits(),
                         around.metrics(),
+                        end -> around.after().ended(call.callSid(), end),
                         this::finish);
         leg = started;
         try {
@@ -196,13 +197,13 @@ final class StreamConnection {
                     around.metrics().oddity(TwilioChannel.NAME, "outbound-track");
                     return;
                 }
-                byte[] audio = message.audio();
-                int lost = losses.count(message.chunk(), message.timestampMs(), audio.length / 8.0);
+                int bytes = message.audioBytes();
+                int lost = losses.count(message.chunk(), message.timestampMs(), bytes / 8.0);
                 if (lost > 0) {
                     to.lost(lost);
                 }
-                if (audio.length > 0) {
-                    to.audio(audio);
+                if (bytes > 0) {
+                    to.audio(message.audio(), bytes);
                 }
             }
             case DTMF -> to.digit(message.digit());
@@ -285,6 +286,7 @@ final class StreamConnection {
             CallTokens tokens,
             CallAcceptor acceptor,
             PacingClocks clocks,
+            AfterCall after,
             ChannelMetrics metrics,
             Consumer<StreamConnection> whenEnded) {}
 }

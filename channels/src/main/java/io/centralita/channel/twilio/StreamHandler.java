@@ -28,13 +28,14 @@ final class StreamHandler {
             CallTokens tokens,
             CallAcceptor acceptor,
             PacingClocks clocks,
+            AfterCall after,
             ChannelMetrics metrics) {
         this.vertx = vertx;
         this.guard = guard;
         this.metrics = metrics;
         surroundings =
                 new StreamConnection.Surroundings(
-                        settings.limits(), tokens, acceptor, clocks, metrics, open::remove);
+                        settings.limits(), tokens, acceptor, clocks, after, metrics, open::remove);
     }
 
     void upgrade(RoutingContext routing) {

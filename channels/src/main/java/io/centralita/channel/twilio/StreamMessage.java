@@ -59,8 +59,14 @@ final class StreamMessage {
         return timestampMs;
     }
 
+    /// As Base64 text, checked.
     byte[] audio() {
         return audio == null ? NO_AUDIO : audio;
+    }
+
+    /// Bytes that the audio takes once decoded.
+    int audioBytes() {
+        return Base64Text.decodedLength(audio());
     }
 
     char digit() {
@@ -117,7 +123,7 @@ final class StreamMessage {
             case "payload" -> {
                 require(parser.hasToken(JsonToken.VALUE_STRING), name);
                 audio =
-                        Base64Text.decode(
+                        Base64Text.checked(
                                 parser.getTextCharacters(),
                                 parser.getTextOffset(),
                                 parser.getTextLength());

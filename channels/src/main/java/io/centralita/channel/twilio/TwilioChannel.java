@@ -8,14 +8,18 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 
-/// Twilio's three endpoints. One instance serves any number of event loops: mount it on the router
-/// of each. A call whose webhook came in on one loop may have its stream on another.
+/// Twilio's endpoints. One instance serves any number of event loops: mount it on the router of
+/// each. A call whose webhook came in on one loop may have its stream on another.
 public final class TwilioChannel {
     /// The channel's name in call information, logs and metrics.
     public static final String NAME = "twilio";
 
     public static final String WEBHOOK_PATH = "/api/twilio/webhook";
     public static final String STATUS_PATH = "/api/twilio/status";
+
+    /// Asked by Twilio once a stream has ended, where callers may have to be handed on.
+    public static final String AFTER_PATH = "/api/twilio/after";
+
     public static final String STREAM_PATH = "/api/twilio/stream";
 
     static final String TOKEN_PARAMETER = "token";
@@ -27,10 +31,11 @@ public final class TwilioChannel {
     private final CallTokens tokens;
     private final WebhookHandler webhooks;
     private final StreamHandler streams;
+    private final AfterCall after;
 
     /// @param calls decides what becomes of a ringing call
     /// @param acceptor takes the calls whose stream has started
-    /// @param texts must know `twilio.number-unknown` and `twilio.technical-problem`
+    /// @param texts must know the keys that begin with `twilio.`
     public TwilioChannel(
             Vertx vertx,
             TwilioSettings settings,
@@ -44,7 +49,9 @@ public final class TwilioChannel {
         var guard = new RequestGuard(settings);
         webhooks =
                 new WebhookHandler(settings, guard, calls, texts, tokens, clocks.time(), metrics);
-        streams = new StreamHandler(vertx, settings, guard, tokens, acceptor, clocks, metrics);
+        after = new AfterCall(settings, guard, calls, texts, clocks.time(), metrics);
+        streams =
+                new StreamHandler(vertx, settings, guard, tokens, acceptor, clocks, after, metrics);
     }
 
     public void mount(Router router) {
@@ -52,6 +59,7 @@ public final class TwilioChannel {
         router.get(WEBHOOK_PATH).handler(webhooks::webhook);
         router.post(WEBHOOK_PATH).handler(form).handler(webhooks::webhook);
         router.post(STATUS_PATH).handler(form).handler(webhooks::status);
+        router.post(AFTER_PATH).handler(form).handler(after::asked);
         router.get(STREAM_PATH).handler(streams::upgrade);
     }
 

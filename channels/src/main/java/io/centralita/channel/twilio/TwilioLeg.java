@@ -44,6 +44,7 @@ final class TwilioLeg implements Leg, PacingClock.Member {
     private final Time time;
     private final TwilioSettings.Limits limits;
     private final ChannelMetrics metrics;
+    private final Consumer<CallEnd> farewell;
     private final Runnable whenEnded;
     private final StreamWriter writer;
     private final PlayoutWindow window;
@@ -63,6 +64,7 @@ final class TwilioLeg implements Leg, PacingClock.Member {
     private long fullSinceNanos = NEVER;
     private long heardFromNanos;
 
+    /// @param farewell is told how the call ends before the stream is closed
     TwilioLeg(
             LegInfo info,
             String streamSid,
@@ -72,6 +74,7 @@ final class TwilioLeg implements Leg, PacingClock.Member {
             Time time,
             TwilioSettings.Limits limits,
             ChannelMetrics metrics,
+            Consumer<CallEnd> farewell,
             Runnable whenEnded) {
         this.info = info;
         this.streamSid = streamSid;
@@ -81,6 +84,7 @@ final class TwilioLeg implements Leg, PacingClock.Member {
         this.time = time;
         this.limits = limits;
         this.metrics = metrics;
+        this.farewell = farewell;
         this.whenEnded = whenEnded;
         writer = new StreamWriter(streamSid);
         window = new PlayoutWindow(limits.maxAhead().toNanos());
@@ -130,7 +134,13 @@ final class TwilioLeg implements Leg, PacingClock.Member {
 
     @Override
     public void close(CallEnd end) {
-        loop.accept(() -> breakOff(StreamConnection.NORMAL, end.reason()));
+        loop.accept(
+                () -> {
+                    if (!ended) {
+                        farewell.accept(end);
+                    }
+                    breakOff(StreamConnection.NORMAL, end.reason());
+                });
     }
 
     @Override
@@ -220,8 +230,9 @@ final class TwilioLeg implements Leg, PacingClock.Member {
         heardFromNanos = time.nanoTime();
     }
 
-    void audio(byte[] frame) {
-        report(to -> to.audio(frame));
+    /// @param base64 as it came, checked
+    void audio(byte[] base64, int bytes) {
+        report(to -> to.encodedAudio(base64, bytes));
     }
 
     void digit(char digit) {

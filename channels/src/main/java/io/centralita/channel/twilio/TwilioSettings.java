@@ -1,5 +1,6 @@
 package io.centralita.channel.twilio;
 
+import io.centralita.call.leg.AfterFailure;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -13,8 +14,13 @@ import java.util.Optional;
 /// @param authTokens keys of the signature: the current one and, while it is being changed, the
 ///   previous one; without any, only direct requests from this machine are served
 /// @param language of sentences about faults met before the call's own language is known
+/// @param afterFailure what becomes of a caller whom no engine can serve any more
 public record TwilioSettings(
-        Optional<URI> publicUrl, List<String> authTokens, Locale language, Limits limits) {
+        Optional<URI> publicUrl,
+        List<String> authTokens,
+        Locale language,
+        Limits limits,
+        AfterFailure afterFailure) {
     public TwilioSettings {
         authTokens = List.copyOf(authTokens);
         if (authTokens.stream().anyMatch(String::isBlank)) {
@@ -25,6 +31,16 @@ public record TwilioSettings(
             throw new IllegalArgumentException(
                     "an auth token needs the public URL: signatures are checked against it");
         }
+    }
+
+    /// Callers whom no engine can serve are hung up on.
+    public TwilioSettings(
+            Optional<URI> publicUrl, List<String> authTokens, Locale language, Limits limits) {
+        this(publicUrl, authTokens, language, limits, AfterFailure.HANG_UP);
+    }
+
+    public TwilioSettings with(AfterFailure other) {
+        return new TwilioSettings(publicUrl, authTokens, language, limits, other);
     }
 
     /// For calls from this machine alone.
@@ -43,8 +59,8 @@ public record TwilioSettings(
     /// Tokens never print.
     @Override
     public String toString() {
-        return "TwilioSettings[publicUrl=%s, authTokens=%d, language=%s, limits=%s]"
-                .formatted(publicUrl, authTokens.size(), language, limits);
+        return "TwilioSettings[publicUrl=%s, authTokens=%d, language=%s, limits=%s, after=%s]"
+                .formatted(publicUrl, authTokens.size(), language, limits, afterFailure);
     }
 
     /// Bounds of time and room.

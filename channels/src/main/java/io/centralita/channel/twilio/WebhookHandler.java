@@ -1,5 +1,6 @@
 package io.centralita.channel.twilio;
 
+import io.centralita.call.leg.AfterFailure;
 import io.centralita.call.scope.Time;
 import io.centralita.call.text.SpokenTexts;
 import io.centralita.channel.ChannelMetrics;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,12 +25,13 @@ final class WebhookHandler {
     static final String IDEMPOTENCY_HEADER = "I-Twilio-Idempotency-Token";
 
     private static final Logger log = LoggerFactory.getLogger(WebhookHandler.class);
-    private static final Pattern SID = Pattern.compile("[A-Za-z0-9]{1,64}");
+
     private static final String UNKNOWN_NUMBER_TEXT = "twilio.number-unknown";
     private static final String PROBLEM_TEXT = "twilio.technical-problem";
 
     private final TwilioSettings settings;
     private final RequestGuard guard;
+    private final Door door;
     private final RingingCalls calls;
     private final SpokenTexts texts;
     private final CallTokens tokens;
@@ -50,6 +51,7 @@ final class WebhookHandler {
             ChannelMetrics metrics) {
         this.settings = settings;
         this.guard = guard;
+        this.door = new Door(guard, metrics);
         this.calls = calls;
         this.texts = texts;
         this.tokens = tokens;
@@ -62,18 +64,18 @@ final class WebhookHandler {
 
     void webhook(RoutingContext context) {
         var request = context.request();
-        var form = form(request);
+        var form = Door.form(request);
         if (refused(context, form)) {
             return;
         }
         var fields =
                 request.method().equals(HttpMethod.GET) ? context.queryParams().entries() : form;
-        String callSid = first(fields, "CallSid");
-        if (!SID.matcher(callSid).matches()) {
-            turnAway(context, 400, "no-call-sid");
+        String callSid = Door.first(fields, "CallSid");
+        if (!Door.isSid(callSid)) {
+            door.turnAway(context, 400, "no-call-sid");
             return;
         }
-        var call = new RingingCall(callSid, first(fields, "From"), first(fields, "To"));
+        var call = new RingingCall(callSid, Door.first(fields, "From"), Door.first(fields, "To"));
         answerOnce(call, request)
                 .onComplete(
                         answer ->
@@ -86,12 +88,12 @@ final class WebhookHandler {
     }
 
     void status(RoutingContext context) {
-        var form = form(context.request());
+        var form = Door.form(context.request());
         if (refused(context, form)) {
             return;
         }
-        String callSid = first(form, "CallSid");
-        if (isFinal(first(form, "CallStatus")) && SID.matcher(callSid).matches()) {
+        String callSid = Door.first(form, "CallSid");
+        if (isFinal(Door.first(form, "CallStatus")) && Door.isSid(callSid)) {
             abandon(callSid);
         }
         context.response().setStatusCode(204).end();
@@ -155,12 +157,18 @@ final class WebhookHandler {
         var token = tokens.issue(call, time.nanoTime());
         if (token.isPresent()) {
             String url = guard.streamUrl(request, TwilioChannel.STREAM_PATH);
-            return TwiMl.stream(url, TwilioChannel.TOKEN_PARAMETER, token.get());
+            return TwiMl.stream(url, TwilioChannel.TOKEN_PARAMETER, token.get(), after(request));
         }
         log.atWarn().addKeyValue("call", call.callSid()).log("too many calls are ringing");
         metrics.refused(TwilioChannel.NAME, "ringing-full");
         abandon(call.callSid());
         return goodbye(PROBLEM_TEXT, settings.language());
+    }
+
+    private String after(HttpServerRequest request) {
+        return settings.afterFailure() instanceof AfterFailure.HangUp
+                ? ""
+                : guard.url(request, TwilioChannel.AFTER_PATH);
     }
 
     private String goodbye(String key, Locale language) {
@@ -185,34 +193,7 @@ final class WebhookHandler {
     }
 
     private boolean refused(RoutingContext context, List<Map.Entry<String, String>> form) {
-        var refusal = guard.refusal(context.request(), false, form);
-        refusal.ifPresent(reason -> turnAway(context, 403, reason));
-        return refusal.isPresent();
-    }
-
-    private void turnAway(RoutingContext context, int status, String reason) {
-        log.atWarn()
-                .addKeyValue("path", context.request().path())
-                .addKeyValue("remote", context.request().remoteAddress())
-                .addKeyValue("reason", reason)
-                .log("request was refused");
-        metrics.refused(TwilioChannel.NAME, reason);
-        context.response().setStatusCode(status).end();
-    }
-
-    private static List<Map.Entry<String, String>> form(HttpServerRequest request) {
-        return request.method().equals(HttpMethod.GET)
-                ? List.of()
-                : request.formAttributes().entries();
-    }
-
-    /// Names are compared as they are: `CallSid` is not `callsid`.
-    private static String first(List<Map.Entry<String, String>> fields, String name) {
-        return fields.stream()
-                .filter(field -> field.getKey().equals(name))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse("");
+        return door.refused(context, form);
     }
 
     private static boolean isFinal(String status) {

@@ -12,6 +12,7 @@ import io.centralita.channel.PacingClock;
 import io.centralita.channel.VirtualNanos;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Example;
@@ -46,6 +47,7 @@ final class TwilioLegTest {
                     time,
                     LIMITS,
                     ChannelMetrics.NONE,
+                    _ -> {},
                     () -> whenEndedCalls++);
 
     @Property(tries = 60)
@@ -197,7 +199,7 @@ final class TwilioLegTest {
 
     @Example
     void what_comes_before_the_listener_waits_for_it_in_order() {
-        leg.audio(new byte[160]);
+        leg.audio(Base64.getEncoder().encode(new byte[160]), 160);
         leg.digit('7');
         leg.ended(true, "stop");
         open();

@@ -81,6 +81,7 @@ final class Answering {
         this.time = time;
         this.texts = new PipelineTexts(call.language());
         this.history = new ChatHistory(settings.historyMessages());
+        call.history().forEach(history::add);
     }
 
     /// Does one thing, and answers where an answer is due.
@@ -153,13 +154,12 @@ final class Answering {
         switch (entry) {
             case HistoryEntry.CallerSaid(var text) -> {
                 events.on(new EngineEvent.CallerSaid(text));
-                history.add(new ChatMessage.User(text));
+                history.add(entry);
             }
-            case HistoryEntry.AssistantSaid(var text) ->
-                    history.add(new ChatMessage.Assistant(text, List.of()));
-            case HistoryEntry.SwitchboardSaid(var text) ->
-                    history.add(new ChatMessage.Switchboard(text));
-            case HistoryEntry.Told(var text) -> history.add(new ChatMessage.Told(text));
+            case HistoryEntry.AssistantSaid _,
+                    HistoryEntry.SwitchboardSaid _,
+                    HistoryEntry.Told _ ->
+                    history.add(entry);
             case HistoryEntry.ToolCalled(var asked) -> remember(asked);
             case HistoryEntry.ToolAnswered(var id, var output) -> {
                 var asked = unanswered.remove(id);

@@ -1,5 +1,6 @@
 package io.centralita.engine.pipeline;
 
+import io.centralita.call.engine.HistoryEntry;
 import io.centralita.call.tool.ToolCall;
 import io.centralita.engine.pipeline.ChatMessage.Assistant;
 import io.centralita.engine.pipeline.ChatMessage.ToolResult;
@@ -90,6 +91,30 @@ final class ChatHistory {
             results.clear();
         }
         trim();
+    }
+
+    /// Adds what was said or found out under another engine. A tool call that comes without its
+    /// answer is awaited like one of our own; calls that overlap become one message.
+    void add(HistoryEntry entry) {
+        switch (entry) {
+            case HistoryEntry.CallerSaid(var text) -> add(new ChatMessage.User(text));
+            case HistoryEntry.AssistantSaid(var text) -> add(new Assistant(text, List.of()), 0);
+            case HistoryEntry.SwitchboardSaid(var text) -> add(new ChatMessage.Switchboard(text));
+            case HistoryEntry.Told(var text) -> add(new ChatMessage.Told(text));
+            case HistoryEntry.ToolCalled(var call) -> toolCalled(call);
+            case HistoryEntry.ToolAnswered(var id, var output) -> toolFinished(id, output);
+        }
+    }
+
+    private void toolCalled(ToolCall call) {
+        var group = open;
+        if (group != null && group.head instanceof Assistant(var text, var calls)) {
+            var all = new ArrayList<>(calls);
+            all.add(call);
+            group.head = new Assistant(text, all);
+        } else {
+            add(new Assistant("", List.of(call)), 0);
+        }
     }
 
     /// Adds a tool's answer that was found before this session, or without it.

@@ -19,8 +19,8 @@ public sealed interface ChatMessage {
     /// What a tool found, or a sentence about why it found nothing.
     record ToolResult(String toolCallId, String text) implements ChatMessage {}
 
-    /// What an operator or the caller's program lets the assistant know; the caller did not hear
-    /// it.
+    /// What an operator or the caller's program lets the assistant know; nobody said it. To a model
+    /// it is a note of the system's.
     record Told(String text) implements ChatMessage {}
 
     /// What the switchboard said in the assistant's place. To a model it is the assistant's own.

@@ -2,6 +2,7 @@ package io.centralita.engine.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.centralita.call.engine.HistoryEntry;
 import io.centralita.call.tool.ToolCall;
 import java.util.HashSet;
 import java.util.List;
@@ -81,6 +82,33 @@ class ChatHistoryTest {
             }
         }
         assertThat(owed).isEmpty();
+    }
+
+    @Test
+    void what_another_engine_left_is_taken_over_with_its_open_tool_calls() {
+        var history = new ChatHistory(20);
+        List.of(
+                        new HistoryEntry.CallerSaid("¿cuántos clientes hay y qué hora es?"),
+                        new HistoryEntry.ToolCalled(call("a")),
+                        new HistoryEntry.SwitchboardSaid("Un momento."),
+                        new HistoryEntry.ToolCalled(call("b")),
+                        new HistoryEntry.ToolAnswered("b", "Son las tres."),
+                        new HistoryEntry.Told("El cliente es VIP."))
+                .forEach(history::add);
+        assertThat(history.awaitsTools()).isTrue();
+        assertThat(history.toolFinished("a", "Hay 221.")).isTrue();
+        assertThat(history.messages())
+                .containsExactly(
+                        new ChatMessage.User("¿cuántos clientes hay y qué hora es?"),
+                        asking("a", "b"),
+                        new ChatMessage.ToolResult("a", "Hay 221."),
+                        new ChatMessage.ToolResult("b", "Son las tres."),
+                        new ChatMessage.Switchboard("Un momento."),
+                        new ChatMessage.Told("El cliente es VIP."));
+    }
+
+    private static ToolCall call(String id) {
+        return new ToolCall(id, "tool", "{}");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.centralita.call.VirtualTime;
 import io.centralita.call.engine.Conduct;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.EngineSession;
+import io.centralita.call.engine.HistoryEntry;
 import io.centralita.call.engine.SessionSettings;
 import io.centralita.call.engine.SpeechOut;
 import io.centralita.call.engine.TurnTaking;
@@ -43,10 +44,19 @@ final class PipelineRig implements AutoCloseable {
     }
 
     PipelineRig(List<ToolDefinition> tools) {
-        this(new Conduct("", "", tools, TurnTaking.AUTOMATIC, true));
+        this(tools, List.of());
+    }
+
+    /// A session that takes a conversation over.
+    PipelineRig(List<ToolDefinition> tools, List<HistoryEntry> history) {
+        this(new Conduct("", "", tools, TurnTaking.AUTOMATIC, true), history);
     }
 
     PipelineRig(Conduct conduct) {
+        this(conduct, List.of());
+    }
+
+    private PipelineRig(Conduct conduct, List<HistoryEntry> history) {
         var engine =
                 new PipelineEngine(
                         "pipeline",
@@ -56,13 +66,7 @@ final class PipelineRig implements AutoCloseable {
         session =
                 engine.open(
                         new SessionSettings(
-                                callId,
-                                Locale.of("es"),
-                                "Hola.",
-                                conduct,
-                                Map.of(),
-                                List.of(),
-                                LINE),
+                                callId, Locale.of("es"), "Hola.", conduct, Map.of(), history, LINE),
                         event -> {
                             all.add(event);
                             events.add(event);

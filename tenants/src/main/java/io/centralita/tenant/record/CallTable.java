@@ -3,8 +3,12 @@ package io.centralita.tenant.record;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.centralita.call.leg.CallEnd;
 import io.centralita.call.record.CallReport;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
@@ -19,16 +23,19 @@ final class CallTable {
     private static final String UPSERT =
             """
             INSERT INTO call_records
-                (id, tenant, channel, caller, called, started_at, ended_at, saved_at, report)
+                (id, tenant, channel, caller, called, started_at, ended_at, saved_at, report, cost)
             VALUES
-                (:id, :tenant, :channel, :caller, :called, :startedAt, :endedAt, :savedAt, :report)
+                (:id, :tenant, :channel, :caller, :called, :startedAt, :endedAt, :savedAt, :report,
+                 :cost)
             ON CONFLICT (id) DO UPDATE SET
                 tenant = excluded.tenant, channel = excluded.channel, caller = excluded.caller,
                 called = excluded.called, started_at = excluded.started_at,
                 ended_at = excluded.ended_at, saved_at = excluded.saved_at,
-                report = excluded.report
+                report = excluded.report, cost = excluded.cost
             WHERE call_records.ended_at IS NULL OR excluded.ended_at IS NOT NULL
             """;
+
+    private static final Duration LONGEST_CALL = Duration.ofDays(1);
 
     private CallTable() {}
 
@@ -46,6 +53,7 @@ final class CallTable {
                                 .bind("endedAt", endedAt == null ? null : endedAt.toEpochMilli())
                                 .bind("savedAt", now.toEpochMilli())
                                 .bind("report", ReportJson.write(report))
+                                .bind("cost", ReportJson.writeCost(report.cost()))
                                 .execute());
     }
 
@@ -75,6 +83,43 @@ final class CallTable {
                 .stream()
                 .flatMap(CallTable::readable)
                 .toList();
+    }
+
+    /// What the calls cost that were saved since then. A call lasts less than a day, so no earlier
+    /// ones are looked at.
+    static Map<String, BigDecimal> costSince(Jdbi jdbi, String tenant, Instant since) {
+        var sums = new HashMap<String, BigDecimal>();
+        jdbi.useHandle(
+                handle ->
+                        handle
+                                .createQuery(
+                                        "SELECT cost FROM call_records WHERE tenant = :tenant AND"
+                                                + " started_at >= :earliest AND saved_at >= :since"
+                                                + " AND cost IS NOT NULL")
+                                .bind("tenant", tenant)
+                                .bind("earliest", since.minus(LONGEST_CALL).toEpochMilli())
+                                .bind("since", since.toEpochMilli())
+                                .mapTo(String.class)
+                                .stream()
+                                .flatMap(CallTable::readableCost)
+                                .forEach(
+                                        cost ->
+                                                cost.forEach(
+                                                        (currency, amount) ->
+                                                                sums.merge(
+                                                                        currency,
+                                                                        amount,
+                                                                        BigDecimal::add))));
+        return sums;
+    }
+
+    private static Stream<Map<String, BigDecimal>> readableCost(String json) {
+        try {
+            return Stream.of(ReportJson.readCost(json));
+        } catch (JsonProcessingException e) {
+            log.atError().setCause(e).log("cost of a call unreadable");
+            return Stream.empty();
+        }
     }
 
     /// Closes the calls that an earlier process left open when it ended. When they ended nobody

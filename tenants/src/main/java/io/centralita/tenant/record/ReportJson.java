@@ -1,11 +1,15 @@
 package io.centralita.tenant.record;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.centralita.call.record.CallReport;
+import java.math.BigDecimal;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A report as the database keeps it: the public JSON, times as ISO 8601. Fields of a later version
 /// are ignored.
@@ -17,6 +21,8 @@ final class ReportJson {
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .build();
 
+    private static final TypeReference<Map<String, BigDecimal>> COST = new TypeReference<>() {};
+
     private ReportJson() {}
 
     static String write(CallReport report) {
@@ -25,6 +31,19 @@ final class ReportJson {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a report is always JSON", e);
         }
+    }
+
+    /// Null where nothing is known to have been spent.
+    static @Nullable String writeCost(Map<String, BigDecimal> cost) {
+        try {
+            return cost.isEmpty() ? null : JSON.writeValueAsString(cost);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("amounts are always JSON", e);
+        }
+    }
+
+    static Map<String, BigDecimal> readCost(String json) throws JsonProcessingException {
+        return JSON.readValue(json, COST);
     }
 
     static CallReport read(String json) throws JsonProcessingException {

@@ -2,11 +2,14 @@ package io.centralita.tenant.record;
 
 import io.centralita.call.record.CallRecords;
 import io.centralita.call.record.CallReport;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
@@ -131,6 +134,12 @@ public final class SqlCallRecords implements CallRecords, AutoCloseable {
                                 .thenComparing(CallReport::id))
                 .limit(limit)
                 .toList();
+    }
+
+    /// What is still waiting to be written is not in it: there is none when a process starts.
+    @Override
+    public Map<String, BigDecimal> costSince(String tenant, Instant since) {
+        return read(() -> CallTable.costSince(file.jdbi(), tenant, since));
     }
 
     private <T> T read(Callable<T> query) {

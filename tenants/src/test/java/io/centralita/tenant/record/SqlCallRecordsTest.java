@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.centralita.call.record.CallReport;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -42,6 +44,21 @@ class SqlCallRecordsTest {
         try (var records = open()) {
             assertThat(records.find("CA1")).contains(report);
             assertThat(records.find("CA2")).isEmpty();
+        }
+    }
+
+    @Test
+    void what_calls_cost_since_an_instant_is_exact_and_survives_reopening() {
+        try (var records = open()) {
+            records.save(Reports.ended("CA1", NOON.minusSeconds(3_600)));
+            records.save(Reports.ended("CA2", NOON));
+            records.save(Reports.ended("CA3", NOON.minus(Duration.ofDays(2))));
+        }
+        try (var records = open()) {
+            assertThat(records.costSince("default", NOON))
+                    .containsExactly(Map.entry("EUR", new BigDecimal("0.0250")));
+            assertThat(records.costSince("another", NOON)).isEmpty();
+            assertThat(records.costSince("default", NOON.plusSeconds(11))).isEmpty();
         }
     }
 

@@ -1,0 +1,42 @@
+package io.centralita.call;
+
+import io.centralita.call.leg.CallEnd;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A call that has to end, politely: what is being said is heard to its end, and then it is time
+/// for the goodbye. Confined to the call's thread.
+final class Parting {
+    /// How long the last answer may take to be heard.
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private @Nullable CallEnd how;
+    private long by;
+    private boolean replyUnderWay;
+
+    /// Only the first reason counts.
+    ///
+    /// @param underWay the engine is in the middle of a reply, which is still to be heard
+    void because(CallEnd end, boolean underWay, long now) {
+        if (how == null) {
+            how = end;
+            by = now + PATIENCE.toNanos();
+            replyUnderWay = underWay;
+        }
+    }
+
+    /// The reply that was under way is finished, or the caller has interrupted it.
+    void replyOver() {
+        replyUnderWay = false;
+    }
+
+    long nextDeadline() {
+        return how == null ? SilenceGuard.NEVER : by;
+    }
+
+    /// Why to say goodbye now; empty while there is something to be heard, or no reason.
+    Optional<CallEnd> due(boolean quiet, long now) {
+        return now >= by || (quiet && !replyUnderWay) ? Optional.ofNullable(how) : Optional.empty();
+    }
+}

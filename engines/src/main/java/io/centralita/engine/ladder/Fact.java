@@ -1,0 +1,13 @@
+package io.centralita.engine.ladder;
+
+import io.centralita.call.engine.EngineEvent;
+
+/// What reaches the ladder's thread.
+sealed interface Fact {
+    /// @param number of the rung's session that posted it
+    record FromRung(int number, EngineEvent event) implements Fact {}
+
+    record FromCall(Errand errand) implements Fact {}
+
+    record Closing() implements Fact {}
+}

@@ -1,0 +1,197 @@
+package io.centralita.engine.openai;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The items of a conversation by id, in their order. Belongs to the [Ledger].
+final class Items {
+    /// More than any model's context holds; the server forgets the oldest too.
+    private static final int KEPT = 2_000;
+
+    private final LinkedHashMap<String, Item> byId =
+            new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Item> eldest) {
+                    return size() > KEPT;
+                }
+            };
+    private final Map<Long, Item> byUtterance = new HashMap<>();
+    private final List<Item> unwanted = new ArrayList<>();
+    private @Nullable String unwritten;
+    private long number;
+
+    Collection<Item> all() {
+        return byId.values();
+    }
+
+    @Nullable Item byUtterance(long utterance) {
+        return byUtterance.get(utterance);
+    }
+
+    void heardAs(Item item, long utterance) {
+        item.utterance = utterance;
+        byUtterance.put(utterance, item);
+    }
+
+    /// An item of the model's speech.
+    Item assistant(String id, String responseId) {
+        return byId.computeIfAbsent(
+                id, key -> new Item(key, WireItem.Type.ASSISTANT, responseId, false));
+    }
+
+    /// The caller's turn, of which the words come later or never.
+    void committed(String id) {
+        byId.computeIfAbsent(id, key -> new Item(key, WireItem.Type.USER, null, false));
+        unwritten = id;
+    }
+
+    /// The words of the caller's latest turn are not there yet.
+    boolean awaitsWords() {
+        return unwritten != null;
+    }
+
+    /// There will be no words of that turn.
+    void unintelligible(String id) {
+        unwritten = id.equals(unwritten) ? null : unwritten;
+    }
+
+    void transcribed(String id, String text) {
+        unintelligible(id);
+        var item = byId.computeIfAbsent(id, key -> new Item(key, WireItem.Type.USER, null, false));
+        item.text.setLength(0);
+        item.text.append(text.strip());
+    }
+
+    /// The model asks for a function: the item's text is the call's id, as for its output.
+    void called(String id, String callId, String responseId) {
+        byId.computeIfAbsent(
+                id, key -> reference(key, WireItem.Type.FUNCTION_CALL, callId, responseId));
+    }
+
+    /// Text of ours.
+    Item add(WireItem.Type type, String text) {
+        var item = new Item(nextId(), type, null, true);
+        item.text.append(text);
+        byId.put(item.id, item);
+        return item;
+    }
+
+    Item addCall(String callId) {
+        return put(reference(nextId(), WireItem.Type.FUNCTION_CALL, callId, null));
+    }
+
+    Item addOutput(String callId) {
+        return put(reference(nextId(), WireItem.Type.FUNCTION_CALL_OUTPUT, callId, null));
+    }
+
+    /// Text of ours in the place of another, which is gone.
+    Item rewritten(Item old, String text) {
+        var item = new Item(nextId(), old.type, null, true);
+        item.text.append(text);
+        var order = new ArrayList<>(byId.values());
+        byId.clear();
+        for (var one : order) {
+            byId.put(one.id, one == old ? item : one);
+        }
+        return item;
+    }
+
+    /// The item before this one that the server still has; null where it is the first.
+    @Nullable Item before(Item item) {
+        Item previous = null;
+        for (var one : byId.values()) {
+            if (one == item) {
+                return previous;
+            }
+            if (!one.gone) {
+                previous = one;
+            }
+        }
+        return previous;
+    }
+
+    void gone(String id) {
+        var item = byId.get(id);
+        if (item != null) {
+            item.gone = true;
+        }
+    }
+
+    void unwanted(Item item) {
+        item.unwanted = true;
+        unwanted.add(item);
+    }
+
+    /// Items to delete, each handed out once.
+    ///
+    /// @param busy the response that is under way: its items wait
+    List<Item> takeUnwanted(@Nullable String busy) {
+        if (unwanted.isEmpty()) {
+            return List.of();
+        }
+        var ripe =
+                unwanted.stream()
+                        .filter(item -> busy == null || !busy.equals(item.responseId))
+                        .toList();
+        unwanted.removeAll(ripe);
+        return ripe;
+    }
+
+    List<Item> of(String responseId) {
+        var found = new ArrayList<Item>();
+        for (var item : byId.reversed().values()) {
+            if (responseId.equals(item.responseId)) {
+                found.add(item);
+            } else if (!found.isEmpty()) {
+                break;
+            }
+        }
+        return found;
+    }
+
+    /// The same conversation as text that the next connection is told. What was never written down
+    /// or never heard is not part of it.
+    Items carriedOver() {
+        var next = new Items();
+        next.number = number;
+        for (var item : byId.values()) {
+            var words = item.heardText();
+            if (item.gone || item.unwanted || words.isEmpty()) {
+                continue;
+            }
+            var copy = new Item(next.nextId(), item.type, null, true);
+            copy.text.append(words);
+            copy.audioNanos = item.audioNanos;
+            copy.utteranceEnded = true;
+            next.byId.put(copy.id, copy);
+            if (item.utterance != 0 && !item.wasCut()) {
+                next.heardAs(copy, item.utterance);
+            }
+        }
+        return next;
+    }
+
+    private String nextId() {
+        number++;
+        return "item_ours_" + number;
+    }
+
+    private Item put(Item item) {
+        byId.put(item.id, item);
+        return item;
+    }
+
+    private static Item reference(
+            String id, WireItem.Type type, String callId, @Nullable String responseId) {
+        var item = new Item(id, type, responseId, responseId == null);
+        item.text.append(callId);
+        return item;
+    }
+}

@@ -1,0 +1,266 @@
+package io.centralita.engine.openai;
+
+import io.centralita.call.engine.Ask;
+import io.centralita.call.engine.Conduct;
+import io.centralita.call.engine.EngineEvent;
+import io.centralita.call.engine.EngineFailure;
+import io.centralita.call.engine.EngineListener;
+import io.centralita.call.engine.EngineSession;
+import io.centralita.call.engine.HistoryEntry;
+import io.centralita.call.engine.SessionSettings;
+import io.centralita.call.engine.SpeechOut;
+import io.centralita.call.scope.Time;
+import io.centralita.media.AudioFormat;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One call with the model. Confined to its loop; what the call says is handed over to it, in
+/// order. The lock guards `closed` and keeps events from being posted afterwards.
+final class OpenAiSession implements EngineSession, Line.Owner {
+    private static final Logger log = LoggerFactory.getLogger(OpenAiSession.class);
+
+    private final SessionSettings call;
+    private final SessionConfig config;
+    private final EngineListener listener;
+    private final SpeechOut speech;
+    private final SessionLoop loop;
+    private final Time time;
+    private final Prompts prompts;
+    private final ClientWriter writer = new ClientWriter();
+    private final CallerVoice voice;
+    private final Line line;
+    private final Alarm alarm;
+    private final LongAdder dropped = new LongAdder();
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile boolean closed;
+    private Conduct conduct;
+
+    /// The model has spoken: its voice cannot be changed any more.
+    private boolean spoken;
+
+    OpenAiSession(
+            OpenAiSettings settings,
+            SessionSettings call,
+            EngineListener listener,
+            SpeechOut speech,
+            Connector connector,
+            SessionLoop loop,
+            Time time) {
+        this.call = call;
+        this.listener = listener;
+        this.speech = speech;
+        this.loop = loop;
+        this.time = time;
+        var options = settings.options().with(call.options());
+        config =
+                new SessionConfig(
+                        options, SessionConfig.formatFor(call.legFormat()), call.language());
+        prompts = new Prompts(call.language());
+        conduct = prompts.completed(call.conduct());
+        voice = new CallerVoice(config.format(), writer);
+        alarm = new Alarm(loop, time, this::wake);
+        line =
+                new Line(
+                        settings.patience(),
+                        options,
+                        call.callId(),
+                        connector,
+                        loop,
+                        time,
+                        this,
+                        prompts,
+                        writer,
+                        voice);
+    }
+
+    void start() {
+        tell(_ -> line.open(config.rules(conduct), call.history()));
+    }
+
+    @Override
+    public AudioFormat inputFormat() {
+        return config.format();
+    }
+
+    @Override
+    public void hear(byte[] audio) {
+        hearEncoded(Base64.getEncoder().encode(audio), audio.length);
+    }
+
+    @Override
+    public boolean hearsEncoded() {
+        return true;
+    }
+
+    @Override
+    public void hearEncoded(byte[] base64, int bytes) {
+        if (loop.isCurrent()) {
+            take(base64, bytes);
+        } else {
+            loop.execute(() -> take(base64, bytes));
+        }
+    }
+
+    private void take(byte[] base64, int bytes) {
+        if (!closed) {
+            dropped.add(voice.take(base64, bytes));
+            line.pump();
+        }
+    }
+
+    @Override
+    public void greet() {
+        tell(
+                ledger -> {
+                    if (call.greeting().isBlank()) {
+                        post(new EngineEvent.ReplyFinished());
+                    } else {
+                        ledger.greet(prompts.greet(call.greeting()), time.nanoTime());
+                    }
+                });
+    }
+
+    @Override
+    public void toolFinished(String toolCallId, String output) {
+        tell(ledger -> ledger.toolFinished(toolCallId, output, time.nanoTime()));
+    }
+
+    @Override
+    public void interrupted(long utterance, Duration heard) {
+        tell(ledger -> ledger.interrupted(utterance, heard, time.nanoTime()));
+    }
+
+    @Override
+    public void switchboardSaid(String text) {
+        tell(ledger -> ledger.add(new HistoryEntry.SwitchboardSaid(text), time.nanoTime()));
+    }
+
+    @Override
+    public void ask(Ask ask) {
+        tell(ledger -> asked(ask, ledger, time.nanoTime()));
+    }
+
+    private void asked(Ask ask, Ledger ledger, long now) {
+        switch (ask) {
+            case Ask.Configure(var other) -> {
+                conduct = prompts.completed(other);
+                line.configure(config.rules(conduct));
+            }
+            case Ask.Add(var entry) -> ledger.add(entry, now);
+            case Ask.Respond(var instructions) -> ledger.respond(instructions, now);
+            case Ask.Cancel() -> ledger.cancel(now);
+            case Ask.EndTurn() -> ledger.endTurn(now);
+            case Ask.ClearTurn() -> ledger.clearTurn();
+            case Ask.Heard(var utterance, var heard) -> ledger.interrupted(utterance, heard, now);
+        }
+    }
+
+    @Override
+    public long droppedFrames() {
+        return dropped.sum();
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+        loop.execute(this::hangUp);
+    }
+
+    private void hangUp() {
+        alarm.cancel();
+        line.close();
+    }
+
+    private void tell(Consumer<Ledger> what) {
+        loop.execute(
+                () -> {
+                    if (!closed) {
+                        what.accept(line.ledger());
+                        moved();
+                    }
+                });
+    }
+
+    private void wake(long now) {
+        if (!closed) {
+            line.wake(now);
+            moved();
+        }
+    }
+
+    @Override
+    public void moved() {
+        if (!closed) {
+            alarm.at(line.nextDeadline(time.nanoTime()));
+        }
+    }
+
+    @Override
+    public String configuration() {
+        return writer.sessionUpdate("session", config.write(conduct, spoken));
+    }
+
+    @Override
+    public Duration endpointSilence() {
+        return config.silence(conduct);
+    }
+
+    @Override
+    public long beginUtterance() {
+        return speech.begin(config.format());
+    }
+
+    @Override
+    public void endUtterance(long utterance) {
+        speech.end(utterance);
+    }
+
+    @Override
+    public void speak(long utterance, byte[] audio) {
+        spoken = true;
+        speech.offer(utterance, audio);
+    }
+
+    @Override
+    public long nanos(int bytes) {
+        return config.format().duration(bytes).toNanos();
+    }
+
+    @Override
+    public void fail(EngineFailure failure) {
+        log.atWarn()
+                .addKeyValue("call", call.callId())
+                .addKeyValue("failure", failure.getClass().getSimpleName())
+                .log("engine failed");
+        lock.lock();
+        try {
+            post(new EngineEvent.Failed(failure));
+            closed = true; // nothing follows a failure
+        } finally {
+            lock.unlock();
+        }
+        hangUp();
+    }
+
+    @Override
+    public void post(EngineEvent event) {
+        lock.lock();
+        try {
+            if (!closed) {
+                listener.on(event);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.centralita.engine.openai;
+
+import io.centralita.call.engine.TurnTaking;
+import java.time.Duration;
+
+/// Who does what in a conversation, and how long the [Ledger] waits for it.
+///
+/// @param serverAnswers the server begins an answer by itself when a turn is over
+///   (`create_response`)
+/// @param serverInterrupts the server stops its answer by itself when the caller speaks
+///   (`interrupt_response`)
+/// @param answersTurns where the server does not, we do
+/// @param interrupts where the server does not, we do
+/// @param answersTools we ask for an answer once outputs are there
+/// @param siblingPatience how long an output waits for those of other calls of the same response
+///   before it is answered alone
+/// @param answerPatience how long the server may take to begin the answer it owes by itself
+record Rules(
+        boolean serverAnswers,
+        boolean serverInterrupts,
+        boolean answersTurns,
+        boolean interrupts,
+        boolean answersTools,
+        Duration siblingPatience,
+        Duration answerPatience) {
+    static final Duration SIBLING_PATIENCE = Duration.ofSeconds(3);
+    static final Duration ANSWER_PATIENCE = Duration.ofSeconds(3);
+
+    /// Nobody does anything by himself.
+    static final Rules NONE =
+            new Rules(false, false, false, false, false, SIBLING_PATIENCE, ANSWER_PATIENCE);
+
+    /// @param serverTurns that the server may do both by itself, as far as the turn-taking allows
+    static Rules of(TurnTaking turns, boolean serverTurns) {
+        return new Rules(
+                turns.detects() && turns.answersTurns() && serverTurns,
+                turns.detects() && turns.interrupts() && serverTurns,
+                turns.answersTurns(),
+                turns.interrupts(),
+                turns.answersTools(),
+                SIBLING_PATIENCE,
+                ANSWER_PATIENCE);
+    }
+}

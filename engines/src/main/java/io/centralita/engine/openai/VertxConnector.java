@@ -1,0 +1,239 @@
+package io.centralita.engine.openai;
+
+import io.centralita.call.engine.EngineFailure;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Connections over WebSocket. Thread-safe; what it opens lives on the loop it was asked from.
+final class VertxConnector implements Connector, AutoCloseable {
+    /// A delta of audio may be long: 4 MiB are a minute and a half of PCM at 24 kHz, in Base64.
+    static final int LARGEST_MESSAGE = 4 * 1_048_576;
+
+    private static final int MANY = 100_000;
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(5);
+
+    private final OpenAiSettings settings;
+    private final WebSocketClient client;
+
+    VertxConnector(Vertx vertx, OpenAiSettings settings) {
+        this.settings = settings;
+        client =
+                vertx.createWebSocketClient(
+                        new WebSocketClientOptions()
+                                .setMaxConnections(MANY)
+                                .setTcpNoDelay(true)
+                                .setMaxFrameSize(LARGEST_MESSAGE)
+                                .setMaxMessageSize(LARGEST_MESSAGE));
+    }
+
+    @Override
+    public Wire connect(SessionLoop loop, String model, Duration within, Listener listener) {
+        var connection = new Connection(listener);
+        client.connect(options(model, within))
+                .onSuccess(connection::opened)
+                .onFailure(connection::failed);
+        var late =
+                loop.after(
+                        within.toMillis(), () -> connection.failed(new LateException(endpoint())));
+        connection.stopTimer = late;
+        return connection;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private WebSocketConnectOptions options(String model, Duration within) {
+        var base = settings.baseUrl();
+        var secure = "https".equals(base.getScheme()) || "wss".equals(base.getScheme());
+        int port = base.getPort() > 0 ? base.getPort() : secure ? 443 : 80;
+        var options =
+                new WebSocketConnectOptions()
+                        .setHost(base.getHost())
+                        .setPort(port)
+                        .setSsl(secure)
+                        .setURI(path(base, model))
+                        .setConnectTimeout(within.toMillis())
+                        .setTimeout(within.toMillis());
+        options.setAllowOriginHeader(false);
+        var key = settings.apiKey().value();
+        return switch (settings.auth()) {
+            case BEARER -> options.addHeader("Authorization", "Bearer " + key);
+            case API_KEY -> options.addHeader("api-key", key);
+        };
+    }
+
+    private static String path(URI base, String model) {
+        var path = base.getRawPath() == null ? "" : base.getRawPath();
+        var query = base.getRawQuery() == null ? "" : base.getRawQuery() + "&";
+        return (path.endsWith("/") ? path : path + "/")
+                + "realtime?"
+                + query
+                + "model="
+                + URLEncoder.encode(model, StandardCharsets.UTF_8);
+    }
+
+    private String endpoint() {
+        return settings.baseUrl().getHost();
+    }
+
+    private static final class LateException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        LateException(String host) {
+            super("no answer from " + host + " in time", null, false, false);
+        }
+    }
+
+    /// What the failure means to a call.
+    private Refusal refusal(Throwable failure) {
+        if (failure instanceof UpgradeRejectedException rejected) {
+            int status = rejected.getStatus();
+            var detail = "HTTP " + status;
+            if (status == 429) {
+                var after = retryAfter(rejected);
+                return new Refusal(new EngineFailure.RateLimited(after), true, after, detail);
+            }
+            var passing = status >= 500;
+            return new Refusal(
+                    passing
+                            ? new EngineFailure.Unreachable(endpoint(), null)
+                            : new EngineFailure.Rejected("http-" + status),
+                    passing,
+                    Duration.ZERO,
+                    detail);
+        }
+        return new Refusal(
+                new EngineFailure.Unreachable(endpoint(), failure),
+                true,
+                Duration.ZERO,
+                failure.getClass().getSimpleName());
+    }
+
+    private static Duration retryAfter(UpgradeRejectedException rejected) {
+        var header = rejected.getHeaders().get("Retry-After");
+        try {
+            var after = Duration.ofSeconds(Long.parseLong(header == null ? "1" : header.strip()));
+            return after.isNegative() || after.compareTo(LONGEST_RETRY_AFTER) > 0
+                    ? LONGEST_RETRY_AFTER
+                    : after;
+        } catch (NumberFormatException _) {
+            return Duration.ofSeconds(1);
+        }
+    }
+
+    private final class Connection implements Wire {
+        private final Listener listener;
+        private Runnable stopTimer = () -> {};
+        private @Nullable WebSocket socket;
+        private @Nullable Buffer fragments;
+        private byte[] scratch = new byte[4_096];
+        private boolean over;
+
+        Connection(Listener listener) {
+            this.listener = listener;
+        }
+
+        void opened(WebSocket open) {
+            stopTimer.run();
+            if (over) {
+                open.close();
+                return;
+            }
+            socket = open;
+            open.setWriteQueueMaxSize(VertxConnector.QUEUE_BYTES);
+            open.frameHandler(
+                    frame -> {
+                        if (!over && (frame.isText() || frame.isContinuation())) {
+                            text(frame.binaryData(), frame.isFinal());
+                        } else if (!over && frame.isBinary()) {
+                            listener.oddity("binary frame");
+                        }
+                    });
+            open.pongHandler(_ -> listener.pong());
+            open.drainHandler(_ -> listener.drained());
+            open.exceptionHandler(failure -> closed(failure.getClass().getSimpleName()));
+            open.closeHandler(_ -> closed("close code " + open.closeStatusCode()));
+            listener.opened();
+        }
+
+        void failed(Throwable failure) {
+            stopTimer.run();
+            if (!over && socket == null) {
+                over = true;
+                listener.failed(refusal(failure));
+            }
+        }
+
+        private void text(Buffer part, boolean last) {
+            var whole = part;
+            if (fragments != null || !last) {
+                var sum = fragments == null ? Buffer.buffer() : fragments;
+                whole = sum.appendBuffer(part);
+                fragments = last ? null : whole;
+                if (!last) {
+                    return;
+                }
+            }
+            int length = whole.length();
+            if (length > scratch.length) {
+                scratch = new byte[length];
+            }
+            whole.getBytes(0, length, scratch, 0);
+            listener.message(scratch, length);
+        }
+
+        private void closed(String detail) {
+            if (!over) {
+                over = true;
+                listener.closed(detail);
+            }
+        }
+
+        @Override
+        public void text(String message) {
+            var open = socket;
+            if (open != null && !open.isClosed()) {
+                open.writeTextMessage(message);
+            }
+        }
+
+        @Override
+        public boolean isFull() {
+            var open = socket;
+            return open != null && !open.isClosed() && open.writeQueueFull();
+        }
+
+        @Override
+        public void ping() {
+            var open = socket;
+            if (open != null && !open.isClosed()) {
+                open.writePing(Buffer.buffer());
+            }
+        }
+
+        @Override
+        public void close() {
+            over = true;
+            stopTimer.run();
+            var open = socket;
+            if (open != null && !open.isClosed()) {
+                open.close();
+            }
+        }
+    }
+
+    /// Bytes queued above which a connection counts as full: two seconds of audio as messages.
+    private static final int QUEUE_BYTES = 65_536;
+}

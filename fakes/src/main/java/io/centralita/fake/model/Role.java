@@ -1,0 +1,8 @@
+package io.centralita.fake.model;
+
+/// Who a message is from.
+public enum Role {
+    SYSTEM,
+    USER,
+    ASSISTANT
+}
