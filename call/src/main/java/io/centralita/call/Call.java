@@ -294,6 +294,9 @@ final class Call {
     }
 
     private List<Command> asked(Ask ask) {
+        if (apologising) {
+            return List.of(); // the engine is closed, the last words are ours
+        }
         return switch (ask) {
             case Ask.Cancel _ when !open.isEmpty() -> List.of(new PassOn(ask), new StopPlayout());
             case Ask.Heard(var utterance, var heard) -> {

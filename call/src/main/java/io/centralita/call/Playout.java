@@ -49,6 +49,7 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
     }
 
     private final AudioFormat legFormat;
+    private final boolean takenAhead;
     private final Time time;
     private final Consumer<CallEvent> facts;
     private final ReentrantLock lock = new ReentrantLock();
@@ -66,6 +67,13 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
 
     /// @param facts is told what happens; must not block
     Playout(AudioFormat legFormat, Time time, Consumer<CallEvent> facts) {
+        this(legFormat, false, time, facts);
+    }
+
+    /// @param takenAhead the leg takes what there is, far ahead of the ear: an utterance starves
+    ///   when what was taken has been heard
+    Playout(AudioFormat legFormat, boolean takenAhead, Time time, Consumer<CallEvent> facts) {
+        this.takenAhead = takenAhead;
         this.legFormat = legFormat;
         this.time = time;
         this.facts = facts;
@@ -305,11 +313,15 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
 
     private void starve() {
         var dry = current;
-        if (dry != null && dry.sounding && !dry.complete) {
+        if (dry != null && dry.sounding && !dry.complete && !stillHeard(dry)) {
             dry.sounding = false;
             dry.starvingSince = time.nanoTime();
             facts.accept(new PlayoutStarved(dry.id));
         }
+    }
+
+    private boolean stillHeard(Utterance utterance) {
+        return takenAhead && utterance.played < utterance.taken;
     }
 
     private void endIfHeard(Utterance utterance) {

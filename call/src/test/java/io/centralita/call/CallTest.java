@@ -335,6 +335,16 @@ class CallTest {
                         new CallReport.Turn(Who.ASSISTANT, "Hay tres.", 1_000, 1_320, null, true));
     }
 
+    @Test
+    void what_is_asked_during_the_last_words_does_not_hold_them_up() {
+        talking();
+        engine(new EngineEvent.Failed(new EngineFailure.Broken("chat", null)), 1_000);
+        assertThat(asks(new Ask.Respond(""), 1_010)).isEmpty();
+        on(new CallEvent.PhraseQueued(3, "Lo siento."), 1_020);
+        assertThat(on(new PlayoutEnded(3, ofMillis(900)), 2_000))
+                .containsExactly(new Command.Close(new CallEnd(CallEnd.By.ENGINE, "broken:chat")));
+    }
+
     private static Conduct kept(boolean speaks) {
         return new Conduct(
                 "", "", List.of(), new TurnTaking(true, false, false, false, null), speaks);

@@ -102,6 +102,20 @@ class PlayoutTest {
     }
 
     @Test
+    void what_was_taken_ahead_of_the_ear_is_still_to_be_heard() {
+        var ahead = new Playout(AudioFormat.PCMU_8K, true, time, facts::add);
+        var id = ahead.begin(AudioFormat.PCMU_8K);
+        ahead.offer(id, audio(40));
+        ahead.next();
+        var last = ahead.next();
+        assertThat(ahead.next()).isNull();
+        assertThat(facts).endsWith(new PlayoutBegan(id));
+        ahead.played(last == null ? 0 : last.sequence());
+        assertThat(ahead.next()).isNull();
+        assertThat(facts).endsWith(new PlayoutStarved(id));
+    }
+
+    @Test
     void a_model_that_cannot_wait_loses_what_is_beyond_the_capacity_and_it_is_counted() {
         var id = playout.begin(AudioFormat.PCMU_8K);
         assertThat(playout.offer(id, audio(120_000))).isTrue();

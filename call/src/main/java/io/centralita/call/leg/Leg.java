@@ -34,6 +34,11 @@ public interface Leg {
         return house;
     }
 
+    /// Whether audio is taken far ahead of the ear: the peer buffers whatever it gets.
+    default boolean takesAhead() {
+        return false;
+    }
+
     /// Whether the assistant speaks first.
     default boolean greeted() {
         return true;

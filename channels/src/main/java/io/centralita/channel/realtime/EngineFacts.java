@@ -83,6 +83,11 @@ final class EngineFacts {
                         .put("item_id", itemId)
                         .put("previous_item_id", before));
         session.announce(item, before);
+        awaits(item, ms);
+    }
+
+    /// The text of this item of the caller's speech will come.
+    void awaits(ObjectNode item, long ms) {
         turns.add(new Turn(item, ms));
     }
 

@@ -1,11 +1,14 @@
 package io.centralita.channel.realtime;
 
 import io.centralita.call.engine.Ask;
+import io.centralita.call.engine.Conduct;
+import io.centralita.call.engine.TurnTaking;
 import io.centralita.call.leg.LegListener;
 import io.centralita.media.AudioFormat;
 import io.centralita.media.Frames;
 import io.centralita.media.Transcoder;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /// The peer's audio on its way to the engine, and what it asks for in between, in one order.
@@ -126,6 +129,45 @@ final class InputAudio {
         pump(nowNanos);
     }
 
+    /// A turn beside the buffer.
+    ///
+    /// @param usual the conduct to come back to, null where turns are ended by the peer anyway
+    /// @return false where no more of it can wait
+    boolean turn(byte[] audio, @Nullable Conduct usual, long nowNanos) {
+        var own = new Frames(legFormat);
+        var way = Transcoder.between(format.audio(), legFormat);
+        var cut = new ArrayList<>(own.cut(way.convert(audio)));
+        cut.addAll(own.cut(way.flush()));
+        own.flush().ifPresent(cut::add);
+        if (framesWaiting + cut.size() > MOST_FRAMES) {
+            return false;
+        }
+        var buffered = takeBuffered();
+        if (usual != null) {
+            waiting.add(new Entry.Asked(new Ask.Configure(byHand(usual)), true));
+        }
+        cut.forEach(frame -> waiting.add(new Entry.Audio(frame)));
+        framesWaiting += cut.size();
+        waiting.add(new Entry.Asked(new Ask.EndTurn(), true));
+        turnEndsWaiting++;
+        if (usual != null) {
+            waiting.add(new Entry.Asked(new Ask.Configure(usual), true));
+        }
+        waiting.addAll(buffered);
+        pump(nowNanos);
+        return true;
+    }
+
+    private static Conduct byHand(Conduct usual) {
+        var turns = usual.turnTaking();
+        return new Conduct(
+                usual.instructions(),
+                usual.voice(),
+                usual.tools(),
+                new TurnTaking(false, false, false, turns.answersTools(), turns.silence()),
+                usual.speaks());
+    }
+
     /// The engine has heard a turn end.
     void confirmed(long nowNanos) {
         if (unconfirmed > 0) {
@@ -154,21 +196,32 @@ final class InputAudio {
     private void ask(Ask ask, boolean settles, long nowNanos) {
         var to = listener;
         if (to != null && ask instanceof Ask.Cancel) {
-            to.asks(ask); // now means now
+            // Now means now, and what was not begun is not begun any more.
+            waiting.removeIf(
+                    entry ->
+                            entry instanceof Entry.Asked(var earlier, _)
+                                    && earlier instanceof Ask.Respond);
+            to.asks(ask);
             return;
         }
         if (held) {
             // Audio that waits for its commit does not keep others waiting.
-            var audio = new ArrayDeque<Entry>();
-            while (waiting.peekLast() instanceof Entry.Audio) {
-                audio.addFirst(waiting.removeLast());
-            }
+            var buffered = takeBuffered();
             waiting.add(new Entry.Asked(ask, settles));
-            waiting.addAll(audio);
+            waiting.addAll(buffered);
         } else {
             waiting.add(new Entry.Asked(ask, settles));
         }
         pump(nowNanos);
+    }
+
+    /// Takes the audio that nothing was asked after.
+    private ArrayDeque<Entry> takeBuffered() {
+        var audio = new ArrayDeque<Entry>();
+        while (waiting.peekLast() instanceof Entry.Audio) {
+            audio.addFirst(waiting.removeLast());
+        }
+        return audio;
     }
 
     /// Time passed.

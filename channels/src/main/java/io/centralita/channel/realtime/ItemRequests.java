@@ -7,7 +7,9 @@ import io.centralita.call.engine.HistoryEntry;
 import io.centralita.call.tool.ToolCall;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What a peer asks of the conversation's items. Confined to the session's event loop.
 final class ItemRequests {
@@ -71,6 +73,15 @@ final class ItemRequests {
         var role = wish.path("role").asText();
         return switch (role) {
             case "user" -> {
+                var sound = sound(wish);
+                if (sound != null) {
+                    var item = copied(wish, role);
+                    if (item.at("/content/0") instanceof ObjectNode content) {
+                        content.putNull("transcript");
+                    }
+                    facts.awaits(item, session.spokenTurn(sound));
+                    yield item;
+                }
                 var text = words(wish, Set.of("input_text"), "input_audio");
                 facts.typed(text);
                 session.ask(new Ask.Add(new HistoryEntry.CallerSaid(text)));
@@ -91,6 +102,24 @@ final class ItemRequests {
                     throw ProtocolError.value(
                             "item.role", "The role is user, assistant or system.");
         };
+    }
+
+    /// The audio of a message that is nothing but audio, null where it is anything else.
+    private static byte @Nullable [] sound(ObjectNode wish) throws ProtocolError {
+        var part = wish.path("content").path(0);
+        var is =
+                wish.path("content").size() == 1
+                        && "input_audio".equals(part.path("type").asText())
+                        && part.path("audio").isTextual()
+                        && !part.path("transcript").isTextual();
+        if (!is) {
+            return null;
+        }
+        try {
+            return Base64.getDecoder().decode(part.path("audio").asText());
+        } catch (IllegalArgumentException _) {
+            throw ProtocolError.value("item.content[0].audio", "The audio is not Base64.");
+        }
     }
 
     /// The words of a message.
@@ -117,8 +146,7 @@ final class ItemRequests {
                         "unsupported_content_type",
                         at + ".type",
                         kind.equals("input_audio")
-                                ? "Send audio through the input audio buffer, or with its"
-                                        + " transcript."
+                                ? "Audio is a message of its own, or comes with its transcript."
                                 : "Content of type «%s» is not served here.".formatted(kind));
             }
         }

@@ -101,6 +101,11 @@ final class RealtimeLeg implements Leg, PacingClock.Member {
         return session.tools(house);
     }
 
+    @Override
+    public boolean takesAhead() {
+        return true;
+    }
+
     /// The peer speaks first, or asks to be spoken to.
     @Override
     public boolean greeted() {
@@ -109,7 +114,7 @@ final class RealtimeLeg implements Leg, PacingClock.Member {
 
     @Override
     public void open(LegListener newListener, OutgoingAudio newOutgoing) {
-        loop.accept(
+        onLoop(
                 () -> {
                     listener = newListener;
                     outgoing = newOutgoing;
@@ -123,7 +128,7 @@ final class RealtimeLeg implements Leg, PacingClock.Member {
 
     @Override
     public void observe(EngineEvent event) {
-        loop.accept(
+        onLoop(
                 () -> {
                     if (!ended) {
                         session.engineSays(event);
@@ -133,7 +138,7 @@ final class RealtimeLeg implements Leg, PacingClock.Member {
 
     @Override
     public void switchboardSays(long utterance, String text) {
-        loop.accept(
+        onLoop(
                 () -> {
                     if (!ended) {
                         session.switchboardSays(utterance, text);
@@ -144,12 +149,12 @@ final class RealtimeLeg implements Leg, PacingClock.Member {
     @Override
     public void clear() {
         generation.incrementAndGet();
-        loop.accept(this::dropIfCleared);
+        onLoop(this::dropIfCleared);
     }
 
     @Override
     public void close(CallEnd end) {
-        loop.accept(
+        onLoop(
                 () -> {
                     if (!ended) {
                         flushBatch();
@@ -161,6 +166,14 @@ final class RealtimeLeg implements Leg, PacingClock.Member {
 
     @Override
     public void tick(long nowNanos) {
+        session.guarded(() -> beat(nowNanos));
+    }
+
+    private void onLoop(Runnable step) {
+        loop.accept(() -> session.guarded(step));
+    }
+
+    private void beat(long nowNanos) {
         dropIfCleared();
         session.tick(nowNanos);
         if (session.isFull()) {

@@ -49,6 +49,7 @@ final class RealtimeSession {
     private @Nullable Transcoder toPeer;
     private WireFormat peersFormat;
     private AudioFormat legFormat = AudioFormat.PCM_24K;
+    private boolean over;
 
     RealtimeSession(
             String model,
@@ -89,13 +90,27 @@ final class RealtimeSession {
 
     /// An event of the peer. Whatever is wrong with it, the session goes on.
     void received(byte[] text, int length) {
-        String eventId = null;
+        guarded(
+                () -> {
+                    String eventId = null;
+                    try {
+                        var event = ClientEvent.read(text, length);
+                        eventId = event.eventId();
+                        on(event);
+                    } catch (ProtocolError e) {
+                        refuse(e, eventId);
+                    }
+                });
+    }
+
+    /// Runs a step of this session: a bug in it ends this one session and is counted.
+    void guarded(Runnable step) {
         try {
-            var event = ClientEvent.read(text, length);
-            eventId = event.eventId();
-            on(event);
-        } catch (ProtocolError e) {
-            refuse(e, eventId);
+            step.run();
+        } catch (RuntimeException bug) {
+            metrics.oddity(RealtimeChannel.NAME, "fault");
+            log.atError().addKeyValue("session", id).setCause(bug).log("session ended by a fault");
+            breakOff(RealtimeConnection.INTERNAL, "fault");
         }
     }
 
@@ -184,6 +199,25 @@ final class RealtimeSession {
             event.set("item", item.deepCopy());
             out.send(event);
         }
+    }
+
+    /// The caller's turn as a whole, beside the buffer: the engine hears it as one that the peer
+    /// ends, whoever ends turns otherwise.
+    ///
+    /// @return its length in milliseconds
+    long spokenTurn(byte[] audio) throws ProtocolError {
+        if (facts.callerSpeaks()) {
+            throw ProtocolError.request(
+                    "invalid_value", "item.content", "The caller is speaking; send it afterwards.");
+        }
+        var to = input();
+        var by = house;
+        var usual =
+                by == null ? null : config.conduct(by, settings.houseTools(), settings.voices());
+        if (!to.turn(audio, config.detectsTurns() ? usual : null, time.nanoTime())) {
+            throw ProtocolError.value("item.content", "There is too much audio.");
+        }
+        return config.input().audio().duration(audio.length).toMillis();
     }
 
     /// Puts something to the engine, after the audio that came before it.
@@ -334,6 +368,10 @@ final class RealtimeSession {
 
     /// The connection is over.
     void gone(boolean byCaller, String detail) {
+        if (over) {
+            return;
+        }
+        over = true;
         log.atInfo().addKeyValue("session", id).addKeyValue("detail", detail).log("session ended");
         if (leg != null) {
             leg.ended(byCaller, detail);

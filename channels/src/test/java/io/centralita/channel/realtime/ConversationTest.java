@@ -217,6 +217,41 @@ class ConversationTest {
     }
 
     @Test
+    void a_message_of_audio_is_a_turn_that_the_peer_ends() throws Exception {
+        var peer = rig.connect();
+        peer.append(new byte[9_600]);
+        var session = rig.session();
+        await(() -> session.framesHeard() == 10);
+        peer.send(
+                "{'type': 'conversation.item.create', 'item': {'type': 'message', 'role': 'user',"
+                        + " 'content': [{'type': 'input_audio', 'audio': '%s'}]}}"
+                                .formatted(Base64.getEncoder().encodeToString(new byte[24_000])));
+        var item = peer.next("conversation.item.done").path("item");
+        assertThat(item.at("/content/0").has("audio")).isFalse();
+        peer.append(new byte[9_600]);
+        rig.awaitTold("ask EndTurn[]");
+        assertThat(session.framesHeard()).isEqualTo(35);
+        assertThat(session.told().stream().filter(line -> line.contains("Configure")))
+                .first()
+                .asString()
+                .contains("detects=false");
+
+        session.post(new EngineEvent.CallerSpeechEnded(Duration.ZERO));
+        session.post(new EngineEvent.CallerSaid("con voz"));
+
+        await(() -> session.framesHeard() == 45);
+        peer.send(
+                "{'type': 'conversation.item.retrieve', 'item_id': '%s'}"
+                        .formatted(item.path("id").asText()));
+        assertThat(
+                        peer.next("conversation.item.retrieved")
+                                .at("/item/content/0/transcript")
+                                .asText())
+                .isEqualTo("con voz");
+        assertThat(session.told().getLast()).contains("detects=true");
+    }
+
+    @Test
     void words_alone_are_sent_as_text() throws Exception {
         var peer = rig.connect();
         peer.send(

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocketFrame;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -76,8 +79,8 @@ class RefusalsTest {
                         + " 'content': [{'type': 'input_image', 'image_url': 'data:'}]}}"
                         + " | unsupported_content_type | item.content[0].type",
                 "{'type': 'conversation.item.create', 'item': {'type': 'message', 'role': 'user',"
-                        + " 'content': [{'type': 'input_audio', 'audio': 'AAAA'}]}}"
-                        + " | unsupported_content_type | item.content[0].type",
+                        + " 'content': [{'type': 'input_audio', 'audio': '?'}]}}"
+                        + " | invalid_value | item.content[0].audio",
                 "{'type': 'conversation.item.create', 'previous_item_id': 'item_0', 'item':"
                         + " {'type': 'message', 'role': 'user', 'content': [{'type': 'input_text',"
                         + " 'text': 'x'}]}} | invalid_value | previous_item_id",
@@ -208,6 +211,37 @@ class RefusalsTest {
                 new RealtimeRig(
                         new RealtimeSettings(List.of(), "scripted", Set.of(), false, limits), 1)) {
             assertThat(rig.connect().closed()).isEqualTo("1008 no-event");
+            rig.awaitNothingLeft();
+        }
+    }
+
+    @Test
+    void a_peer_that_leaves_pings_unanswered_is_not_kept() throws Exception {
+        var limits =
+                new RealtimeSettings.Limits(
+                        Duration.ofSeconds(60),
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(5),
+                        10,
+                        10);
+        var settings = new RealtimeSettings(List.of(), "scripted", Set.of(), false, limits);
+        try (var rig = new RealtimeRig(settings, 1);
+                var socket = new Socket(InetAddress.getLoopbackAddress(), rig.url("").getPort())) {
+            var handshake =
+                    """
+                    GET /v1/realtime HTTP/1.1
+                    Host: 127.0.0.1
+                    Upgrade: websocket
+                    Connection: Upgrade
+                    Sec-WebSocket-Version: 13
+                    Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==
+
+                    """;
+            socket.getOutputStream()
+                    .write(handshake.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+            socket.setSoTimeout(20_000);
+            var received = socket.getInputStream().readNBytes(120);
+            assertThat(new String(received, StandardCharsets.US_ASCII)).contains("101");
             rig.awaitNothingLeft();
         }
     }

@@ -1,0 +1,393 @@
+package io.centralita.channel.realtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.centralita.call.engine.Ask;
+import io.centralita.call.engine.Conduct;
+import io.centralita.call.engine.EngineEvent;
+import io.centralita.call.engine.TurnTaking;
+import io.centralita.call.leg.LegInfo;
+import io.centralita.call.leg.LegListener;
+import io.centralita.call.leg.OutgoingFrame;
+import io.centralita.call.tool.ToolBox;
+import io.centralita.call.tool.ToolCall;
+import io.centralita.call.tool.ToolDeadlines;
+import io.centralita.call.tool.ToolRequest;
+import io.centralita.channel.ChannelMetrics;
+import io.centralita.channel.PacingClock;
+import io.centralita.channel.VirtualNanos;
+import io.centralita.media.AudioFormat;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// A session without a network, in time that stands still.
+class SessionTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Conduct HOUSE =
+            new Conduct("de la casa", "", List.of(), TurnTaking.AUTOMATIC, true);
+
+    private final VirtualNanos time = new VirtualNanos();
+    private final List<JsonNode> sent = new ArrayList<>();
+    private final List<String> asked = new ArrayList<>();
+    private final List<Long> played = new ArrayList<>();
+    private final ArrayDeque<OutgoingFrame> outgoing = new ArrayDeque<>();
+    private final ArrayDeque<Runnable> loop = new ArrayDeque<>();
+    private boolean full;
+    private String closed = "";
+    private String legClosed = "";
+    private @Nullable RealtimeLeg leg;
+    private long sequence;
+
+    private final EventSocket socket =
+            new EventSocket() {
+                @Override
+                public void text(String message) {
+                    sent.add(json(message));
+                }
+
+                @Override
+                public boolean isFull() {
+                    return full;
+                }
+
+                @Override
+                public void close(int code, String reason) {
+                    closed = code + " " + reason;
+                }
+            };
+
+    private final RealtimeSession session =
+            new RealtimeSession(
+                    "m",
+                    SessionConfig.standard(),
+                    new RealtimeSettings(
+                            List.of(),
+                            "scripted",
+                            Set.of("marin"),
+                            true,
+                            RealtimeSettings.Limits.DEFAULT),
+                    socket,
+                    this::connect,
+                    time,
+                    ChannelMetrics.NONE);
+
+    @AfterEach
+    void everything_that_was_sent_is_right() {
+        for (var event : sent) {
+            assertThat(SchemaCheck.wrongWith(event)).as("%s", event).isEmpty();
+        }
+    }
+
+    @Test
+    void what_the_engine_still_says_of_a_cancelled_answer_is_passed_over() {
+        call();
+        session.engineSays(new EngineEvent.ReplyStarted());
+        session.engineSays(new EngineEvent.AssistantSaid(1, "Uno."));
+        send("{'type': 'response.cancel'}");
+        session.engineSays(new EngineEvent.AssistantSaid(1, "Dos."));
+        session.engineSays(new EngineEvent.ToolRequested(new ToolCall("c", "mine", "{}")));
+        session.engineSays(new EngineEvent.ReplyFinished());
+        send("{'type': 'response.create'}");
+        session.engineSays(new EngineEvent.ReplyStarted());
+        session.engineSays(new EngineEvent.AssistantSaid(2, "Tres."));
+        session.engineSays(new EngineEvent.ReplyFinished());
+        beat();
+
+        assertThat(deltas()).containsExactly("Uno.", "Tres.");
+        assertThat(statuses()).containsExactly("cancelled", "completed");
+        assertThat(types()).doesNotContain("response.function_call_arguments.done");
+    }
+
+    @Test
+    void an_end_that_comes_late_does_not_end_the_next_answer() {
+        call();
+        send("{'type': 'response.create'}");
+        session.engineSays(new EngineEvent.ReplyStarted());
+        send("{'type': 'response.cancel'}");
+        send("{'type': 'response.create'}");
+        send("{'type': 'response.create'}"); // refused, which begins the one before for its id
+        session.engineSays(new EngineEvent.ReplyFinished()); // of the first
+        beat();
+        assertThat(statuses()).containsExactly("cancelled");
+        session.engineSays(new EngineEvent.ReplyStarted());
+        session.engineSays(new EngineEvent.AssistantSaid(2, "Segunda."));
+        session.engineSays(new EngineEvent.ReplyFinished());
+        beat();
+        assertThat(statuses()).containsExactly("cancelled", "completed");
+        assertThat(types().stream().filter("response.created"::equals)).hasSize(2);
+    }
+
+    @Test
+    void an_answer_is_done_when_its_last_sound_is_out_and_the_next_begins_after_it() {
+        call();
+        session.engineSays(new EngineEvent.ReplyStarted());
+        session.engineSays(new EngineEvent.AssistantSaid(1, "Uno."));
+        queue(1, 120);
+        session.engineSays(new EngineEvent.ReplyFinished());
+        session.engineSays(new EngineEvent.ReplyStarted());
+        session.engineSays(new EngineEvent.AssistantSaid(2, "Dos."));
+        beat();
+        assertThat(statuses()).isEmpty();
+        beat();
+        beat();
+        assertThat(statuses()).containsExactly("completed");
+        assertThat(types().indexOf("response.done"))
+                .isLessThan(types().lastIndexOf("response.created"));
+        assertThat(types().stream().filter("response.output_audio.delta"::equals)).hasSize(5);
+    }
+
+    @Test
+    void sound_whose_words_are_not_known_yet_is_held_and_then_taken_as_it_is() {
+        call();
+        session.engineSays(new EngineEvent.ReplyStarted());
+        queue(7, 3);
+        beat();
+        assertThat(types()).doesNotContain("response.output_audio.delta");
+        session.engineSays(new EngineEvent.AssistantSaid(7, "Siete."));
+        beat();
+        assertThat(types()).contains("response.output_audio.delta");
+
+        queue(8, 3);
+        for (int i = 0; i < 15; i++) {
+            beat();
+        }
+        assertThat(types().stream().filter("response.output_item.added"::equals)).hasSize(2);
+    }
+
+    @Test
+    void what_the_peer_plays_is_reckoned_and_forgotten_when_it_is_cleared() {
+        var to = call();
+        session.engineSays(new EngineEvent.ReplyStarted());
+        session.engineSays(new EngineEvent.AssistantSaid(1, "Uno."));
+        queue(1, 50);
+        beat();
+        for (int i = 0; i < 10; i++) {
+            beat();
+        }
+        assertThat(played).last().isEqualTo(10L);
+        to.clear();
+        run();
+        for (int i = 0; i < 100; i++) {
+            beat();
+        }
+        assertThat(played).last().isEqualTo(10L);
+    }
+
+    @Test
+    void a_peer_that_does_not_read_is_given_five_seconds() {
+        call();
+        full = true;
+        for (int i = 0; i < 245; i++) {
+            beat();
+        }
+        assertThat(closed).isEmpty();
+        for (int i = 0; i < 10; i++) {
+            beat();
+        }
+        assertThat(closed).isEqualTo("1008 peer-stalled");
+        assertThat(legClosed).isEqualTo("false peer-stalled");
+    }
+
+    @Test
+    void a_bug_ends_the_session_it_happens_in() {
+        var to = call();
+        to.observe(new EngineEvent.CallerSaid(nothing()));
+        run();
+        assertThat(closed).isEqualTo("1011 fault");
+        assertThat(legClosed).isEqualTo("false fault");
+    }
+
+    @Test
+    void a_session_that_ends_before_its_call_is_up_ends_the_call() {
+        send("{'type': 'response.create'}");
+        session.gone(true, "closed");
+        session.gone(true, "closed");
+        var late = leg;
+        assertThat(late).isNotNull();
+        if (late != null) {
+            late.open(listener(), outgoing::poll);
+            run();
+        }
+        assertThat(legClosed).isEqualTo("true closed");
+    }
+
+    @Test
+    void the_house_fills_in_what_the_peer_leaves_open() {
+        send(
+                "{'type': 'session.update', 'session': {'type': 'realtime', 'audio': {'input':"
+                        + " {'turn_detection': {'type': 'semantic_vad', 'eagerness': 'low'}},"
+                        + " 'output': {'voice': 'marin'}}}}");
+        var conduct = session.conduct(HOUSE);
+        assertThat(conduct.instructions()).isEqualTo("de la casa");
+        assertThat(conduct.voice()).isEqualTo("marin");
+        assertThat(conduct.turnTaking()).isEqualTo(new TurnTaking(true, true, true, true, null));
+        send(
+                "{'type': 'session.update', 'session': {'type': 'realtime', 'instructions': 'mías',"
+                        + " 'tools': [{'type': 'function', 'name': 'mine'}], 'audio': {'input':"
+                        + " {'turn_detection': {'type': 'server_vad', 'silence_duration_ms': 10,"
+                        + " 'create_response': false, 'interrupt_response': false}}, 'output':"
+                        + " {'voice': 'nobody'}}}}");
+        conduct = session.conduct(HOUSE);
+        assertThat(conduct.instructions()).isEqualTo("mías");
+        assertThat(conduct.voice()).isEmpty();
+        assertThat(conduct.turnTaking())
+                .isEqualTo(new TurnTaking(true, false, false, false, Duration.ofMillis(200)));
+        assertThat(session.tools(name -> null).find("mine")).isNotNull();
+    }
+
+    @Test
+    void a_late_output_of_a_tool_is_told_as_such() throws Exception {
+        send(
+                "{'type': 'session.update', 'session': {'type': 'realtime', 'tools': [{'type':"
+                        + " 'function', 'name': 'mine'}]}}");
+        call();
+        var tool = session.tools(name -> null).find("mine");
+        var call = new ToolCall("call_1", "mine", "{}");
+        session.engineSays(new EngineEvent.ReplyStarted());
+        session.engineSays(new EngineEvent.ToolRequested(call));
+        Thread.currentThread().interrupt(); // the runner gave up on it
+        assertThat(tool).isNotNull();
+        if (tool != null) {
+            assertThatThrownBy(() -> tool.run(request(call)))
+                    .isInstanceOf(InterruptedException.class);
+        }
+        send(
+                "{'type': 'conversation.item.create', 'item': {'type': 'function_call_output',"
+                        + " 'call_id': 'call_1', 'output': 'tarde'}}");
+        assertThat(asked).anyMatch(line -> line.contains("Told[text=Late answer of mine: tarde]"));
+    }
+
+    private static ToolRequest request(ToolCall call) {
+        return new ToolRequest(
+                call,
+                JSON.createObjectNode(),
+                ToolDeadlines.of(Duration.ofSeconds(60)),
+                Locale.of("es"));
+    }
+
+    @SuppressWarnings("NullAway") // what a broken engine would do
+    private static String nothing() {
+        return null;
+    }
+
+    private RealtimeLeg connect(RealtimeSession of, String id, String model, AudioFormat format) {
+        var connected =
+                new RealtimeLeg(
+                        new LegInfo("realtime", id, "", model, Map.of()),
+                        of,
+                        format,
+                        loop::add,
+                        new PacingClock(time, (delay, action) -> {}, ChannelMetrics.NONE),
+                        Duration.ofSeconds(5));
+        of.conduct(HOUSE);
+        ToolBox unused = of.tools(name -> null);
+        assertThat(unused).isNotNull();
+        leg = connected;
+        return connected;
+    }
+
+    /// The session becomes a call.
+    private RealtimeLeg call() {
+        send("{'type': 'input_audio_buffer.append', 'audio': 'AAAA'}");
+        var connected = leg;
+        if (connected == null) {
+            throw new AssertionError("no call");
+        }
+        connected.open(listener(), outgoing::poll);
+        run();
+        return connected;
+    }
+
+    private LegListener listener() {
+        return new LegListener() {
+            @Override
+            public void audio(byte[] frame) {}
+
+            @Override
+            public void played(long to) {
+                played.add(to);
+            }
+
+            @Override
+            public void digit(char digit) {}
+
+            @Override
+            public void lost(int frames) {}
+
+            @Override
+            public void asks(Ask ask) {
+                asked.add(ask.toString());
+            }
+
+            @Override
+            public void closed(boolean byCaller, String detail) {
+                legClosed = byCaller + " " + detail;
+            }
+        };
+    }
+
+    private void queue(long utterance, int frames) {
+        for (int i = 0; i < frames; i++) {
+            outgoing.add(new OutgoingFrame(++sequence, utterance, new byte[960]));
+        }
+    }
+
+    private void beat() {
+        time.advanceMs(20);
+        var connected = leg;
+        if (connected != null) {
+            connected.tick(time.nanoTime());
+        }
+        run();
+    }
+
+    private void run() {
+        while (!loop.isEmpty()) {
+            loop.remove().run();
+        }
+    }
+
+    private void send(String event) {
+        var bytes = event.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        session.received(bytes, bytes.length);
+    }
+
+    private List<String> types() {
+        return sent.stream().map(event -> event.path("type").asText()).toList();
+    }
+
+    private List<String> deltas() {
+        return sent.stream()
+                .filter(event -> event.path("type").asText().endsWith("transcript.delta"))
+                .map(event -> event.path("delta").asText())
+                .toList();
+    }
+
+    private List<String> statuses() {
+        return sent.stream()
+                .filter(event -> event.path("type").asText().equals("response.done"))
+                .map(event -> event.at("/response/status").asText())
+                .toList();
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(text, e);
+        }
+    }
+}
