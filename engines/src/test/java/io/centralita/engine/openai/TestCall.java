@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A call as an engine sees it: takes events, plays speech, and has a caller whose frames tell
@@ -76,13 +77,34 @@ final class TestCall implements EngineListener, AutoCloseable {
         }
     }
 
+    /// These are the last words, and nothing more is on its way.
+    void awaitLastWords(String text) {
+        awaitEvents(
+                "«" + text + "» at the end", all -> said(all).endsWith(text) && !isReplying(all));
+    }
+
+    private static boolean isReplying(List<EngineEvent> events) {
+        for (var event : events.reversed()) {
+            if (event instanceof EngineEvent.ReplyFinished) {
+                return false;
+            }
+            if (event instanceof EngineEvent.ReplyStarted) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// What was said under all utterances, in order.
     String said() {
-        return String.join(
-                " ",
-                all(EngineEvent.AssistantSaid.class).stream()
-                        .map(EngineEvent.AssistantSaid::text)
-                        .toList());
+        return said(events());
+    }
+
+    private static String said(List<EngineEvent> events) {
+        return events.stream()
+                .filter(EngineEvent.AssistantSaid.class::isInstance)
+                .map(event -> ((EngineEvent.AssistantSaid) event).text())
+                .collect(Collectors.joining(" "));
     }
 
     /// What was said under one.
