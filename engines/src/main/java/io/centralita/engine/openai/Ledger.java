@@ -257,7 +257,10 @@ final class Ledger {
     void on(ServerEvent event, long now) {
         switch (event) {
             case ServerEvent.SpeechStarted _ -> speechStarted();
-            case ServerEvent.SpeechStopped(_, var audioEndMs) -> speechStopped(audioEndMs, now);
+            case ServerEvent.SpeechStopped(var id, var audioEndMs) -> {
+                items.ended(id);
+                speechStopped(audioEndMs, now);
+            }
             case ServerEvent.Committed(var id) -> items.committed(id);
             case ServerEvent.IdleTimeout _ -> answers.expect(now);
             case ServerEvent.ItemAdded(var item) -> {

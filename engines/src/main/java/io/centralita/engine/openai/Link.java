@@ -189,8 +189,7 @@ final class Link implements Connector.Listener {
             case "session_expired", "server_error" -> passing(why);
             case Answers.RATE_LIMITED -> {
                 var pause = Duration.ofSeconds(1);
-                yield new Connector.Refusal(
-                        new EngineFailure.RateLimited(pause), true, pause, why);
+                yield new Connector.Refusal(new EngineFailure.RateLimited(pause), true, pause, why);
             }
             default ->
                     new Connector.Refusal(
