@@ -7,7 +7,6 @@ import io.centralita.engine.openai.ClientMessage.NewItem;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /// The books of one conversation with the model: items, responses, function calls and their states.
 /// It alone decides what may be sent when:
@@ -30,6 +29,7 @@ final class Ledger {
     private final Teller teller;
     private final Speech speech;
     private final CallerTurn turn = new CallerTurn();
+    private final CallerWords words;
 
     private boolean ready;
 
@@ -52,6 +52,7 @@ final class Ledger {
         answers = new Answers(rules, out, sent);
         teller = new Teller(items, calls, sent);
         speech = new Speech(items, out);
+        words = new CallerWords(out);
     }
 
     /// The books for the next connection: the same conversation, to be told anew. What was under
@@ -72,38 +73,16 @@ final class Ledger {
         answers.carryOverTo(next.answers);
         var response = answers.active();
         if (response != null && !response.isEnding() && !response.muted) {
-            carryOver(response, callsCutOff, next.answers, resume);
+            new CutOff(response, items, calls).carryOver(next.answers, callsCutOff, resume);
         }
         if (turn.isSpeaking()
-                || (answers.isBusy() && items.awaitsWords() && !isAudible(response))) {
+                || (answers.isBusy() && items.awaitsWords() && !CutOff.isAudible(response))) {
             next.turn.repeat();
             next.answers.nothingOwed();
         }
+        words.giveUp(next.turn.repeats() && !turn.isSpeaking());
         items.all().forEach(speech::end);
         return next;
-    }
-
-    private void carryOver(
-            Response cutOff, boolean callsCutOff, Answers next, UnaryOperator<String> resume) {
-        var unfinished =
-                items.of(cutOff.id).stream()
-                        .filter(item -> item.utterance != 0 && !item.utteranceEnded)
-                        .findFirst();
-        if (unfinished.isPresent() && !unfinished.get().heardText().isBlank()) {
-            next.wantFirst(resume.apply(unfinished.get().heardText()));
-        } else if (!cutOff.audible && cutOff.instructions != null) {
-            next.wantFirst(cutOff.instructions);
-        } else if (callsCutOff || unfinished.isPresent() || isSilentAndEmpty(cutOff)) {
-            next.oweTurn();
-        }
-    }
-
-    private boolean isSilentAndEmpty(Response response) {
-        return !response.audible && !calls.askedBy(response.id);
-    }
-
-    private static boolean isAudible(@Nullable Response response) {
-        return response != null && response.audible;
     }
 
     /// Takes up a conversation that another engine had begun. Before [#ready].
@@ -258,7 +237,10 @@ final class Ledger {
         switch (event) {
             case ServerEvent.SpeechStarted _ -> speechStarted();
             case ServerEvent.SpeechStopped stopped -> speechStopped(stopped, now);
-            case ServerEvent.Committed(var id) -> items.committed(id);
+            case ServerEvent.Committed(var id) -> {
+                items.committed(id);
+                words.committed(id, rules.wordsFollow());
+            }
             case ServerEvent.IdleTimeout _ -> answers.expect(now);
             case ServerEvent.ItemAdded(var item) -> {
                 teller.confirmed(item.id());
@@ -269,11 +251,11 @@ final class Ledger {
             case ServerEvent.ItemDeleted(var id) -> items.gone(id);
             case ServerEvent.Transcribed(var id, var text, _) -> {
                 items.transcribed(id, text);
-                out.post(new EngineEvent.CallerSaid(text.strip()));
+                words.written(id, text.strip());
             }
             case ServerEvent.TranscriptionFailed(var id, _) -> {
                 items.unintelligible(id);
-                out.post(new EngineEvent.CallerSaid(""));
+                words.written(id, "");
             }
             case ServerEvent.ResponseCreated(var id, var tag) -> responseCreated(id, tag);
             case ServerEvent.OutputItemAdded(var id, var item) -> outputItemAdded(id, item);

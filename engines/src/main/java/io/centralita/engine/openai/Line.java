@@ -24,7 +24,8 @@ final class Line implements Link.Owner {
     interface Owner {
         void post(EngineEvent event);
 
-        String configuration();
+        /// @param spoken the model has spoken on the connection that is configured
+        String configuration(boolean spoken);
 
         Duration endpointSilence();
 
@@ -115,7 +116,7 @@ final class Line implements Link.Owner {
     void configure(Rules rules) {
         ledger.follow(rules);
         if (link.isReady()) {
-            link.send(owner.configuration());
+            link.send(owner.configuration(link.spoken));
         }
     }
 
@@ -186,8 +187,8 @@ final class Line implements Link.Owner {
     }
 
     @Override
-    public String configuration() {
-        return owner.configuration();
+    public String configuration(Link which) {
+        return owner.configuration(which.spoken);
     }
 
     @Override

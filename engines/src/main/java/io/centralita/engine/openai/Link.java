@@ -17,7 +17,7 @@ final class Link implements Connector.Listener {
     /// What a link tells its session.
     interface Owner {
         /// The connection is open: what to configure it with.
-        String configuration();
+        String configuration(Link link);
 
         void ready(Link link);
 
@@ -43,6 +43,9 @@ final class Link implements Connector.Listener {
     private State state = State.CONNECTING;
     private Runnable stopTimer = () -> {};
     private int malformed;
+
+    /// The model has spoken on this connection: its voice cannot be changed any more.
+    boolean spoken;
 
     /// By the injected time; when the server last said anything.
     long heardAt;
@@ -205,6 +208,7 @@ final class Link implements Connector.Listener {
     private final class Reading implements ServerReader.Sink {
         @Override
         public void audio(String responseId, String itemId, byte[] audio) {
+            spoken = true;
             owner.audio(Link.this, responseId, itemId, audio);
         }
 
@@ -213,7 +217,7 @@ final class Link implements Connector.Listener {
             switch (event) {
                 case ServerEvent.SessionCreated(_, var expires) when state == State.CONFIGURING -> {
                     expiresAtS = expires;
-                    send(owner.configuration());
+                    send(owner.configuration(Link.this));
                 }
                 case ServerEvent.SessionUpdated() when state == State.CONFIGURING -> {
                     state = State.READY;

@@ -40,9 +40,6 @@ final class OpenAiSession implements EngineSession, Line.Owner {
     private volatile boolean closed;
     private Conduct conduct;
 
-    /// The model has spoken: its voice cannot be changed any more.
-    private boolean spoken;
-
     OpenAiSession(
             OpenAiSettings settings,
             SessionSettings call,
@@ -206,7 +203,7 @@ final class OpenAiSession implements EngineSession, Line.Owner {
     }
 
     @Override
-    public String configuration() {
+    public String configuration(boolean spoken) {
         return writer.sessionUpdate("session", config.write(conduct, spoken));
     }
 
@@ -227,7 +224,6 @@ final class OpenAiSession implements EngineSession, Line.Owner {
 
     @Override
     public void speak(long utterance, byte[] audio) {
-        spoken = true;
         speech.offer(utterance, audio);
     }
 
