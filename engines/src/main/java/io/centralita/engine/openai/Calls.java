@@ -170,6 +170,25 @@ final class Calls {
                 .toList();
     }
 
+    /// No answer has taken its output into account.
+    boolean isOpen(String callId) {
+        var call = byId.get(callId);
+        return call != null && call.state != FunctionCall.State.SEEN;
+    }
+
+    /// Characters that an item of a call stands for, beside its own text.
+    int size(Item item) {
+        var call = byId.get(item.text.toString());
+        if (call == null) {
+            return 0;
+        }
+        return switch (item.type) {
+            case FUNCTION_CALL -> call.name.length() + call.arguments.length();
+            case FUNCTION_CALL_OUTPUT -> call.output.length();
+            case USER, ASSISTANT, SYSTEM, OTHER -> 0;
+        };
+    }
+
     boolean owesAnything() {
         for (var call : current) {
             if (call.isOwed() || (call.state == FunctionCall.State.ANSWERED && !call.silent)) {

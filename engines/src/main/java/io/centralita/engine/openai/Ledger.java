@@ -66,7 +66,7 @@ final class Ledger {
                         rules,
                         nextOut,
                         sent.renewed(nextOut),
-                        items.carriedOver(),
+                        items.carriedOver(calls),
                         calls.carriedOver());
         next.finishOwed = finishOwed;
         next.farewellOwed = farewellOwed;
