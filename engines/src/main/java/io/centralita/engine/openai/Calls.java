@@ -1,5 +1,6 @@
 package io.centralita.engine.openai;
 
+import io.centralita.call.tool.CancelLookups;
 import io.centralita.call.tool.ToolCall;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,8 +73,18 @@ final class Calls {
         if (!item.arguments().isEmpty()) {
             replace(call, item.arguments());
         }
+        if (call.name.equals(CancelLookups.NAME)) {
+            silenceRunning();
+        }
         call.state = FunctionCall.State.RUNNING;
         return Optional.of(call);
+    }
+
+    /// The outputs of what is cancelled are for the books: the answer is that to the cancellation.
+    private void silenceRunning() {
+        for (var call : current) {
+            call.silent |= call.state == FunctionCall.State.RUNNING;
+        }
     }
 
     /// Calls that never became whole will not.
