@@ -168,6 +168,10 @@ final class Response {
         return id;
     }
 
+    boolean speaks() {
+        return spoken;
+    }
+
     boolean isEmpty() {
         return output.isEmpty();
     }

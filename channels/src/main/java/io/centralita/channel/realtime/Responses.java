@@ -186,7 +186,7 @@ final class Responses {
 
     /// An utterance whose words are not known yet, and that has sound already.
     Optional<Message> adopt(long utterance) {
-        return active == null || finishing || passingOver
+        return active == null || finishing || passingOver || !active.speaks()
                 ? Optional.empty()
                 : Optional.of(remember(utterance, active.message()));
     }

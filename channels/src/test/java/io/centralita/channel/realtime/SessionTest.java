@@ -13,9 +13,12 @@ import io.centralita.call.engine.TurnTaking;
 import io.centralita.call.leg.LegInfo;
 import io.centralita.call.leg.LegListener;
 import io.centralita.call.leg.OutgoingFrame;
+import io.centralita.call.tool.Tool;
 import io.centralita.call.tool.ToolBox;
 import io.centralita.call.tool.ToolCall;
 import io.centralita.call.tool.ToolDeadlines;
+import io.centralita.call.tool.ToolDefinition;
+import io.centralita.call.tool.ToolOutcome;
 import io.centralita.call.tool.ToolRequest;
 import io.centralita.channel.ChannelMetrics;
 import io.centralita.channel.PacingClock;
@@ -249,6 +252,18 @@ class SessionTest {
     }
 
     @Test
+    void the_switchboards_own_tools_are_found_where_they_are_offered_and_the_peer_has_none() {
+        call();
+        var own = session.tools(_ -> tool("consultar_mikrotik"));
+        assertThat(own.find("consultar_mikrotik")).isNotNull();
+        send(
+                "{'type': 'session.update', 'session': {'type': 'realtime', 'tools': [{'type':"
+                        + " 'function', 'name': 'mine'}]}}");
+        assertThat(own.find("consultar_mikrotik")).isNull();
+        assertThat(asked).last().asString().contains("answersTools=false");
+    }
+
+    @Test
     void a_late_output_of_a_tool_is_told_as_such() throws Exception {
         send(
                 "{'type': 'session.update', 'session': {'type': 'realtime', 'tools': [{'type':"
@@ -268,6 +283,20 @@ class SessionTest {
                 "{'type': 'conversation.item.create', 'item': {'type': 'function_call_output',"
                         + " 'call_id': 'call_1', 'output': 'tarde'}}");
         assertThat(asked).anyMatch(line -> line.contains("Told[text=Late answer of mine: tarde]"));
+    }
+
+    private static Tool tool(String name) {
+        return new Tool() {
+            @Override
+            public ToolDefinition definition() {
+                return new ToolDefinition(name, "", JSON.createObjectNode());
+            }
+
+            @Override
+            public ToolOutcome run(ToolRequest request) {
+                return new ToolOutcome.Answered("");
+            }
+        };
     }
 
     private static ToolRequest request(ToolCall call) {
