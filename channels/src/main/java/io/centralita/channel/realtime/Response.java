@@ -172,10 +172,6 @@ final class Response {
         return spoken;
     }
 
-    boolean isEmpty() {
-        return output.isEmpty();
-    }
-
     Message message() {
         var item = Items.message(Ids.item(), "assistant", "in_progress");
         var message = new Message(item, output.size());

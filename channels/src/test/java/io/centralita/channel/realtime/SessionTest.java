@@ -153,6 +153,49 @@ class SessionTest {
     }
 
     @Test
+    void an_end_that_was_under_way_before_an_answer_was_asked_for_is_not_its_end() {
+        call();
+        send("{'type': 'response.create'}");
+        send("{'type': 'response.create'}"); // refused, with the id of the first
+        session.engineSays(new EngineEvent.ReplyFinished()); // there was nothing to greet with
+        beat();
+        assertThat(statuses()).isEmpty();
+        session.engineSays(new EngineEvent.ReplyStarted());
+        session.engineSays(new EngineEvent.AssistantSaid(1, "Uno."));
+        session.engineSays(new EngineEvent.ReplyFinished());
+        beat();
+        assertThat(statuses()).containsExactly("completed");
+        assertThat(types().stream().filter("response.created"::equals)).hasSize(1);
+    }
+
+    @Test
+    void a_caller_who_interrupts_stops_the_answer_that_was_to_follow_too() throws Exception {
+        send(
+                "{'type': 'session.update', 'session': {'type': 'realtime', 'tools': [{'type':"
+                        + " 'function', 'name': 'mine'}]}}");
+        call();
+        session.engineSays(new EngineEvent.ReplyStarted());
+        session.engineSays(new EngineEvent.AssistantSaid(1, "Uno."));
+        queue(1, 500);
+        session.engineSays(new EngineEvent.ReplyFinished());
+        session.engineSays(new EngineEvent.ReplyStarted());
+        session.engineSays(new EngineEvent.AssistantSaid(2, "Dos."));
+        session.engineSays(new EngineEvent.ToolRequested(new ToolCall("call_2", "mine", "{}")));
+        beat();
+        session.engineSays(new EngineEvent.CallerSpeechStarted());
+        session.engineSays(new EngineEvent.AssistantSaid(2, "Y más."));
+        outgoing.clear();
+        beat();
+
+        assertThat(statuses()).containsExactly("cancelled");
+        assertThat(deltas()).containsExactly("Uno.");
+        send(
+                "{'type': 'conversation.item.create', 'item': {'type': 'function_call_output',"
+                        + " 'call_id': 'call_2', 'output': 'x'}}");
+        assertThat(sent.getLast().at("/error/code").asText()).isEqualTo("invalid_tool_call_id");
+    }
+
+    @Test
     void sound_whose_words_are_not_known_yet_is_held_and_then_taken_as_it_is() {
         call();
         session.engineSays(new EngineEvent.ReplyStarted());
