@@ -4,6 +4,7 @@ import io.centralita.call.Command.Close;
 import io.centralita.call.Command.CloseEngine;
 import io.centralita.call.Command.Greet;
 import io.centralita.call.Command.PassOn;
+import io.centralita.call.Command.Resume;
 import io.centralita.call.Command.RunTool;
 import io.centralita.call.Command.Say;
 import io.centralita.call.Command.SendToolResult;
@@ -287,7 +288,9 @@ final class Call {
         callerSpeaking = false;
         engineBusy = true;
         var sentence = turnUnknown ? Phrase.TAKEN_OVER_SAY_AGAIN : Phrase.TAKEN_OVER;
-        return phase == Phase.TALKING && callerHeardUs ? List.of(say(sentence)) : List.of();
+        return phase == Phase.TALKING && callerHeardUs
+                ? List.of(say(sentence), new Resume())
+                : List.of(new Resume());
     }
 
     private List<Command> asked(Ask ask) {

@@ -136,6 +136,7 @@ final class CallLoop {
     private void carryOut(Command command) {
         switch (command) {
             case Command.Greet() -> session.greet();
+            case Command.Resume() -> session.resume();
             case Command.StopPlayout() -> {
                 var stopped = playout.stop();
                 leg.clear();

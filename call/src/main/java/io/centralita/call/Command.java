@@ -9,6 +9,9 @@ import java.time.Duration;
 sealed interface Command {
     record Greet() implements Command {}
 
+    /// Let the engine that took over go on.
+    record Resume() implements Command {}
+
     /// Stop what the caller hears now, and drop what is queued.
     record StopPlayout() implements Command {}
 

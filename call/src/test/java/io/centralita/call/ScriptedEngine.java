@@ -8,6 +8,7 @@ import io.centralita.call.engine.EngineSession;
 import io.centralita.call.engine.SessionSettings;
 import io.centralita.call.engine.SpeechOut;
 import io.centralita.media.AudioFormat;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,14 +18,21 @@ public final class ScriptedEngine implements Engine {
     private final List<Session> sessions = new CopyOnWriteArrayList<>();
     private final String name;
     private final AudioFormat input;
+    private final boolean encoded;
 
     public ScriptedEngine() {
         this("scripted", AudioFormat.PCM_16K);
     }
 
     public ScriptedEngine(String name, AudioFormat input) {
+        this(name, input, false);
+    }
+
+    /// @param encoded takes the caller's audio as Base64 text
+    public ScriptedEngine(String name, AudioFormat input, boolean encoded) {
         this.name = name;
         this.input = input;
+        this.encoded = encoded;
     }
 
     @Override
@@ -34,7 +42,7 @@ public final class ScriptedEngine implements Engine {
 
     @Override
     public Session open(SessionSettings settings, EngineListener listener, SpeechOut speech) {
-        var session = new Session(settings, listener, speech, input);
+        var session = new Session(settings, listener, speech, input, encoded);
         sessions.add(session);
         return session;
     }
@@ -57,18 +65,22 @@ public final class ScriptedEngine implements Engine {
         private final SpeechOut speech;
         private final List<String> told = new CopyOnWriteArrayList<>();
         private final List<byte[]> audio = new CopyOnWriteArrayList<>();
+        private final List<String> texts = new CopyOnWriteArrayList<>();
         private final AudioFormat input;
+        private final boolean encoded;
         private volatile boolean closed;
 
         Session(
                 SessionSettings settings,
                 EngineListener listener,
                 SpeechOut speech,
-                AudioFormat input) {
+                AudioFormat input,
+                boolean encoded) {
             this.settings = settings;
             this.listener = listener;
             this.speech = speech;
             this.input = input;
+            this.encoded = encoded;
         }
 
         public SessionSettings settings() {
@@ -101,6 +113,11 @@ public final class ScriptedEngine implements Engine {
             return audio.size();
         }
 
+        /// What came as text.
+        public List<String> texts() {
+            return texts;
+        }
+
         /// What the caller said, frame by frame.
         public List<byte[]> audio() {
             return audio;
@@ -118,6 +135,16 @@ public final class ScriptedEngine implements Engine {
         @Override
         public void hear(byte[] frame) {
             audio.add(frame);
+        }
+
+        @Override
+        public boolean hearsEncoded() {
+            return encoded;
+        }
+
+        @Override
+        public void hearEncoded(byte[] base64, int bytes) {
+            texts.add(new String(base64, StandardCharsets.US_ASCII));
         }
 
         @Override

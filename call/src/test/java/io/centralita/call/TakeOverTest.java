@@ -49,7 +49,8 @@ class TakeOverTest {
     @Test
     void the_caller_hears_that_things_go_on_and_the_report_names_the_new_engine() {
         talking();
-        assertThat(engine(TAKEN_OVER, 5_000)).containsExactly(new Command.Say(Phrase.TAKEN_OVER));
+        assertThat(engine(TAKEN_OVER, 5_000))
+                .containsExactly(new Command.Say(Phrase.TAKEN_OVER), new Command.Resume());
         assertThat(journal.report(new CallReport.Audio(0, 0, 0, 0)).engine()).isEqualTo("offline");
     }
 
@@ -59,7 +60,8 @@ class TakeOverTest {
         engine(new EngineEvent.CallerSpeechStarted(), 3_000);
         engine(new EngineEvent.CallerSpeechEnded(ofMillis(600)), 4_000);
         assertThat(engine(TAKEN_OVER, 5_000))
-                .containsExactly(new Command.Say(Phrase.TAKEN_OVER_SAY_AGAIN));
+                .containsExactly(
+                        new Command.Say(Phrase.TAKEN_OVER_SAY_AGAIN), new Command.Resume());
     }
 
     @Test
@@ -68,12 +70,13 @@ class TakeOverTest {
         engine(new EngineEvent.CallerSpeechStarted(), 3_000);
         engine(new EngineEvent.CallerSpeechEnded(ofMillis(600)), 4_000);
         engine(new EngineEvent.CallerSaid("¿cuántos hay?"), 4_100);
-        assertThat(engine(TAKEN_OVER, 5_000)).containsExactly(new Command.Say(Phrase.TAKEN_OVER));
+        assertThat(engine(TAKEN_OVER, 5_000))
+                .containsExactly(new Command.Say(Phrase.TAKEN_OVER), new Command.Resume());
     }
 
     @Test
     void before_the_first_word_a_take_over_is_nothing_to_talk_about() {
-        assertThat(engine(TAKEN_OVER, 900)).isEmpty();
+        assertThat(engine(TAKEN_OVER, 900)).containsExactly(new Command.Resume());
         assertThat(engine(new EngineEvent.Ready(), 900)).containsExactly(new Command.Greet());
     }
 
@@ -110,7 +113,7 @@ class TakeOverTest {
         talking();
         call.on(new UtteranceOpened(2), at(3_000));
         engine(new EngineEvent.Farewell(), 3_000);
-        assertThat(engine(TAKEN_OVER, 3_100)).isEmpty();
+        assertThat(engine(TAKEN_OVER, 3_100)).containsExactly(new Command.Resume());
     }
 
     /// Greeted, and heard to the end.

@@ -21,12 +21,15 @@ final class BenchServer implements AutoCloseable {
         this.server = server;
     }
 
+    /// The embedded parts serve, whatever engine the settings name.
+    ///
     /// @param calls that must be possible at once
     static BenchServer start(Settings settings, int calls, ServerWatcher watcher)
             throws StartFailure, InterruptedException, IOException {
         var data = Files.createTempDirectory("centralita-bench");
         try {
-            return new BenchServer(data, Server.start(apart(settings, calls, data), watcher));
+            return new BenchServer(
+                    data, Server.start(apart(settings.embedded(), calls, data), watcher));
         } catch (StartFailure | InterruptedException | RuntimeException e) {
             delete(data);
             throw e;

@@ -27,7 +27,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var settings = terminal.settings();
+        var settings = terminal.settings().embedded();
         var log = settings.log().file();
         Logging.start(
                 Level.ERROR,

@@ -8,6 +8,9 @@ import io.centralita.call.scope.Time;
 import io.centralita.engine.ladder.LadderEngine;
 import io.centralita.engine.ladder.LadderSettings;
 import io.centralita.engine.ladder.Rung;
+import io.centralita.engine.openai.OpenAiEngine;
+import io.centralita.engine.openai.OpenAiSettings;
+import io.vertx.core.Vertx;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +22,16 @@ final class Engines {
     private final Settings settings;
     private final OfflineEngine offline;
     private final Ledger ledger;
+    private final Vertx vertx;
+    private final Closers closers;
 
-    Engines(Settings settings, OfflineEngine offline, Ledger ledger) {
+    /// @param closers gets what has to be closed
+    Engines(Settings settings, OfflineEngine offline, Ledger ledger, Vertx vertx, Closers closers) {
         this.settings = settings;
         this.offline = offline;
         this.ledger = ledger;
+        this.vertx = vertx;
+        this.closers = closers;
     }
 
     Engine open() {
@@ -47,8 +55,14 @@ final class Engines {
 
     private Engine engine(EngineChoice choice) {
         return switch (choice) {
+            case OPENAI -> openAi(settings.openAi().main());
+            case OPENAI_FALLBACK -> openAi(settings.openAi().fallback());
             case AUTO, OFFLINE, PIPELINE -> offline.engine(choice.engineName());
         };
+    }
+
+    private Engine openAi(OpenAiSettings where) {
+        return closers.add(where.name(), new OpenAiEngine(vertx, where, Time.SYSTEM));
     }
 
     private Optional<String> dayUsedUp() {

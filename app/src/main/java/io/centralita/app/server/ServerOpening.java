@@ -36,7 +36,9 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -94,7 +96,7 @@ final class ServerOpening {
         var calls = callSettings();
         var ledger = Books.open(settings.spending(), calls.tenant(), records);
         var offline = closers.add("engine", OfflineEngine.open(settings, texts, network, watcher));
-        var engine = new Engines(settings, offline, ledger).open();
+        var engine = new Engines(settings, offline, ledger, vertx, closers).open();
         var switchboard =
                 new Switchboard(
                         new SwitchboardParts(
@@ -155,7 +157,7 @@ final class ServerOpening {
         return vertx;
     }
 
-    private CallSettings callSettings() {
+    private CallSettings callSettings() throws StartFailure {
         var calls = settings.calls();
         var standard =
                 CallSettings.standard(
@@ -165,12 +167,24 @@ final class ServerOpening {
                 standard.language(),
                 standard.voice(),
                 standard.greeting(),
-                standard.instructions(),
+                instructions(calls.language()),
                 standard.engineOptions(),
                 settings.network().toolTimeout(),
                 standard.acknowledgeAfter(),
                 calls.silenceBudget(),
                 standard.engineDeadline());
+    }
+
+    private String instructions(Locale language) throws StartFailure {
+        var file = settings.calls().instructions();
+        if (file == null) {
+            return texts.text("call.instructions", language);
+        }
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new StartFailure("start.no-instructions", e, String.valueOf(file));
+        }
     }
 
     private List<Tool> tools(MikrotikClient client) {

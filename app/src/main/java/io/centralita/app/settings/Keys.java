@@ -27,10 +27,11 @@ public final class Keys {
                     new Kind.Choice<>(
                             Map.of(
                                     "auto", EngineChoice.AUTO,
-                                    "offline", EngineChoice.OFFLINE,
-                                    "pipeline", EngineChoice.PIPELINE),
-                            List.of("auto", "offline", "pipeline"),
-                            Map.of("openai", "kind.engine.openai")),
+                                    "openai", EngineChoice.OPENAI,
+                                    "pipeline", EngineChoice.PIPELINE,
+                                    "offline", EngineChoice.OFFLINE),
+                            List.of("auto", "openai", "pipeline", "offline"),
+                            Map.of()),
                     "auto");
     public static final Setting<List<EngineChoice>> ENGINE_FALLBACK =
             Setting.of(
@@ -38,12 +39,16 @@ public final class Keys {
                     new Kind.Choices<>(
                             new Kind.Choice<>(
                                     Map.of(
-                                            "offline", EngineChoice.OFFLINE,
-                                            "pipeline", EngineChoice.PIPELINE),
-                                    List.of("offline", "pipeline"),
-                                    Map.of("openai", "kind.engine.openai")),
+                                            "openai", EngineChoice.OPENAI,
+                                            "openai-fallback", EngineChoice.OPENAI_FALLBACK,
+                                            "pipeline", EngineChoice.PIPELINE,
+                                            "offline", EngineChoice.OFFLINE),
+                                    List.of("openai", "openai-fallback", "pipeline", "offline"),
+                                    Map.of()),
                             "none"),
                     "offline");
+    public static final Setting<Path> INSTRUCTIONS_FILE =
+            Setting.of("INSTRUCTIONS_FILE", new Kind.Place(), null);
     public static final Setting<Locale> LANGUAGE =
             Setting.of(
                     "LANGUAGE",
@@ -126,7 +131,6 @@ public final class Keys {
     /// What today's users have in their files and this version does not read.
     private static final List<Setting<?>> UNUSED =
             List.of(
-                    Setting.unusedSecret("OPENAI_API_KEY"),
                     Setting.unused("ASTERISK_HOST", null),
                     Setting.unused("ASTERISK_PORT", "8088"),
                     Setting.unused("ASTERISK_USERNAME", null),
@@ -149,6 +153,7 @@ public final class Keys {
                             List.of(
                                     ENGINE,
                                     ENGINE_FALLBACK,
+                                    INSTRUCTIONS_FILE,
                                     LANGUAGE,
                                     ENDPOINT_SILENCE,
                                     SILENCE_BUDGET,
@@ -165,6 +170,7 @@ public final class Keys {
                                     ENABLE_MIKROTIK_TOOLS,
                                     MIKROTIK_API_URL,
                                     MIKROTIK_API_PORT)),
+                    new Group("group.openai", OpenAiKeys.ALL),
                     new Group("group.twilio", List.of(TWILIO_AUTH_TOKEN)),
                     new Group("group.realtime", List.of(REALTIME_API_KEYS, REALTIME_TOOLS)),
                     new Group(
@@ -185,14 +191,21 @@ public final class Keys {
         TRANSFER
     }
 
-    /// Which engine answers. This version has the embedded parts alone, which serve them all.
+    /// Which engine answers.
     public enum EngineChoice {
-        AUTO("offline", true),
+        /// `openai` where it can be used, otherwise `offline`; settings hold what was chosen.
+        AUTO("auto", true),
+        OPENAI("openai", false),
+        OPENAI_FALLBACK("openai-fallback", false),
         OFFLINE("offline", true),
         PIPELINE("pipeline", true);
 
         private final String engineName;
         private final boolean free;
+
+        boolean isOpenAi() {
+            return this == OPENAI || this == OPENAI_FALLBACK;
+        }
 
         EngineChoice(String engineName, boolean free) {
             this.engineName = engineName;

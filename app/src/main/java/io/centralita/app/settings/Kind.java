@@ -2,6 +2,7 @@ package io.centralita.app.settings;
 
 import io.centralita.app.text.Messages;
 import io.centralita.call.leg.AfterFailure;
+import io.centralita.engine.openai.Models;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -27,12 +28,18 @@ public sealed interface Kind<T> {
         private static final long serialVersionUID = 1;
 
         private final String key;
+        private final transient List<Object> arguments;
 
         /// @param key of the message that says what would be right; empty for the kind's own
         ///   description
-        WrongValue(String key) {
+        WrongValue(String key, Object... arguments) {
             super(key, null, false, false);
             this.key = key;
+            this.arguments = List.of(arguments);
+        }
+
+        List<Object> arguments() {
+            return arguments;
         }
 
         String key() {
@@ -176,6 +183,45 @@ public sealed interface Kind<T> {
         @Override
         public String describe(Messages messages) {
             return messages.text("kind.telephone");
+        }
+    }
+
+    /// A number with decimals, between two others.
+    record Decimal(String least, String most) implements Kind<BigDecimal> {
+        @Override
+        public BigDecimal parse(String text) throws WrongValue {
+            try {
+                var number = new BigDecimal(text.replace(',', '.'));
+                if (number.compareTo(new BigDecimal(least)) < 0
+                        || number.compareTo(new BigDecimal(most)) > 0) {
+                    throw new WrongValue("");
+                }
+                return number;
+            } catch (NumberFormatException e) {
+                throw new WrongValue("");
+            }
+        }
+
+        @Override
+        public String describe(Messages messages) {
+            return messages.text("kind.number", least, most);
+        }
+    }
+
+    /// A realtime model: one whose name is known not to serve calls is turned down.
+    record Model() implements Kind<String> {
+        @Override
+        public String parse(String text) throws WrongValue {
+            var unfit = Models.unfit(text);
+            if (unfit.isPresent()) {
+                throw new WrongValue("kind.model.unfit", unfit.get().instead(), unfit.get().why());
+            }
+            return text;
+        }
+
+        @Override
+        public String describe(Messages messages) {
+            return messages.text("kind.model", Models.recommended());
         }
     }
 

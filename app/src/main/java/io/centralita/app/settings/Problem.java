@@ -23,9 +23,11 @@ public record Problem(String key, List<Object> arguments) {
     /// What would have been right, said in the reader's language.
     ///
     /// @param key of a message of its own; empty for the kind's description
-    record Right(Kind<?> kind, String key) {
+    record Right(Kind<?> kind, String key, List<Object> arguments) {
         String text(Messages messages) {
-            return key.isEmpty() ? kind.describe(messages) : messages.text(key);
+            return key.isEmpty()
+                    ? kind.describe(messages)
+                    : messages.text(key, arguments.toArray());
         }
     }
 }

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import io.centralita.app.settings.Keys.EngineChoice;
 import io.centralita.call.cost.SpendingCaps;
 import io.centralita.call.leg.AfterFailure;
+import io.centralita.engine.openai.OpenAiSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ public record Settings(
         Spending spending,
         Network network,
         @Nullable Secret twilioAuthToken,
+        OpenAi openAi,
         Realtime realtime,
         Data data,
         Log log) {
@@ -32,6 +34,7 @@ public record Settings(
     }
 
     /// @param fallback engines that take over, in their order, when the one before is lost
+    /// @param instructions file of what models are told; null for what comes with the program
     /// @param endpointSilence silence that ends a caller's turn
     /// @param silenceBudget what a caller who waits for us may hear nothing for
     /// @param maximum calls at a time
@@ -39,6 +42,7 @@ public record Settings(
     public record Calls(
             EngineChoice engine,
             List<EngineChoice> fallback,
+            @Nullable Path instructions,
             Locale language,
             Duration endpointSilence,
             Duration silenceBudget,
@@ -48,10 +52,23 @@ public record Settings(
             fallback = List.copyOf(fallback);
         }
 
+        public Calls withEngines(EngineChoice first, List<EngineChoice> others) {
+            return new Calls(
+                    first,
+                    others,
+                    instructions,
+                    language,
+                    endpointSilence,
+                    silenceBudget,
+                    maximum,
+                    afterFailure);
+        }
+
         public Calls withMaximum(int other) {
             return new Calls(
                     engine,
                     fallback,
+                    instructions,
                     language,
                     endpointSilence,
                     silenceBudget,
@@ -72,6 +89,12 @@ public record Settings(
             return new Network(toolTimeout, toolsEnabled, apiUrl, other);
         }
     }
+
+    /// The realtime model.
+    ///
+    /// @param usable there is a key, or a server of one's own
+    /// @param fallback for when the first cannot be reached
+    public record OpenAi(boolean usable, OpenAiSettings main, OpenAiSettings fallback) {}
 
     /// The endpoint for clients of the OpenAI Realtime protocol.
     ///
@@ -119,8 +142,9 @@ public record Settings(
                         reading.find(Keys.PUBLIC_URL).orElse(null),
                         reading.find(Keys.CONSOLE_PASSWORD).map(Secret::new).orElse(null)),
                 new Calls(
-                        reading.get(Keys.ENGINE),
+                        engine(reading),
                         reading.get(Keys.ENGINE_FALLBACK),
+                        reading.find(Keys.INSTRUCTIONS_FILE).orElse(null),
                         reading.get(Keys.LANGUAGE),
                         reading.get(Keys.ENDPOINT_SILENCE),
                         reading.get(Keys.SILENCE_BUDGET),
@@ -137,6 +161,10 @@ public record Settings(
                         reading.find(Keys.MIKROTIK_API_URL).orElse(null),
                         reading.get(Keys.MIKROTIK_API_PORT)),
                 reading.find(Keys.TWILIO_AUTH_TOKEN).map(Secret::new).orElse(null),
+                new OpenAi(
+                        OpenAiKeys.isUsable(reading),
+                        OpenAiKeys.main(reading),
+                        OpenAiKeys.fallback(reading)),
                 Realtime.from(reading),
                 new Data(
                         directory,
@@ -145,6 +173,14 @@ public record Settings(
                 new Log(
                         reading.find(Keys.LOG_FILE_PATH).orElse(null),
                         reading.get(Keys.LOG_LEVEL)));
+    }
+
+    private static EngineChoice engine(Reading reading) {
+        var wanted = reading.get(Keys.ENGINE);
+        if (wanted != EngineChoice.AUTO) {
+            return wanted;
+        }
+        return OpenAiKeys.isUsable(reading) ? EngineChoice.OPENAI : EngineChoice.OFFLINE;
     }
 
     private static AfterFailure afterFailure(Reading reading) {
@@ -156,23 +192,33 @@ public record Settings(
     }
 
     public Settings with(Http other) {
-        return new Settings(other, calls, spending, network, twilioAuthToken, realtime, data, log);
+        return new Settings(
+                other, calls, spending, network, twilioAuthToken, openAi, realtime, data, log);
     }
 
     public Settings with(Calls other) {
-        return new Settings(http, other, spending, network, twilioAuthToken, realtime, data, log);
+        return new Settings(
+                http, other, spending, network, twilioAuthToken, openAi, realtime, data, log);
     }
 
     public Settings with(Network other) {
-        return new Settings(http, calls, spending, other, twilioAuthToken, realtime, data, log);
+        return new Settings(
+                http, calls, spending, other, twilioAuthToken, openAi, realtime, data, log);
     }
 
     public Settings with(Realtime other) {
-        return new Settings(http, calls, spending, network, twilioAuthToken, other, data, log);
+        return new Settings(
+                http, calls, spending, network, twilioAuthToken, openAi, other, data, log);
     }
 
     public Settings with(Data other) {
-        return new Settings(http, calls, spending, network, twilioAuthToken, realtime, other, log);
+        return new Settings(
+                http, calls, spending, network, twilioAuthToken, openAi, realtime, other, log);
+    }
+
+    /// With the embedded parts, whatever engine was chosen.
+    public Settings embedded() {
+        return with(calls.withEngines(EngineChoice.OFFLINE, List.of()));
     }
 
     /// For calls from this machine to itself: free ports, loopback, no signatures.
@@ -183,6 +229,7 @@ public record Settings(
                 spending,
                 network.withApiPort(0),
                 null,
+                openAi,
                 new Realtime(List.of(), realtime.tools()),
                 data,
                 log);

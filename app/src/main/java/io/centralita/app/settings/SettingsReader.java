@@ -52,7 +52,18 @@ public final class SettingsReader {
                 && !values.containsKey(Keys.TRANSFER_NUMBER)) {
             problems.add(new Problem("settings.transfer-without-number"));
         }
+        if (!values.containsKey(OpenAiKeys.API_KEY) && !origins.containsKey(OpenAiKeys.BASE_URL)) {
+            if (values.get(Keys.ENGINE) == Keys.EngineChoice.OPENAI || fallsBackToOpenAi()) {
+                problems.add(new Problem("settings.openai-without-key"));
+            }
+        }
         nameUnknown(sources);
+    }
+
+    private boolean fallsBackToOpenAi() {
+        return values.get(Keys.ENGINE_FALLBACK) instanceof List<?> fallback
+                && fallback.stream()
+                        .anyMatch(one -> one instanceof Keys.EngineChoice e && e.isOpenAi());
     }
 
     private void take(Setting<?> setting, Found found) {
@@ -67,7 +78,7 @@ public final class SettingsReader {
                                     setting.name(),
                                     found.origin(),
                                     found.value(),
-                                    new Problem.Right(setting.kind(), e.key())));
+                                    new Problem.Right(setting.kind(), e.key(), e.arguments())));
         }
     }
 

@@ -9,6 +9,7 @@ import io.centralita.call.text.BundledTexts;
 import io.centralita.engine.ladder.LadderEngine;
 import io.centralita.engine.offline.voice.EspeakSynthesiser;
 import io.centralita.engine.pipeline.PipelineEngine;
+import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,21 +25,35 @@ class EngineChoiceTest {
         "offline, none, offline, false",
         "pipeline, none, pipeline, false",
         "pipeline, offline, pipeline, true",
-        "offline, 'pipeline, offline', offline, true"
+        "offline, 'pipeline, offline', offline, true",
+        "openai, none, openai, true",
+        "openai, 'openai-fallback, offline', openai, true"
     })
     void calls_are_served_by_the_engine_that_was_chosen_and_those_that_may_take_over(
             String choice, String fallback, String name, boolean ladder) throws Exception {
         assumeTrue(EspeakSynthesiser.detect().available(), "espeak-ng is not installed");
         var settings =
                 SettingsReader.read(
-                                directory, Map.of("ENGINE", choice, "ENGINE_FALLBACK", fallback))
+                                directory,
+                                Map.of(
+                                        "ENGINE",
+                                        choice,
+                                        "ENGINE_FALLBACK",
+                                        fallback,
+                                        choice.equals("openai") ? "OPENAI_API_KEY" : "X",
+                                        "sk-1"))
                         .settings();
+        var vertx = Vertx.vertx();
+        var closers = new Closers();
 
         try (var offline =
                 OfflineEngine.open(settings, new BundledTexts(), null, ServerWatcher.NOBODY)) {
-            var engine = new Engines(settings, offline, Ledger.none()).open();
+            var engine = new Engines(settings, offline, Ledger.none(), vertx, closers).open();
             assertThat(engine.name()).isEqualTo(name);
             assertThat(engine).isInstanceOf(ladder ? LadderEngine.class : PipelineEngine.class);
+        } finally {
+            closers.close();
+            vertx.close().await();
         }
     }
 }

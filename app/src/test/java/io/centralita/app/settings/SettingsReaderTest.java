@@ -30,7 +30,7 @@ class SettingsReaderTest {
 
         assertThat(settings.http().host()).isEqualTo("127.0.0.1");
         assertThat(settings.http().port()).isEqualTo(8080);
-        assertThat(settings.calls().engine()).isEqualTo(EngineChoice.AUTO);
+        assertThat(settings.calls().engine()).isEqualTo(EngineChoice.OFFLINE);
         assertThat(settings.calls().language().getLanguage()).isEqualTo("es");
         assertThat(settings.calls().endpointSilence()).isEqualTo(Duration.ofMillis(600));
         assertThat(settings.network().toolTimeout()).isEqualTo(Duration.ofSeconds(60));
@@ -58,7 +58,7 @@ class SettingsReaderTest {
 
     @Test
     void all_problems_are_named_at_once_with_what_to_do() throws IOException {
-        write(".env", "HTPP_PORT=8001\nENGINE=openai\nNONSENSE_OF_SOMEBODY_ELSE=1\n");
+        write(".env", "HTPP_PORT=8001\nENGINE=openay\nNONSENSE_OF_SOMEBODY_ELSE=1\n");
         write("centralita.yaml", "tool-timeout: 900 s\nhttp:\n  prot: 1\n");
 
         var problems = texts(read(Map.of("HTTP_PORT", "eighty")));
@@ -66,7 +66,7 @@ class SettingsReaderTest {
         assertThat(problems)
                 .anyMatch(text -> text.contains("HTTP_PORT (environment) is «eighty»"))
                 .anyMatch(text -> text.contains("HTPP_PORT in .env") && text.contains("HTTP_PORT?"))
-                .anyMatch(text -> text.contains("ENGINE (.env)") && text.contains("not part of"))
+                .anyMatch(text -> text.contains("ENGINE (.env)") && text.contains("auto, openai"))
                 .anyMatch(text -> text.contains("TOOL_TIMEOUT (centralita.yaml) is «900 s»"))
                 .anyMatch(text -> text.contains("NONSENSE_OF_SOMEBODY_ELSE in .env is not"))
                 .anyMatch(text -> text.contains("http.prot in centralita.yaml"))
@@ -151,15 +151,49 @@ class SettingsReaderTest {
     }
 
     @Test
+    void a_key_or_a_server_of_ones_own_makes_the_realtime_model_the_engine() throws Exception {
+        assertThat(read(Map.of("OPENAI_API_KEY", "sk-1")).settings().calls().engine())
+                .isEqualTo(EngineChoice.OPENAI);
+        assertThat(read(Map.of("OPENAI_BASE_URL", "http://127.0.0.1:1/v1")).settings().calls())
+                .extracting(Settings.Calls::engine)
+                .isEqualTo(EngineChoice.OPENAI);
+        assertThat(texts(read(Map.of("ENGINE", "openai"))))
+                .singleElement()
+                .asString()
+                .contains("OPENAI_API_KEY");
+        assertThat(texts(read(Map.of("ENGINE_FALLBACK", "openai-fallback"))))
+                .singleElement()
+                .asString()
+                .contains("OPENAI_API_KEY");
+    }
+
+    @Test
+    void a_retired_model_is_turned_down_with_the_name_to_use_instead() throws Exception {
+        assertThat(
+                        texts(
+                                read(
+                                        Map.of(
+                                                "OPENAI_API_KEY", "sk-1",
+                                                "OPENAI_MODEL", "gpt-4o-realtime-preview"))))
+                .singleElement()
+                .asString()
+                .contains("gpt-4o-realtime-preview")
+                .contains("gpt-realtime-2.1")
+                .contains("retired")
+                .doesNotContain("sk-1");
+    }
+
+    @Test
     void settings_of_other_versions_are_accepted_and_reported() throws Exception {
-        write(".env", "OPENAI_API_KEY=sk-1\nASTERISK_HOST=pbx\n");
+        write(".env", "ASTERISK_PASSWORD=secret\nASTERISK_HOST=pbx\n");
 
         var reading = read(Map.of("LOCAL_IP_ADDRESS", "192.0.2.7"));
 
         assertThat(reading.settings()).isNotNull();
         assertThat(reading.unused())
                 .extracting(Setting::name)
-                .containsExactlyInAnyOrder("OPENAI_API_KEY", "ASTERISK_HOST", "LOCAL_IP_ADDRESS");
+                .containsExactlyInAnyOrder(
+                        "ASTERISK_PASSWORD", "ASTERISK_HOST", "LOCAL_IP_ADDRESS");
     }
 
     @Test

@@ -28,6 +28,10 @@ public interface EngineSession extends AutoCloseable {
     /// Asks for the greeting. Called once, after [EngineEvent.Ready].
     void greet();
 
+    /// Lets a session that took over ([EngineEvent.TakenOver]) go on: what the caller had to be
+    /// told of that is on its way to them, so that nothing is heard before it.
+    default void resume() {}
+
     /// The one result of a tool the engine asked for, in words fit for the caller.
     void toolFinished(String toolCallId, String output);
 

@@ -5,6 +5,7 @@ import io.centralita.media.AudioFormat;
 import io.centralita.media.Transcoder;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Base64;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class CallerLine {
     private final ArrayDeque<byte[]> held = new ArrayDeque<>();
     private @Nullable EngineSession listener;
     private Transcoder transcoder;
+    private boolean passesOn;
     private boolean closed;
     private long dropped;
 
@@ -37,11 +39,24 @@ final class CallerLine {
             if (to != null) {
                 pass(to, frame);
             } else if (!closed) {
-                if (held.size() >= capacity) {
-                    held.removeFirst();
-                    dropped++;
-                }
-                held.add(frame);
+                keep(frame);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The same as Base64 text, which goes on as it is where the listener takes it so.
+    void hearEncoded(byte[] base64, int bytes) {
+        lock.lock();
+        try {
+            var to = listener;
+            if (to != null && passesOn) {
+                to.hearEncoded(base64, bytes);
+            } else if (to != null) {
+                pass(to, Base64.getDecoder().decode(base64));
+            } else if (!closed) {
+                keep(Base64.getDecoder().decode(base64));
             }
         } finally {
             lock.unlock();
@@ -56,6 +71,7 @@ final class CallerLine {
                 return;
             }
             transcoder = Transcoder.between(format, session.inputFormat());
+            passesOn = session.hearsEncoded() && format.equals(session.inputFormat());
             listener = session;
             for (var frame = held.poll(); frame != null; frame = held.poll()) {
                 pass(session, frame);
@@ -95,6 +111,14 @@ final class CallerLine {
         } finally {
             lock.unlock();
         }
+    }
+
+    private void keep(byte[] frame) {
+        if (held.size() >= capacity) {
+            held.removeFirst();
+            dropped++;
+        }
+        held.add(frame);
     }
 
     private void pass(EngineSession to, byte[] frame) {

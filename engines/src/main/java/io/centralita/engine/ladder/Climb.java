@@ -30,8 +30,15 @@ final class Climb {
         /// Tells the call that nobody is left. Nothing is posted afterwards.
         void fail(EngineFailure failure);
 
-        /// Puts a fact into the mailbox, from any thread.
-        void put(Fact fact);
+        /// Takes an event of the session with this number, on any thread: straight to the call
+        /// where that session is live, and in any case as a fact into the mailbox.
+        void take(int number, EngineEvent event);
+
+        /// From now on the events of this session go straight to the call.
+        void live(int number);
+
+        /// A fact that did not go straight to the call was dealt with.
+        void dealtWith();
 
         /// Lets the session hear the caller, from what was kept on.
         void connect(EngineSession session);
@@ -59,6 +66,13 @@ final class Climb {
     private boolean opening;
     private long openingSince;
     private boolean replyOwed;
+
+    /// The engine that took over has to be told what is owed.
+    private boolean owesResumption;
+
+    /// Take-overs that the call has not told the caller of yet.
+    private int unresumed;
+
     private boolean announced;
     private @Nullable EngineFailure lost;
 
@@ -98,9 +112,12 @@ final class Climb {
 
     void on(Fact fact) {
         switch (fact) {
-            case Fact.FromRung(var from, var event) -> {
+            case Fact.FromRung(var from, var event, var told) -> {
                 if (from == number && serving != null) {
-                    onEvent(event);
+                    onEvent(event, told);
+                }
+                if (!told) {
+                    call.dealtWith();
                 }
             }
             case Fact.FromCall(var errand) -> onErrand(errand);
@@ -123,15 +140,17 @@ final class Climb {
         retire();
     }
 
-    private void onEvent(EngineEvent event) {
+    private void onEvent(EngineEvent event, boolean told) {
         switch (event) {
             case EngineEvent.Failed(var why) -> lose(why);
             case EngineEvent.Ready() -> ready();
-            case EngineEvent.Used _ -> call.post(event);
             default -> {
-                if (!opening) { // an engine that is not ready has nothing to say
+                // An engine that is not ready has nothing to say, but it may cost something.
+                if (!opening || event instanceof EngineEvent.Used) {
                     conversation.on(event);
-                    call.post(event);
+                    if (!told) {
+                        call.post(event);
+                    }
                 }
             }
         }
@@ -140,6 +159,10 @@ final class Climb {
     private void onErrand(Errand errand) {
         boolean wanted = true;
         switch (errand) {
+            case Errand.Resume() -> {
+                wanted = false;
+                resumed();
+            }
             case Errand.Greet() -> conversation.greetAsked();
             case Errand.SwitchboardSaid(var text) -> conversation.switchboardSaid(text);
             case Errand.ToolFinished(var id, var output) ->
@@ -154,7 +177,7 @@ final class Climb {
         if (!wanted) {
             return;
         }
-        if (opening) {
+        if (opening || unresumed > 0) {
             errands.add(errand);
         } else {
             tell(errand);
@@ -196,42 +219,55 @@ final class Climb {
                 .addKeyValue("ms", Duration.ofNanos(time.nanoTime() - openingSince).toMillis())
                 .log("engine is ready");
         if (lost != null) {
+            unresumed++;
             call.post(new EngineEvent.TakenOver(step.rung().name(), lost));
         }
-        call.connect(now.session());
-        if (announced) {
-            resume();
-        } else {
+        owesResumption = announced;
+        if (!announced) {
             announced = true;
             call.post(new EngineEvent.Ready());
         }
-        runErrands();
+        call.live(number);
+        call.connect(now.session());
+        goOn();
     }
 
-    /// What the caller is owed is the first thing that the new engine does.
-    private void resume() {
-        if (conversation.owesGreeting()) {
-            errands.removeIf(Errand.Greet.class::isInstance);
-            tell(new Errand.Greet());
-        } else if (replyOwed) {
-            tell(new Errand.Asked(new Ask.Respond(conversation.owedInstructions())));
-        } else if (errands.stream().noneMatch(Errand::isAnswered)) {
-            onEvent(new EngineEvent.ReplyFinished());
+    /// The caller has been told of a take-over.
+    private void resumed() {
+        if (unresumed > 0) {
+            unresumed--;
+            goOn();
         }
     }
 
-    private void runErrands() {
+    /// Tells the engine what it has missed; then it has what the caller is owed to do.
+    private void goOn() {
+        if (opening || unresumed > 0) {
+            return;
+        }
+        boolean resumes = owesResumption;
+        owesResumption = false;
+        boolean answers = errands.stream().anyMatch(Errand::isAnswered);
         var waiting = List.copyOf(errands);
         errands.clear();
         for (var errand : waiting) {
-            if (opening) { // the rung was lost over the one before
-                errands.add(errand);
-            } else {
+            boolean greets = resumes && errand instanceof Errand.Greet;
+            if (!opening && !greets) { // else the rung was lost over the one before
                 tell(errand);
             }
         }
-        if (opening) {
-            errands.removeIf(Errand::isHistory);
+        if (resumes && !opening) {
+            resume(answers);
+        }
+    }
+
+    private void resume(boolean answers) {
+        if (conversation.owesGreeting()) {
+            tell(new Errand.Greet());
+        } else if (replyOwed) {
+            tell(new Errand.Asked(new Ask.Respond(conversation.owedInstructions())));
+        } else if (!answers) {
+            onEvent(new EngineEvent.ReplyFinished(), false);
         }
     }
 
@@ -304,10 +340,7 @@ final class Climb {
             var session =
                     step.rung()
                             .engine()
-                            .open(
-                                    conversation.settings(),
-                                    event -> call.put(new Fact.FromRung(own, event)),
-                                    gate);
+                            .open(conversation.settings(), event -> call.take(own, event), gate);
             serving = new Serving(session, gate);
             return null;
         } catch (RuntimeException bug) {

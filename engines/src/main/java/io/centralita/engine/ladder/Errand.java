@@ -8,6 +8,8 @@ import java.time.Duration;
 sealed interface Errand {
     record Greet() implements Errand {}
 
+    record Resume() implements Errand {}
+
     record ToolFinished(String toolCallId, String output) implements Errand {}
 
     record Interrupted(long utterance, Duration heard) implements Errand {}
@@ -19,6 +21,7 @@ sealed interface Errand {
     default void to(EngineSession session) {
         switch (this) {
             case Greet() -> session.greet();
+            case Resume() -> session.resume();
             case ToolFinished(var id, var output) -> session.toolFinished(id, output);
             case Interrupted(var utterance, var heard) -> session.interrupted(utterance, heard);
             case SwitchboardSaid(var text) -> session.switchboardSaid(text);
@@ -30,7 +33,8 @@ sealed interface Errand {
     default boolean isHistory() {
         return switch (this) {
             case Asked(Ask.EndTurn _), Asked(Ask.ClearTurn _) -> false;
-            case Greet _, ToolFinished _, Interrupted _, SwitchboardSaid _, Asked _ -> true;
+            case Greet _, Resume _, ToolFinished _, Interrupted _, SwitchboardSaid _, Asked _ ->
+                    true;
         };
     }
 
@@ -38,7 +42,7 @@ sealed interface Errand {
     default boolean isAnswered() {
         return switch (this) {
             case ToolFinished _, Asked(Ask.Respond _), Asked(Ask.EndTurn _) -> true;
-            case Greet _, Interrupted _, SwitchboardSaid _, Asked _ -> false;
+            case Greet _, Resume _, Interrupted _, SwitchboardSaid _, Asked _ -> false;
         };
     }
 }

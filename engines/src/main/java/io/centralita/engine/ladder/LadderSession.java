@@ -21,13 +21,16 @@ import org.slf4j.LoggerFactory;
 
 /// One call on the ladder: the mailbox and the thread of a [Climb], and the call's side of it.
 ///
-/// The lock guards `closed`, so that nothing is posted afterwards; under it the call's mailbox is
-/// offered to, which never blocks, and no rung is called.
+/// The lock guards `closed`, so that nothing is posted afterwards, and which session's events go
+/// straight to the call: they keep their order with that session's speech, which does not pass
+/// here. Under it the call's mailbox is offered to, which never blocks, and no rung is called.
 final class LadderSession implements EngineSession, Climb.Upwards {
     private static final Logger log = LoggerFactory.getLogger(LadderSession.class);
 
     /// As many as a call's own mailbox holds: what it could not take in, we need not.
     static final int CAPACITY = 1_024;
+
+    private static final int NOBODY = 0;
 
     /// How often the time is looked at while a rung opens.
     private static final long TICK_MS = 50;
@@ -35,11 +38,20 @@ final class LadderSession implements EngineSession, Climb.Upwards {
     private final Time time;
     private final EngineListener listener;
     private final AudioFormat inputFormat;
+    private final boolean hearsEncoded;
     private final CallerLine line;
     private final Climb climb;
     private final Thread thread;
     private final ArrayBlockingQueue<Fact> mailbox = new ArrayBlockingQueue<>(CAPACITY);
     private final ReentrantLock lock = new ReentrantLock();
+
+    /// Number of the session whose events go straight to the call. Guarded by the lock.
+    private int live = NOBODY;
+
+    /// Events that wait in the mailbox for the ladder's thread; none overtakes them, so nothing
+    /// gets past a failure. Guarded by the lock.
+    private int waiting;
+
     private volatile boolean overflowed;
     private volatile boolean closed;
 
@@ -56,6 +68,7 @@ final class LadderSession implements EngineSession, Climb.Upwards {
         climb.open();
         var first = climb.serving();
         inputFormat = first == null ? call.legFormat() : first.session().inputFormat();
+        hearsEncoded = first != null && first.session().hearsEncoded();
         line = new CallerLine(inputFormat, settings.heldAudio());
         thread = scope(call).unstarted("ladder", this::run);
     }
@@ -93,9 +106,25 @@ final class LadderSession implements EngineSession, Climb.Upwards {
         line.hear(audio);
     }
 
+    /// As the first session does, whoever serves later.
+    @Override
+    public boolean hearsEncoded() {
+        return hearsEncoded;
+    }
+
+    @Override
+    public void hearEncoded(byte[] base64, int bytes) {
+        line.hearEncoded(base64, bytes);
+    }
+
     @Override
     public void greet() {
         tell(new Errand.Greet());
+    }
+
+    @Override
+    public void resume() {
+        tell(new Errand.Resume());
     }
 
     @Override
@@ -155,7 +184,43 @@ final class LadderSession implements EngineSession, Climb.Upwards {
     }
 
     @Override
-    public void put(Fact fact) {
+    public void take(int number, EngineEvent event) {
+        lock.lock();
+        try {
+            boolean ours =
+                    event instanceof EngineEvent.Failed || event instanceof EngineEvent.Ready;
+            boolean straight = !ours && !closed && number == live && waiting == 0;
+            waiting += straight ? 0 : 1;
+            put(new Fact.FromRung(number, event, straight));
+            if (straight) {
+                listener.on(event);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void live(int number) {
+        lock.lock();
+        try {
+            live = number;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void dealtWith() {
+        lock.lock();
+        try {
+            waiting--;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void put(Fact fact) {
         if (!mailbox.offer(fact)) {
             overflowed = true;
         }
@@ -168,6 +233,7 @@ final class LadderSession implements EngineSession, Climb.Upwards {
 
     @Override
     public void disconnect() {
+        live(NOBODY);
         line.disconnect();
     }
 

@@ -216,7 +216,11 @@ final class Answers {
         if (failures > MOST_FAILURES || NO_QUOTA.equals(done.reason())) {
             giveUp(done.reason());
         } else if (!response.audible && !response.isEnding()) {
-            turnOwed = true;
+            if (response.instructions == null) {
+                turnOwed = true;
+            } else {
+                asked.addFirst(response.instructions);
+            }
             notBefore = now + 2L * failures * RETRY_NANOS;
         }
     }

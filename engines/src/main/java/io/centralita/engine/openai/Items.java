@@ -46,6 +46,11 @@ final class Items {
                 id, key -> new Item(key, WireItem.Type.ASSISTANT, responseId, false));
     }
 
+    /// The caller's turn is over; it becomes an item soon.
+    void ended(String id) {
+        unwritten = id.isEmpty() ? unwritten : id;
+    }
+
     /// The caller's turn, of which the words come later or never.
     void committed(String id) {
         byId.computeIfAbsent(id, key -> new Item(key, WireItem.Type.USER, null, false));

@@ -136,12 +136,12 @@ final class Ledger {
     /// Nothing is under way, owed or being said by the caller, and all that was said is written
     /// down: the moment to change connections.
     boolean isBetweenTurns() {
-        return ready && !turn.isSpeaking() && !isBusy() && !items.awaitsWords();
+        return ready && !turn.isSpeaking() && !isBusy() && !awaitsWords();
     }
 
-    /// The caller's latest turn is not written down yet.
+    /// The caller's latest turn is not written down yet, or never will be and is not answered yet.
     boolean awaitsWords() {
-        return items.awaitsWords();
+        return items.awaitsWords() && (rules.wordsFollow() || isBusy());
     }
 
     boolean isCallerSpeaking() {
@@ -257,7 +257,7 @@ final class Ledger {
     void on(ServerEvent event, long now) {
         switch (event) {
             case ServerEvent.SpeechStarted _ -> speechStarted();
-            case ServerEvent.SpeechStopped(_, var audioEndMs) -> speechStopped(audioEndMs, now);
+            case ServerEvent.SpeechStopped stopped -> speechStopped(stopped, now);
             case ServerEvent.Committed(var id) -> items.committed(id);
             case ServerEvent.IdleTimeout _ -> answers.expect(now);
             case ServerEvent.ItemAdded(var item) -> {
@@ -311,10 +311,11 @@ final class Ledger {
         }
     }
 
-    private void speechStopped(long audioEndMs, long now) {
+    private void speechStopped(ServerEvent.SpeechStopped stopped, long now) {
+        items.ended(stopped.itemId());
         turn.over();
         finishOwed = true;
-        out.post(new EngineEvent.CallerSpeechEnded(out.silenceBefore(audioEndMs)));
+        out.post(new EngineEvent.CallerSpeechEnded(out.silenceBefore(stopped.audioEndMs())));
         if (rules.serverAnswers()) {
             answers.expect(now);
         } else if (rules.answersTurns()) {

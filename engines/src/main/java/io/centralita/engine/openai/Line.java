@@ -63,6 +63,10 @@ final class Line implements Link.Owner {
     private boolean announced;
     private int tries;
     private long giveUpAt;
+
+    /// Why there is no connection.
+    private Connector.Refusal latest = Link.passing("nobody answers");
+
     private long retryAt = NEVER;
     private long pingAt = NEVER;
     private long awaitsSince = NEVER;
@@ -146,6 +150,9 @@ final class Line implements Link.Owner {
             connect(link);
         }
         if (!link.isReady()) {
+            if (now >= giveUpAt) {
+                owner.fail(latest.why());
+            }
             return;
         }
         if (now >= pingAt) {
@@ -169,7 +176,9 @@ final class Line implements Link.Owner {
     /// When [#wake] wants to be called although nothing happened.
     long nextDeadline(long now) {
         long next = Math.min(retryAt, ledger.nextDeadline());
-        if (link.isReady()) {
+        if (!link.isReady()) {
+            next = Math.min(next, giveUpAt);
+        } else {
             next = Math.min(next, Math.min(pingAt, Math.min(silentUntil(now), fullUntil())));
             next = Math.min(next, renewal.nextDeadline(successor != null));
         }
@@ -270,10 +279,6 @@ final class Line implements Link.Owner {
             giveUpAt = now + patience.recovery().toNanos();
             tries = 0;
         }
-        if (!why.passing() || now + why.after().toNanos() >= giveUpAt) {
-            owner.fail(why.why());
-            return;
-        }
         var coming = successor;
         successor = null;
         if (coming != null && coming.isReady()) {
@@ -283,12 +288,18 @@ final class Line implements Link.Owner {
         if (coming != null) {
             coming.close();
         }
+        var pause = tries == 0 ? Duration.ZERO : FIRST_RETRY.multipliedBy(1L << Math.min(tries, 5));
+        long wait = Math.max(pause.toNanos(), why.after().toNanos());
+        if (!why.passing() || now + wait >= giveUpAt) {
+            owner.fail(why.why());
+            return;
+        }
+        latest = why;
         carryOverTo(newLink());
-        var wait = tries == 0 ? Duration.ZERO : FIRST_RETRY.multipliedBy(1L << Math.min(tries, 5));
         tries++;
-        retryAt = now + Math.max(wait.toNanos(), why.after().toNanos());
-        if (retryAt == now) {
-            retryAt = NEVER;
+        if (wait > 0) {
+            retryAt = now + wait;
+        } else {
             connect(link);
         }
     }

@@ -181,6 +181,22 @@ final class Link implements Connector.Listener {
         }
     }
 
+    /// Of a session that was never configured: it is the configuration's fault unless the server
+    /// says that it is its own.
+    private static Connector.Refusal refusal(String code) {
+        var why = "not configured: " + code;
+        return switch (code) {
+            case "session_expired", "server_error" -> passing(why);
+            case Answers.RATE_LIMITED -> {
+                var pause = Duration.ofSeconds(1);
+                yield new Connector.Refusal(new EngineFailure.RateLimited(pause), true, pause, why);
+            }
+            default ->
+                    new Connector.Refusal(
+                            new EngineFailure.Rejected(code), false, Duration.ZERO, why);
+        };
+    }
+
     static Connector.Refusal passing(String detail) {
         return new Connector.Refusal(
                 new EngineFailure.Unreachable("model", null), true, Duration.ZERO, detail);
@@ -207,12 +223,7 @@ final class Link implements Connector.Listener {
                 case ServerEvent.Refused(var code, var message, _)
                         when state == State.CONFIGURING -> {
                     owner.oddity(code, message);
-                    end(
-                            new Connector.Refusal(
-                                    new EngineFailure.Rejected(code),
-                                    false,
-                                    Duration.ZERO,
-                                    "configuration refused: " + code));
+                    end(refusal(code));
                 }
                 default -> owner.event(Link.this, event);
             }

@@ -12,6 +12,7 @@ import java.time.Duration;
 /// @param answersTurns where the server does not, we do
 /// @param interrupts where the server does not, we do
 /// @param answersTools we ask for an answer once outputs are there
+/// @param wordsFollow the server writes down what the caller says
 /// @param siblingPatience how long an output waits for those of other calls of the same response
 ///   before it is answered alone
 /// @param answerPatience how long the server may take to begin the answer it owes by itself
@@ -21,6 +22,7 @@ record Rules(
         boolean answersTurns,
         boolean interrupts,
         boolean answersTools,
+        boolean wordsFollow,
         Duration siblingPatience,
         Duration answerPatience) {
     static final Duration SIBLING_PATIENCE = Duration.ofSeconds(3);
@@ -28,16 +30,22 @@ record Rules(
 
     /// Nobody does anything by himself.
     static final Rules NONE =
-            new Rules(false, false, false, false, false, SIBLING_PATIENCE, ANSWER_PATIENCE);
+            new Rules(false, false, false, false, false, true, SIBLING_PATIENCE, ANSWER_PATIENCE);
 
     /// @param serverTurns that the server may do both by itself, as far as the turn-taking allows
     static Rules of(TurnTaking turns, boolean serverTurns) {
+        return of(turns, serverTurns, true);
+    }
+
+    /// @param wordsFollow that the server is asked to write down turns
+    static Rules of(TurnTaking turns, boolean serverTurns, boolean wordsFollow) {
         return new Rules(
                 turns.detects() && turns.answersTurns() && serverTurns,
                 turns.detects() && turns.interrupts() && serverTurns,
                 turns.answersTurns(),
                 turns.interrupts(),
                 turns.answersTools(),
+                wordsFollow,
                 SIBLING_PATIENCE,
                 ANSWER_PATIENCE);
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.centralita.engine.openai.ServerEvent.Status;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,11 @@ final class ServerReader {
     private final String transcriptionModel;
     private final Sink sink;
 
+    /// The message before, of which `previousLength` bytes count.
+    private byte[] previous = new byte[0];
+
+    private int previousLength;
+
     /// @param model prices and usage go by it
     ServerReader(String model, String transcriptionModel, Sink sink) {
         this.model = model;
@@ -49,6 +55,9 @@ final class ServerReader {
 
     void read(byte[] json, int length) throws Malformed {
         try {
+            if (isRepeated(json, length)) {
+                return;
+            }
             if (!readAudio(json, length)) {
                 var tree = TREES.readTree(json, 0, length);
                 if (tree == null || !tree.isObject() || !tree.path("type").isTextual()) {
@@ -59,6 +68,20 @@ final class ServerReader {
         } catch (IOException _) {
             throw new Malformed("not JSON");
         }
+    }
+
+    /// The same event a second time: it has the id of the first. Without an id it may be another,
+    /// since all silence is alike.
+    private boolean isRepeated(byte[] json, int length) throws IOException {
+        if (Arrays.equals(json, 0, length, previous, 0, previousLength)) {
+            return TREES.readTree(json, 0, length).path("event_id").isTextual();
+        }
+        if (previous.length < length) {
+            previous = new byte[length];
+        }
+        System.arraycopy(json, 0, previous, 0, length);
+        previousLength = length;
+        return false;
     }
 
     /// @return false where it is another event

@@ -87,7 +87,10 @@ record SessionConfig(SessionOptions options, AudioFormat format, Locale language
     }
 
     Rules rules(Conduct conduct) {
-        return Rules.of(conduct.turnTaking(), options.serverTurns() && detects(conduct));
+        return Rules.of(
+                conduct.turnTaking(),
+                options.serverTurns() && detects(conduct),
+                !options.transcription().isEmpty());
     }
 
     /// What the server waits for before it finds a turn to be over.

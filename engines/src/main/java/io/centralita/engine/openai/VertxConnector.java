@@ -20,6 +20,10 @@ final class VertxConnector implements Connector, AutoCloseable {
     static final int LARGEST_MESSAGE = 4 * 1_048_576;
 
     private static final int MANY = 100_000;
+
+    /// A server that does not answer a close is not waited for.
+    private static final int CLOSING_S = 2;
+
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(5);
 
     private final OpenAiSettings settings;
@@ -32,6 +36,7 @@ final class VertxConnector implements Connector, AutoCloseable {
                         new WebSocketClientOptions()
                                 .setMaxConnections(MANY)
                                 .setTcpNoDelay(true)
+                                .setClosingTimeout(CLOSING_S)
                                 .setMaxFrameSize(LARGEST_MESSAGE)
                                 .setMaxMessageSize(LARGEST_MESSAGE));
     }

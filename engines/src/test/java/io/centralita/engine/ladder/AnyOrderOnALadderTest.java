@@ -25,12 +25,19 @@ import net.jqwik.api.constraints.IntRange;
 /// Events, results and failures in any order, from rungs that serve and from rungs that are over.
 class AnyOrderOnALadderTest {
     private final Set<String> finished = new HashSet<>();
+    private final Set<ScriptedEngine.Session> failed = new HashSet<>();
+
+    /// What sessions posted after they had failed.
+    private final List<EngineEvent> fromTheDead = new ArrayList<>();
+
     private int marks;
 
     @Property(tries = 300)
     void whatever_happens_each_result_reaches_the_serving_rung_once_and_the_dead_stay_silent(
             @ForAll @IntRange(max = 1_000_000) int seed, @ForAll @IntRange(max = 60) int steps) {
         finished.clear();
+        failed.clear();
+        fromTheDead.clear();
         var random = new Random(seed);
         var rig = new LadderRig();
         var session = rig.open();
@@ -40,6 +47,7 @@ class AnyOrderOnALadderTest {
         settle(rig, session);
 
         assertThat(rungsThatSpoke(rig)).isSorted();
+        assertThat(rig.call.events).noneMatch(fromTheDead::contains);
         serving(rig).ifPresent(this::assertEachResultOnce);
         rig.close();
         var events = List.copyOf(rig.call.events);
@@ -62,7 +70,13 @@ class AnyOrderOnALadderTest {
             case 0, 1 -> rung.post(new EngineEvent.Ready());
             case 2 -> rung.post(new EngineEvent.CallerSpeechStarted());
             case 3 -> rung.post(new EngineEvent.CallerSpeechEnded(Duration.ofMillis(600)));
-            case 4 -> rung.post(new EngineEvent.CallerSaid(which + " said"));
+            case 4 -> {
+                var said = new EngineEvent.CallerSaid(which + " said " + step);
+                if (failed.contains(rung)) {
+                    fromTheDead.add(said);
+                }
+                rung.post(said);
+            }
             case 5, 6 -> rung.post(asking("t" + step));
             case 7 -> rung.post(new EngineEvent.ReplyFinished());
             case 8 -> speak(random, rung);
@@ -72,6 +86,7 @@ class AnyOrderOnALadderTest {
             case 14 -> rig.time.advance(Duration.ofMillis(random.nextInt(1_500)));
             default -> {
                 if (random.nextInt(3) == 0) {
+                    failed.add(rung);
                     rung.post(new EngineEvent.Failed(LOST));
                 }
             }

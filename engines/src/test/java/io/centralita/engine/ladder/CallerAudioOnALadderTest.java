@@ -2,6 +2,7 @@ package io.centralita.engine.ladder;
 
 import static io.centralita.engine.ladder.LadderRig.LOST;
 import static io.centralita.engine.ladder.LadderRig.await;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -71,6 +72,31 @@ class CallerAudioOnALadderTest {
         await(() -> rig.second.session().framesHeard() > 0);
         var bytes = rig.second.session().audio().stream().mapToInt(frame -> frame.length).sum();
         assertThat(AudioFormat.PCM_24K.duration(bytes)).isBetween(ofMillis(180), ofMillis(200));
+    }
+
+    @Test
+    void text_that_the_first_rung_takes_as_it_came_is_decoded_for_one_that_does_not() {
+        var format = AudioFormat.PCMU_8K;
+        var model = new ScriptedEngine("model", format, true);
+        var plain = new ScriptedEngine("plain", format);
+        var ladder =
+                new LadderEngine(
+                        List.of(Rung.of(model), Rung.of(plain)), LadderSettings.DEFAULTS, rig.time);
+        try (var session = ladder.open(LadderRig.settings("coded"), _ -> {}, new LadderRig.Out())) {
+            assertThat(session.hearsEncoded()).isTrue();
+            session.hearEncoded("AQE=".getBytes(US_ASCII), 2);
+            model.session().post(new EngineEvent.Ready());
+            await(() -> model.session().framesHeard() == 1);
+            session.hearEncoded("AgI=".getBytes(US_ASCII), 2);
+            assertThat(model.session().texts()).containsExactly("AgI=");
+            model.session().post(new EngineEvent.Failed(LOST));
+            await(() -> plain.sessions().size() == 1);
+            session.hearEncoded("AwM=".getBytes(US_ASCII), 2);
+            plain.session().post(new EngineEvent.Ready());
+            await(() -> plain.session().framesHeard() == 1);
+            session.hearEncoded("BAQ=".getBytes(US_ASCII), 2);
+            assertThat(firstBytes(plain.session())).containsExactly(3, 4);
+        }
     }
 
     @Test

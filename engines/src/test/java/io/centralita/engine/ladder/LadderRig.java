@@ -2,6 +2,7 @@ package io.centralita.engine.ladder;
 
 import io.centralita.call.ScriptedEngine;
 import io.centralita.call.VirtualTime;
+import io.centralita.call.engine.Ask;
 import io.centralita.call.engine.Conduct;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.EngineFailure;
@@ -10,6 +11,7 @@ import io.centralita.call.engine.SessionSettings;
 import io.centralita.call.engine.SpeechOut;
 import io.centralita.call.engine.TurnTaking;
 import io.centralita.media.AudioFormat;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -84,6 +86,7 @@ final class LadderRig implements AutoCloseable {
         final String id;
         final List<EngineEvent> events = new CopyOnWriteArrayList<>();
         final Out out = new Out();
+        volatile boolean resumes = true;
         private volatile @Nullable LadderSession opened;
 
         Caller(String id) {
@@ -91,9 +94,18 @@ final class LadderRig implements AutoCloseable {
         }
 
         EngineSession open() {
-            var session = (LadderSession) ladder.open(settings(id), events::add, out);
+            var session = (LadderSession) ladder.open(settings(id), this::on, out);
             opened = session;
             return session;
+        }
+
+        /// Tells the caller of a take-over at once.
+        private void on(EngineEvent event) {
+            var session = opened;
+            if (event instanceof EngineEvent.TakenOver && session != null && resumes) {
+                session.resume();
+            }
+            events.add(event);
         }
 
         <E extends EngineEvent> void awaitEvent(Class<E> kind) {
@@ -102,6 +114,14 @@ final class LadderRig implements AutoCloseable {
 
         long count(Class<? extends EngineEvent> kind) {
             return events.stream().filter(kind::isInstance).count();
+        }
+
+        /// Passes by the ladder and reaches the rung, after everything before it.
+        void askForNothing() {
+            var session = opened;
+            if (session != null) {
+                session.ask(new Ask.Heard(0, Duration.ZERO));
+            }
         }
 
         void hangUp() {

@@ -4,15 +4,8 @@ import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.EngineFailure;
 import io.centralita.call.engine.HistoryEntry;
 import io.centralita.call.engine.TurnTaking;
-import io.centralita.fake.model.Brain;
-import io.centralita.fake.model.Brains;
 import io.centralita.fake.model.ClientEvent;
-import io.centralita.fake.model.Item;
 import io.centralita.fake.model.ModelConversation;
-import io.centralita.fake.model.ModelResponse;
-import io.centralita.fake.model.Occasion;
-import io.centralita.fake.model.Role;
-import io.centralita.fake.model.Script;
 import io.centralita.fake.model.SessionPatch;
 import io.centralita.fake.model.Transcription;
 import io.centralita.fake.model.TurnDetection;
@@ -60,16 +53,8 @@ final class Interleaving {
     private boolean gaveUp;
     private boolean left;
 
-    // What the model saw.
-    private final Set<String> outputsSeen = new HashSet<>();
-    private final Set<String> newsSeen = new HashSet<>();
-    private final Map<String, Integer> knownWhenAsked = new HashMap<>();
-    private int responsesKnown;
-    private final Map<Integer, Set<String>> takenUp = new HashMap<>();
+    private final Reckoning reckoning;
     private int connections;
-    private int calls;
-    private int failures;
-    private boolean reconnected;
     private final List<String> faults = new ArrayList<>();
 
     Interleaving(long seed, boolean tells) {
@@ -78,6 +63,7 @@ final class Interleaving {
         serverTurns = random.nextInt(3) > 0;
         rules = Rules.of(TurnTaking.AUTOMATIC, serverTurns);
         out = new Out();
+        reckoning = new Reckoning(random, this::model, faults);
         model = open();
         ledger = new Ledger(rules, out);
         ledger.ready(now);
@@ -95,6 +81,10 @@ final class Interleaving {
 
     String story() {
         return story.toString();
+    }
+
+    private ModelConversation model() {
+        return model;
     }
 
     private void step() {
@@ -170,17 +160,9 @@ final class Interleaving {
             return false;
         }
         tell("← " + event);
-        if (event
-                instanceof
-                io.centralita.fake.model.ServerEvent.AudioDelta(
-                        var responseId,
-                        var itemId,
-                        _,
-                        _,
-                        _,
-                        _,
-                        var ms)) {
-            long utterance = ledger.audio(responseId, itemId, ms * 1_000_000L);
+        if (event instanceof io.centralita.fake.model.ServerEvent.AudioDelta delta) {
+            int ms = delta.lengthMs();
+            long utterance = ledger.audio(delta.responseId(), delta.itemId(), ms * 1_000_000L);
             if (utterance > 0) {
                 utterances.merge(utterance, (long) ms, Long::sum);
                 if (ended.contains(utterance)) {
@@ -190,7 +172,7 @@ final class Interleaving {
         } else {
             var told = WireMapping.toLedger(event);
             if (told instanceof ServerEvent.ResponseCreated) {
-                responsesKnown++;
+                reckoning.heardOfResponse();
             }
             if (told != null) {
                 ledger.on(told, now);
@@ -278,8 +260,7 @@ final class Interleaving {
         toServer.clear();
         toClient.clear();
         spokenMs = 0;
-        responsesKnown = 0;
-        takenUp.clear();
+        reckoning.newConnection();
         var opened =
                 ModelConversation.open(
                         new ModelConversation.Settings(
@@ -288,7 +269,7 @@ final class Interleaving {
                                 1_790_000_000,
                                 AUDIO_MS,
                                 false),
-                        brain(),
+                        reckoning,
                         toClient::add);
         opened.on(
                 new ClientEvent.SessionUpdate(
@@ -305,7 +286,7 @@ final class Interleaving {
     private void lose() {
         tell("connection lost");
         checkModel();
-        newsSeen.clear(); // what the model answered may never have been heard of
+        reckoning.connectionLost();
         change();
     }
 
@@ -318,7 +299,6 @@ final class Interleaving {
     }
 
     private void change() {
-        reconnected = true;
         out = new Out();
         var before = ledger;
         model = open();
@@ -328,92 +308,6 @@ final class Interleaving {
         if (repeats && random.nextBoolean()) {
             callerStarts();
         }
-    }
-
-    // --- the model
-
-    private Brain brain() {
-        return occasion -> {
-            if (tells) {
-                tell("model answers " + occasion.trigger() + " " + occasion.items().size());
-            }
-            var news = note(occasion);
-            if (!news
-                    && lastAnswerWhole()
-                    && !reconnected
-                    && occasion.trigger() == Occasion.Trigger.CLIENT
-                    && occasion.request().instructions() == null
-                    && couldKnow(occasion.request().metadata())) {
-                faults.add("answered twice: nothing was new");
-            }
-            reconnected = false;
-            return script();
-        };
-    }
-
-    /// The ledger had heard of every response there was when it asked for this one.
-    private boolean couldKnow(Map<String, String> metadata) {
-        var known = knownWhenAsked.get(metadata.get(ClientWriter.TAG));
-        return known != null && known == model.responsesCreated().size();
-    }
-
-    private boolean lastAnswerWhole() {
-        var finished = model.responsesFinished();
-        return !finished.isEmpty() && finished.getLast().status() == ModelResponse.Status.COMPLETED;
-    }
-
-    /// @return whether there is anything the model has not answered
-    private boolean note(Occasion occasion) {
-        var news = false;
-        var plain = occasion.request().instructions() == null;
-        forgetUnanswered();
-        var fresh = new HashSet<String>();
-        for (var item : occasion.items()) {
-            if (item instanceof Item.FunctionCallOutput output) {
-                outputsSeen.add(output.callId());
-                news |= plain && newsSeen.add(output.callId()) && fresh.add(output.callId());
-            } else if (item instanceof Item.Message message && message.role() == Role.USER) {
-                news |= plain && newsSeen.add(message.id()) && fresh.add(message.id());
-            }
-        }
-        takenUp.put(occasion.number(), fresh);
-        return news;
-    }
-
-    /// What a response that failed or was cancelled had taken up is still to be answered.
-    private void forgetUnanswered() {
-        var created = model.responsesCreated();
-        for (var response : model.responsesFinished()) {
-            if (response.status() == ModelResponse.Status.FAILED
-                    || response.status() == ModelResponse.Status.CANCELLED) {
-                var news = takenUp.remove(created.indexOf(response.id()) + 1);
-                if (news != null) {
-                    newsSeen.removeAll(news);
-                }
-            }
-        }
-    }
-
-    private Script script() {
-        return switch (random.nextInt(10)) {
-            case 0 -> Script.say("Un momento.", 400).thenCall("lookup", "{\"q\":1}");
-            case 1, 2 -> Script.call("lookup", "{\"q\":" + calls++ + "}");
-            case 3 ->
-                    Script.call("lookup", "{\"q\":1}")
-                            .thenCall("clock", "{}")
-                            .thenCall("lookup", "{\"q\":2}");
-            case 4 -> {
-                if (failures++ > 1) {
-                    yield Brains.speech("Hola.");
-                }
-                yield Script.NOTHING.then(new Script.Step.Fail("server_error", "server_error"));
-            }
-            case 5 ->
-                    Script.say("Largo y tendido.", 900)
-                            .then(new Script.Step.Incomplete("max_output_tokens"));
-            case 6 -> Script.NOTHING;
-            default -> Script.say("Hay doscientos clientes. Todo bien.", 3 * AUDIO_MS);
-        };
     }
 
     // --- the end
@@ -455,7 +349,7 @@ final class Interleaving {
             faults.add("calls without an output: " + model.unansweredCalls());
         }
         for (var id : finished) {
-            if (!outputsSeen.contains(id) && !left) {
+            if (!reckoning.sawOutput(id) && !left) {
                 faults.add("result never taken into account: " + id);
             }
         }
@@ -494,7 +388,7 @@ final class Interleaving {
         @Override
         public void send(ClientMessage message) {
             if (message instanceof ClientMessage.CreateResponse create) {
-                knownWhenAsked.put(create.tag(), responsesKnown);
+                reckoning.asked(create.tag());
             }
             if (this == out) {
                 toServer.add(message);

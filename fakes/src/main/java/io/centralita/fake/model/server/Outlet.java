@@ -57,7 +57,7 @@ final class Outlet {
     }
 
     boolean isFull() {
-        return socket.writeQueueFull();
+        return !socket.isClosed() && socket.writeQueueFull();
     }
 
     void goSilent() {
