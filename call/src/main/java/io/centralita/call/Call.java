@@ -305,6 +305,9 @@ final class Call {
             }
             case Ask.Configure(var other) -> {
                 conduct = other;
+                if (!other.turnTaking().detects()) {
+                    turnIsVoid();
+                }
                 yield List.of(new PassOn(ask));
             }
             case Ask.Respond _ -> {
@@ -312,11 +315,16 @@ final class Call {
                 yield List.of(new PassOn(ask));
             }
             case Ask.ClearTurn _ -> {
-                callerSpeaking = false;
+                turnIsVoid();
                 yield List.of(new PassOn(ask));
             }
             case Ask.Cancel _, Ask.Add _, Ask.EndTurn _ -> List.of(new PassOn(ask));
         };
+    }
+
+    private void turnIsVoid() {
+        callerSpeaking = false;
+        turnUnknown = false;
     }
 
     private List<Command> toolRequested(ToolCall call, long now) {
