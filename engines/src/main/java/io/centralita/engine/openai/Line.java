@@ -37,6 +37,9 @@ final class Line implements Link.Owner {
 
         long nanos(int bytes);
 
+        /// Frames of the caller's audio that no connection took in time.
+        void dropped(long frames);
+
         void fail(EngineFailure failure);
 
         /// Deadlines may have changed.
@@ -125,7 +128,7 @@ final class Line implements Link.Owner {
         if (!ledger.isReady()) {
             return;
         }
-        voice.pump(link);
+        owner.dropped(voice.pump(link));
         voice.trim(link);
         if (!link.isFull()) {
             fullSince = NEVER;

@@ -53,10 +53,11 @@ final class Link implements Connector.Listener {
     /// Unix time, seconds; 0 where the server did not say.
     long expiresAtS;
 
-    /// The caller's frame that is to be sent next, and where in the tape this connection's audio
-    /// begins.
+    /// The caller's frame that is to be sent next, and where in the tape it and this connection's
+    /// audio begin.
     long nextFrame;
 
+    long nextPosition;
     long firstPosition;
 
     Link(

@@ -105,7 +105,7 @@ final class OpenAiSession implements EngineSession, Line.Owner {
 
     private void take(byte[] base64, int bytes) {
         if (!closed) {
-            dropped.add(voice.take(base64, bytes));
+            voice.take(base64, bytes);
             line.pump();
         }
     }
@@ -230,6 +230,11 @@ final class OpenAiSession implements EngineSession, Line.Owner {
     @Override
     public long nanos(int bytes) {
         return config.format().duration(bytes).toNanos();
+    }
+
+    @Override
+    public void dropped(long frames) {
+        dropped.add(frames);
     }
 
     @Override
