@@ -18,6 +18,7 @@ final class Line implements Link.Owner {
 
     private static final Duration PING = Duration.ofSeconds(15);
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
+    private static final long OVERDUE_NANOS = Duration.ofMillis(20).toNanos();
     private static final long NEVER = Long.MAX_VALUE;
 
     /// What the line tells its session.
@@ -186,7 +187,8 @@ final class Line implements Link.Owner {
             next = Math.min(next, Math.min(pingAt, Math.min(silentUntil(now), fullUntil())));
             next = Math.min(next, renewal.nextDeadline(successor != null));
         }
-        return next;
+        // What is overdue waits for something else: no need to look every millisecond.
+        return next > now ? next : now + OVERDUE_NANOS;
     }
 
     @Override
