@@ -256,6 +256,11 @@ final class Line implements Link.Owner {
     }
 
     @Override
+    public void broken(RuntimeException bug) {
+        owner.fail(new EngineFailure.Broken("session", bug));
+    }
+
+    @Override
     public void drained(Link from) {
         if (from == link) {
             pump();

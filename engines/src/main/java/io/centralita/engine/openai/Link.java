@@ -29,6 +29,9 @@ final class Link implements Connector.Listener {
 
         void drained(Link link);
 
+        /// A bug: nobody knows what is true any more.
+        void broken(RuntimeException bug);
+
         /// The last thing a link tells.
         void gone(Link link, Connector.Refusal why);
     }
@@ -135,6 +138,8 @@ final class Link implements Connector.Listener {
             reader.read(json, length);
         } catch (ServerReader.Malformed e) {
             oddity("malformed: " + e.getMessage());
+        } catch (RuntimeException bug) {
+            owner.broken(bug);
         }
     }
 

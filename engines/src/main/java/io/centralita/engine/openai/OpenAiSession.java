@@ -105,8 +105,11 @@ final class OpenAiSession implements EngineSession, Line.Owner {
 
     private void take(byte[] base64, int bytes) {
         if (!closed) {
-            voice.take(base64, bytes);
-            line.pump();
+            guarded(
+                    () -> {
+                        voice.take(base64, bytes);
+                        line.pump();
+                    });
         }
     }
 
@@ -182,15 +185,24 @@ final class OpenAiSession implements EngineSession, Line.Owner {
         loop.execute(
                 () -> {
                     if (!closed) {
-                        what.accept(line.ledger());
+                        guarded(() -> what.accept(line.ledger()));
                         moved();
                     }
                 });
     }
 
+    /// A bug ends this call and no other.
+    private void guarded(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException bug) {
+            line.broken(bug);
+        }
+    }
+
     private void wake(long now) {
         if (!closed) {
-            line.wake(now);
+            guarded(() -> line.wake(now));
             moved();
         }
     }
@@ -242,15 +254,16 @@ final class OpenAiSession implements EngineSession, Line.Owner {
         log.atWarn()
                 .addKeyValue("call", call.callId())
                 .addKeyValue("failure", failure.getClass().getSimpleName())
+                .setCause(failure instanceof EngineFailure.Broken(_, var bug) ? bug : null)
                 .log("engine failed");
         lock.lock();
         try {
             post(new EngineEvent.Failed(failure));
-            closed = true; // nothing follows a failure
         } finally {
+            closed = true; // nothing follows a failure
             lock.unlock();
+            hangUp();
         }
-        hangUp();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.centralita.engine.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.centralita.call.engine.EngineEvent;
+import io.centralita.call.engine.EngineFailure;
 import io.centralita.fake.model.server.Misbehaviour;
 import io.centralita.fake.model.server.Moment;
 import io.centralita.fake.model.server.Plan;
@@ -39,14 +40,8 @@ final class NothingLeftTest {
                         .and(5, new Misbehaviour.NeverAnswer())
                         .and(7, new Misbehaviour.Answer(503))
                         .and(9, new Misbehaviour.ResetAtConnect())
-                        .and(
-                                11,
-                                new Moment.After(Duration.ofMillis(30)),
-                                new Misbehaviour.Reset())
-                        .and(
-                                13,
-                                new Moment.After(Duration.ofMillis(30)),
-                                new Misbehaviour.Expire())
+                        .and(11, new Moment.After(Duration.ofMillis(30)), new Misbehaviour.Reset())
+                        .and(13, new Moment.After(Duration.ofMillis(30)), new Misbehaviour.Expire())
                         .and(15, new Moment.Configured(), new Misbehaviour.GoSilent())
                         .and(17, new Moment.Opened(), new Misbehaviour.GoSilent())
                         .and(19, new Moment.Configured(), new Misbehaviour.Fragment())
@@ -64,6 +59,7 @@ final class NothingLeftTest {
                 assertThat(call.events()).hasSize(events);
                 assertThat(call.all(EngineEvent.Failed.class)).isEmpty();
             }
+            OpenAiRig.settle(Duration.ofMillis(200)); // whoever was knocking is let in and leaves
             rig.awaitOpen(0);
             int asked = rig.server.connections().size();
             OpenAiRig.settle(Duration.ofMillis(600)); // two lives of a session
@@ -126,8 +122,41 @@ final class NothingLeftTest {
         OpenAiRig.VERTX
                 .getOrCreateContext()
                 .runOnContext(
-                        _ -> opened.complete(rig.dial(OpenAiRig.callSettings(AudioFormat.PCMU_8K))));
+                        _ ->
+                                opened.complete(
+                                        rig.dial(OpenAiRig.callSettings(AudioFormat.PCMU_8K))));
         return opened.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void a_bug_ends_its_own_call_and_no_other() {
+        try (var rig = new OpenAiRig(TALKS)) {
+            var events = new java.util.concurrent.CopyOnWriteArrayList<EngineEvent>();
+            var session =
+                    rig.engine.open(
+                            OpenAiRig.callSettings(AudioFormat.PCMU_8K),
+                            event -> {
+                                events.add(event);
+                                if (event instanceof EngineEvent.ReplyStarted) {
+                                    throw new IllegalStateException("a bug");
+                                }
+                            },
+                            new RecordingSpeech());
+            var other = rig.dial();
+            session.greet();
+            OpenAiRig.await(
+                    "its end",
+                    () -> events.stream().anyMatch(EngineEvent.Failed.class::isInstance));
+            assertThat(events.getLast())
+                    .isInstanceOfSatisfying(
+                            EngineEvent.Failed.class,
+                            failed ->
+                                    assertThat(failed.failure())
+                                            .isInstanceOf(EngineFailure.Broken.class));
+            other.session().greet();
+            other.awaitLastWords(PhoneBrain.GREETING);
+            rig.awaitOpen(1);
+        }
     }
 
     @Test

@@ -36,11 +36,11 @@ final class OpenAiRig implements AutoCloseable {
     /// As patient as it has to be on a machine that is busy, and no more.
     static final Patience QUICK =
             new Patience(
-                    Duration.ofMillis(1_500),
-                    Duration.ofMillis(1_500),
-                    Duration.ofSeconds(3),
-                    Duration.ofSeconds(3),
-                    Duration.ofMillis(1_200),
+                    Duration.ofSeconds(4),
+                    Duration.ofSeconds(4),
+                    Duration.ofSeconds(8),
+                    Duration.ofSeconds(8),
+                    Duration.ofSeconds(2),
                     Duration.ofHours(1));
 
     private static final long POLL_NANOS = 500_000;

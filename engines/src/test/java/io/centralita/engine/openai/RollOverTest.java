@@ -35,10 +35,10 @@ final class RollOverTest {
 
     private static final Patience SHORT =
             new Patience(
-                    Duration.ofMillis(1_500),
-                    Duration.ofMillis(1_500),
-                    Duration.ofSeconds(3),
-                    Duration.ofSeconds(3),
+                    Duration.ofSeconds(4),
+                    Duration.ofSeconds(4),
+                    Duration.ofSeconds(8),
+                    Duration.ofSeconds(8),
                     Duration.ofSeconds(3),
                     Duration.ofMillis(600));
 
