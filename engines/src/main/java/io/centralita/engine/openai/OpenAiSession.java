@@ -13,6 +13,8 @@ import io.centralita.call.scope.Time;
 import io.centralita.media.AudioFormat;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -53,7 +55,7 @@ final class OpenAiSession implements EngineSession, Line.Owner {
         this.speech = speech;
         this.loop = loop;
         this.time = time;
-        var options = settings.options().with(call.options());
+        var options = wished(settings, call);
         config =
                 new SessionConfig(
                         options, SessionConfig.formatFor(call.legFormat()), call.language());
@@ -73,6 +75,38 @@ final class OpenAiSession implements EngineSession, Line.Owner {
                         prompts,
                         writer,
                         voice);
+    }
+
+    /// The tenant's wishes, as far as they can be fulfilled: one that is out of its range must not
+    /// cost anybody a call.
+    private static SessionOptions wished(OpenAiSettings settings, SessionSettings call) {
+        var options = settings.options();
+        for (var wish : call.options().entrySet()) {
+            try {
+                var wished = options.with(Map.of(wish.getKey(), wish.getValue()));
+                requireFit(wished.model(), settings);
+                options = wished;
+            } catch (IllegalArgumentException e) {
+                log.atWarn()
+                        .addKeyValue("call", call.callId())
+                        .addKeyValue("wish", wish.getKey())
+                        .addKeyValue("problem", e.getMessage())
+                        .log("a wish cannot be fulfilled");
+            }
+        }
+        return options;
+    }
+
+    /// Azure's names are deployments, of which nothing is known.
+    private static void requireFit(String model, OpenAiSettings settings) {
+        var unfit =
+                settings.auth() == OpenAiSettings.Auth.API_KEY
+                                || model.equals(settings.options().model())
+                        ? Optional.<Models.Unfit>empty()
+                        : Models.unfit(model);
+        if (unfit.isPresent()) {
+            throw new IllegalArgumentException(model + ": " + unfit.get().why());
+        }
     }
 
     void start() {
