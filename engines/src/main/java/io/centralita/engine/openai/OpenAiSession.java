@@ -13,6 +13,8 @@ import io.centralita.call.scope.Time;
 import io.centralita.media.AudioFormat;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -53,7 +55,7 @@ final class OpenAiSession implements EngineSession, Line.Owner {
         this.speech = speech;
         this.loop = loop;
         this.time = time;
-        var options = settings.options().with(call.options());
+        var options = wished(settings, call);
         config =
                 new SessionConfig(
                         options, SessionConfig.formatFor(call.legFormat()), call.language());
@@ -73,6 +75,38 @@ final class OpenAiSession implements EngineSession, Line.Owner {
                         prompts,
                         writer,
                         voice);
+    }
+
+    /// The tenant's wishes, as far as they can be fulfilled: one that is out of its range must not
+    /// cost anybody a call.
+    private static SessionOptions wished(OpenAiSettings settings, SessionSettings call) {
+        var options = settings.options();
+        for (var wish : call.options().entrySet()) {
+            try {
+                var wished = options.with(Map.of(wish.getKey(), wish.getValue()));
+                requireFit(wished.model(), settings);
+                options = wished;
+            } catch (IllegalArgumentException e) {
+                log.atWarn()
+                        .addKeyValue("call", call.callId())
+                        .addKeyValue("wish", wish.getKey())
+                        .addKeyValue("problem", e.getMessage())
+                        .log("a wish cannot be fulfilled");
+            }
+        }
+        return options;
+    }
+
+    /// Azure's names are deployments, of which nothing is known.
+    private static void requireFit(String model, OpenAiSettings settings) {
+        var unfit =
+                settings.auth() == OpenAiSettings.Auth.API_KEY
+                                || model.equals(settings.options().model())
+                        ? Optional.<Models.Unfit>empty()
+                        : Models.unfit(model);
+        if (unfit.isPresent()) {
+            throw new IllegalArgumentException(model + ": " + unfit.get().why());
+        }
     }
 
     void start() {
@@ -105,8 +139,11 @@ final class OpenAiSession implements EngineSession, Line.Owner {
 
     private void take(byte[] base64, int bytes) {
         if (!closed) {
-            dropped.add(voice.take(base64, bytes));
-            line.pump();
+            guarded(
+                    () -> {
+                        voice.take(base64, bytes);
+                        line.pump();
+                    });
         }
     }
 
@@ -182,15 +219,24 @@ final class OpenAiSession implements EngineSession, Line.Owner {
         loop.execute(
                 () -> {
                     if (!closed) {
-                        what.accept(line.ledger());
+                        guarded(() -> what.accept(line.ledger()));
                         moved();
                     }
                 });
     }
 
+    /// A bug ends this call and no other.
+    private void guarded(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException bug) {
+            line.broken(bug);
+        }
+    }
+
     private void wake(long now) {
         if (!closed) {
-            line.wake(now);
+            guarded(() -> line.wake(now));
             moved();
         }
     }
@@ -233,19 +279,25 @@ final class OpenAiSession implements EngineSession, Line.Owner {
     }
 
     @Override
+    public void dropped(long frames) {
+        dropped.add(frames);
+    }
+
+    @Override
     public void fail(EngineFailure failure) {
         log.atWarn()
                 .addKeyValue("call", call.callId())
                 .addKeyValue("failure", failure.getClass().getSimpleName())
+                .setCause(failure instanceof EngineFailure.Broken(_, var bug) ? bug : null)
                 .log("engine failed");
         lock.lock();
         try {
             post(new EngineEvent.Failed(failure));
-            closed = true; // nothing follows a failure
         } finally {
+            closed = true; // nothing follows a failure
             lock.unlock();
+            hangUp();
         }
-        hangUp();
     }
 
     @Override
