@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Calls that last longer than a session may, without waiting for it.
@@ -25,13 +26,17 @@ final class HourLongCallTest {
     }
 
     private OpenAiSession session(SteppedService service) {
+        return session(service, SessionOptions.DEFAULTS);
+    }
+
+    private OpenAiSession session(SteppedService service, SessionOptions options) {
         var settings =
                 new OpenAiSettings(
                         "openai",
                         URI.create("http://test/v1"),
                         new OpenAiSettings.ApiKey(Settings.KEY),
                         OpenAiSettings.Auth.BEARER,
-                        SessionOptions.DEFAULTS,
+                        options,
                         OpenAiSettings.Patience.DEFAULT);
         var session =
                 new OpenAiSession(
@@ -85,6 +90,21 @@ final class HourLongCallTest {
         assertThat(PhoneBrain.told(service.connections.get(1).model().items()))
                 .containsExactly("user: ¿Está activa?", "assistant: Sí.");
         assertThat(events).noneMatch(EngineEvent.Failed.class::isInstance);
+    }
+
+    @Test
+    void words_that_nobody_writes_down_are_not_waited_for() {
+        var service = service(PhoneBrain.saying("Sí."));
+        session(service, SessionOptions.DEFAULTS.with(Map.of("transcription", "")));
+        var first = service.connections.getFirst().model();
+        first.callerStarts(0);
+        loop.run();
+        first.callerStops(4_000);
+        first.runToEnd();
+        loop.pass(Duration.ofMinutes(54));
+        assertThat(service.open()).containsExactly(1);
+        loop.pass(Duration.ofMinutes(2));
+        assertThat(service.open()).containsExactly(2);
     }
 
     @Test
