@@ -63,11 +63,6 @@ final class CallerVoice {
         tape.forgetBefore(tape.next());
     }
 
-    /// The first connection hears everything.
-    void tellAll(Link link) {
-        beginAt(tape.first(), link);
-    }
-
     /// The next connection hears the turn that was under way, or what came since the last one.
     ///
     /// @param again the turn has to be told once more

@@ -139,10 +139,6 @@ final class Ledger {
                 calls.patienceEnds(rules.siblingPatience().toNanos()));
     }
 
-    List<HistoryEntry> history() {
-        return teller.history();
-    }
-
     // What the call says.
 
     void greet(String instructions, long now) {
