@@ -6,6 +6,7 @@ import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.EngineFailure;
 import io.centralita.call.engine.EngineListener;
 import io.centralita.call.engine.EngineSession;
+import io.centralita.call.engine.EventGate;
 import io.centralita.call.engine.HistoryEntry;
 import io.centralita.call.engine.SessionSettings;
 import io.centralita.call.engine.SpeechOut;
@@ -16,19 +17,17 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One call with the model. Confined to its loop; what the call says is handed over to it, in
-/// order. The lock guards `closed` and keeps events from being posted afterwards.
+/// order.
 final class OpenAiSession implements EngineSession, Line.Owner {
     private static final Logger log = LoggerFactory.getLogger(OpenAiSession.class);
 
     private final SessionSettings call;
     private final SessionConfig config;
-    private final EngineListener listener;
     private final SpeechOut speech;
     private final SessionLoop loop;
     private final Time time;
@@ -38,8 +37,7 @@ final class OpenAiSession implements EngineSession, Line.Owner {
     private final Line line;
     private final Alarm alarm;
     private final LongAdder dropped = new LongAdder();
-    private final ReentrantLock lock = new ReentrantLock();
-    private volatile boolean closed;
+    private final EventGate gate;
     private Conduct conduct;
 
     OpenAiSession(
@@ -51,7 +49,7 @@ final class OpenAiSession implements EngineSession, Line.Owner {
             SessionLoop loop,
             Time time) {
         this.call = call;
-        this.listener = listener;
+        gate = new EventGate(listener);
         this.speech = speech;
         this.loop = loop;
         this.time = time;
@@ -138,7 +136,7 @@ final class OpenAiSession implements EngineSession, Line.Owner {
     }
 
     private void take(byte[] base64, int bytes) {
-        if (!closed) {
+        if (!gate.isClosed()) {
             guarded(
                     () -> {
                         voice.take(base64, bytes);
@@ -201,12 +199,7 @@ final class OpenAiSession implements EngineSession, Line.Owner {
 
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-        } finally {
-            lock.unlock();
-        }
+        gate.close();
         loop.execute(this::hangUp);
     }
 
@@ -218,7 +211,7 @@ final class OpenAiSession implements EngineSession, Line.Owner {
     private void tell(Consumer<Ledger> what) {
         loop.execute(
                 () -> {
-                    if (!closed) {
+                    if (!gate.isClosed()) {
                         guarded(() -> what.accept(line.ledger()));
                         moved();
                     }
@@ -235,7 +228,7 @@ final class OpenAiSession implements EngineSession, Line.Owner {
     }
 
     private void wake(long now) {
-        if (!closed) {
+        if (!gate.isClosed()) {
             guarded(() -> line.wake(now));
             moved();
         }
@@ -243,7 +236,7 @@ final class OpenAiSession implements EngineSession, Line.Owner {
 
     @Override
     public void moved() {
-        if (!closed) {
+        if (!gate.isClosed()) {
             alarm.at(line.nextDeadline(time.nanoTime()));
         }
     }
@@ -290,25 +283,15 @@ final class OpenAiSession implements EngineSession, Line.Owner {
                 .addKeyValue("failure", failure.getClass().getSimpleName())
                 .setCause(failure instanceof EngineFailure.Broken(_, var bug) ? bug : null)
                 .log("engine failed");
-        lock.lock();
         try {
-            post(new EngineEvent.Failed(failure));
+            gate.lastWord(new EngineEvent.Failed(failure)); // nothing follows a failure
         } finally {
-            closed = true; // nothing follows a failure
-            lock.unlock();
             hangUp();
         }
     }
 
     @Override
     public void post(EngineEvent event) {
-        lock.lock();
-        try {
-            if (!closed) {
-                listener.on(event);
-            }
-        } finally {
-            lock.unlock();
-        }
+        gate.post(event);
     }
 }
