@@ -289,6 +289,9 @@ final class Call {
             }
             case Ask.Configure(var other) -> {
                 conduct = other;
+                if (!other.turnTaking().detects()) {
+                    turnIsVoid();
+                }
                 yield List.of(new PassOn(ask));
             }
             case Ask.Respond _ -> {
@@ -297,7 +300,7 @@ final class Call {
                 yield List.of(new PassOn(ask));
             }
             case Ask.ClearTurn _ -> {
-                callerSpeaking = false;
+                turnIsVoid();
                 yield List.of(new PassOn(ask));
             }
             case Ask.Add _, Ask.EndTurn _ -> {
@@ -306,6 +309,11 @@ final class Call {
             }
             case Ask.Cancel _ -> List.of(new PassOn(ask));
         };
+    }
+
+    private void turnIsVoid() {
+        callerSpeaking = false;
+        turnUnknown = false;
     }
 
     private List<Command> toolRequested(ToolCall call, long now) {

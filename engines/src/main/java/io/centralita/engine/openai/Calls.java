@@ -231,6 +231,10 @@ final class Calls {
         return next;
     }
 
+    boolean isAnyRunning() {
+        return !in(FunctionCall.State.RUNNING).isEmpty();
+    }
+
     boolean awaitsServer() {
         return current.stream().anyMatch(call -> call.state == FunctionCall.State.SENT);
     }

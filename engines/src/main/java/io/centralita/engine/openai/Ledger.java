@@ -139,10 +139,6 @@ final class Ledger {
                 calls.patienceEnds(rules.siblingPatience().toNanos()));
     }
 
-    List<HistoryEntry> history() {
-        return teller.history();
-    }
-
     // What the call says.
 
     void greet(String instructions, long now) {
@@ -211,12 +207,18 @@ final class Ledger {
     /// The peer says that the caller's turn is over (manual turns).
     void endTurn(long now) {
         finishOwed = true;
-        turn.over();
+        turn.endByHand();
         sent.send(new ClientMessage.CommitAudio(sent.nextId()));
         if (rules.answersTurns()) {
             answers.oweTurn();
         }
         settle(now);
+    }
+
+    private void endedByHand() {
+        if (turn.confirmEnd()) {
+            out.post(new EngineEvent.CallerSpeechEnded(Duration.ZERO));
+        }
     }
 
     void clearTurn() {
@@ -239,6 +241,7 @@ final class Ledger {
             case ServerEvent.SpeechStopped stopped -> speechStopped(stopped, now);
             case ServerEvent.Committed(var id) -> {
                 items.committed(id);
+                endedByHand();
                 words.committed(id, rules.wordsFollow());
             }
             case ServerEvent.IdleTimeout _ -> answers.expect(now);
@@ -260,10 +263,10 @@ final class Ledger {
             case ServerEvent.ResponseCreated(var id, var tag) -> responseCreated(id, tag);
             case ServerEvent.OutputItemAdded(var id, var item) -> outputItemAdded(id, item);
             case ServerEvent.OutputItemDone(var id, var item) -> outputItemDone(id, item);
-            case ServerEvent.TranscriptDelta(var id, var itemId, var delta) ->
-                    speech.more(items.assistant(itemId, id), delta);
-            case ServerEvent.TranscriptDone(var id, var itemId, var text) ->
-                    speech.whole(items.assistant(itemId, id), text);
+            case ServerEvent.TranscriptDelta(var id, var itemId, var delta, var silent) ->
+                    speech.more(items.assistant(itemId, id), delta, silent);
+            case ServerEvent.TranscriptDone(var id, var itemId, var text, var silent) ->
+                    speech.whole(items.assistant(itemId, id), text, silent);
             case ServerEvent.AudioDone(var id, var itemId) ->
                     speech.end(items.assistant(itemId, id));
             case ServerEvent.ArgumentsDelta(var id, _, var callId, var delta) ->
@@ -375,6 +378,8 @@ final class Ledger {
             }
             case ClientMessage.CommitAudio _ -> {
                 answers.nothingOwed(); // nothing had been said
+                endedByHand();
+                out.post(new EngineEvent.CallerSaid(""));
                 out.oddity(error.code(), error.message());
             }
             case ClientMessage.CreateItem(_, NewItem.FunctionCallOutput output, _) -> {
@@ -407,7 +412,7 @@ final class Ledger {
             }
             answers.expire(now);
             if (!turn.isSpeaking() && !answers.isExpected()) {
-                answers.settle(now, outputsDue(now), calls.sent());
+                answers.settle(now, outputsDue(now), waitsForTools(), calls.sent());
             }
         }
         if (finishOwed && !isBusy()) {
@@ -426,6 +431,11 @@ final class Ledger {
 
     private boolean outputsDue(long now) {
         return rules.answersTools() && calls.isDue(now, rules.siblingPatience().toNanos());
+    }
+
+    /// A peer that asks for answers itself may do so before the results are here.
+    private boolean waitsForTools() {
+        return !rules.answersTools() && calls.isAnyRunning();
     }
 
     private boolean isBusy() {

@@ -29,6 +29,9 @@ final class Link implements Connector.Listener {
 
         void drained(Link link);
 
+        /// A bug: nobody knows what is true any more.
+        void broken(RuntimeException bug);
+
         /// The last thing a link tells.
         void gone(Link link, Connector.Refusal why);
     }
@@ -53,10 +56,11 @@ final class Link implements Connector.Listener {
     /// Unix time, seconds; 0 where the server did not say.
     long expiresAtS;
 
-    /// The caller's frame that is to be sent next, and where in the tape this connection's audio
-    /// begins.
+    /// The caller's frame that is to be sent next, and where in the tape it and this connection's
+    /// audio begin.
     long nextFrame;
 
+    long nextPosition;
     long firstPosition;
 
     Link(
@@ -134,6 +138,8 @@ final class Link implements Connector.Listener {
             reader.read(json, length);
         } catch (ServerReader.Malformed e) {
             oddity("malformed: " + e.getMessage());
+        } catch (RuntimeException bug) {
+            owner.broken(bug);
         }
     }
 
