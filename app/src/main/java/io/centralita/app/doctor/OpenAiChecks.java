@@ -91,7 +91,8 @@ public final class OpenAiChecks {
     private Finding known(OpenAiSettings settings) throws InterruptedException {
         var name = settings.options().model();
         var unfit = Models.unfit(name);
-        if (unfit.isPresent()) {
+        var isName = settings.auth() == OpenAiSettings.Auth.BEARER; // Azure's are deployments
+        if (isName && unfit.isPresent()) {
             return new Finding.Fail(
                     name + ": " + unfit.get().why(), remedy("model", unfit.get().instead()));
         }

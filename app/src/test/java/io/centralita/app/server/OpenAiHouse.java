@@ -38,6 +38,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /// The real switchboard with a fake of the realtime model behind it, called as Twilio calls. Nobody
 /// gets to see its key: [#close] looks through all that was logged.
@@ -50,6 +51,9 @@ final class OpenAiHouse implements AutoCloseable {
 
     /// What callers say where only the model listens: it knows the [#QUESTION] all the same.
     static final String SHORT = "¿Cuántos hay?";
+
+    /// What the clock says, at any hour.
+    static final Pattern TIME = Pattern.compile("(Son las|Es la) ");
 
     static final String GREETING = "Hola, dime.";
 
