@@ -30,13 +30,12 @@ public record OpenAiSettings(
     /// A value that no record, log or message prints. Blanks around it, a file's last line break
     /// for example, are no part of it.
     public record ApiKey(String value) {
-        private static final Pattern HEADER_SAFE = Pattern.compile("[!-~]+");
+        private static final Pattern HEADER_SAFE = Pattern.compile("[!-~]*");
 
         public ApiKey {
             value = value.strip();
             if (!HEADER_SAFE.matcher(value).matches()) {
-                throw new IllegalArgumentException(
-                        "an API key is printable ASCII without blanks, and not empty");
+                throw new IllegalArgumentException("an API key is printable ASCII without blanks");
             }
         }
 

@@ -183,9 +183,9 @@ final class SecretsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "  ", "a\nb", "a b", "clé"})
+    @ValueSource(strings = {"a\nb", "a b", "clé"})
     void what_cannot_be_a_key_is_refused_without_being_quoted(String part) {
-        var value = part.isBlank() ? part : KEY + part;
+        var value = KEY + part;
         assertThatThrownBy(() -> new OpenAiSettings.ApiKey(value))
                 .isInstanceOf(IllegalArgumentException.class)
                 .satisfies(refusal -> secret(refusal.toString()));
