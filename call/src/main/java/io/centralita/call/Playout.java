@@ -34,6 +34,9 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
     /// A model that cannot be made to wait may be ahead by so much: 960 kB on a telephone leg.
     static final Duration CAPACITY = Duration.ofMinutes(2);
 
+    private static final int WAITING_FRAMES = frames(WRITERS_WAIT_ABOVE);
+    private static final int MOST_FRAMES = frames(CAPACITY);
+
     private record Queued(Utterance utterance, byte[] audio) {}
 
     /// Frames of one utterance that left and are not acknowledged: their last sequence number and
@@ -105,7 +108,7 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
         lock.lockInterruptibly();
         try {
             for (var frame : frames) {
-                while (!utterance.cut && isAbove(WRITERS_WAIT_ABOVE)) {
+                while (!utterance.cut && queue.size() >= WAITING_FRAMES) {
                     room.await();
                 }
                 if (utterance.cut) {
@@ -271,7 +274,7 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
                 if (utterance.cut) {
                     return false;
                 }
-                if (isAbove(CAPACITY)) {
+                if (queue.size() >= MOST_FRAMES) {
                     framesDropped++;
                     dropped = true;
                 } else {
@@ -284,8 +287,8 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
         }
     }
 
-    private boolean isAbove(Duration limit) {
-        return queue.size() >= limit.dividedBy(AudioFormat.FRAME);
+    private static int frames(Duration length) {
+        return Math.toIntExact(length.dividedBy(AudioFormat.FRAME));
     }
 
     private void append(Utterance utterance, byte[] frame) {

@@ -3,6 +3,7 @@ package io.centralita.app.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,10 +40,15 @@ public final class BenchmarkPage {
         var text = new StringBuilder("## ").append(result.name()).append("\n\n");
         text.append(result.explanation()).append("\n\n");
         text.append("Command: `").append(result.command()).append("`. ").append(machine);
-        text.append("\n\n| what | figure |\n|---|---|\n");
+        text.append("\n\n").append(line("what", result.columns()));
+        text.append("|---".repeat(1 + result.columns().size())).append("|\n");
         for (var row : result.rows()) {
-            text.append("| %s | %s |\n".formatted(row.what(), row.figure()));
+            text.append(line(row.what(), row.figures()));
         }
         return text.append('\n').toString();
+    }
+
+    private static String line(String what, List<String> figures) {
+        return "| " + what + " | " + String.join(" | ", figures) + " |\n";
     }
 }

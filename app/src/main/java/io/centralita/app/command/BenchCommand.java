@@ -8,6 +8,7 @@ import io.centralita.app.bench.FramesBench;
 import io.centralita.app.bench.Machine;
 import io.centralita.app.bench.Result;
 import io.centralita.app.bench.TurnBench;
+import io.centralita.app.bench.engine.EngineBench;
 import io.centralita.app.log.Logging;
 import io.centralita.app.settings.Settings;
 import io.centralita.app.text.Columns;
@@ -15,6 +16,7 @@ import io.centralita.app.text.Messages;
 import io.centralita.engine.offline.ears.AdaptationFitting;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,18 +25,21 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "bench")
 final class BenchCommand implements Callable<Integer> {
-    private static final int WHAT_WIDTH = 46;
+    private static final int WHAT_WIDTH = 48;
+    private static final int FIGURE_WIDTH = 26;
+    private static final List<Integer> ENGINE_CALLS = List.of(1, 50, 200, 800);
 
     private final Terminal terminal;
 
     @Parameters(paramLabel = "NAME", descriptionKey = "name")
     Name name = Name.turn;
 
-    @Option(names = "--calls", paramLabel = "N", defaultValue = "20")
-    int calls;
+    /// Of `calls` one number, of `engine` several.
+    @Option(names = "--calls", paramLabel = "N", split = ",")
+    @Nullable List<Integer> calls;
 
-    @Option(names = "--seconds", paramLabel = "N", defaultValue = "60")
-    int seconds;
+    @Option(names = "--seconds", paramLabel = "N")
+    @Nullable Integer seconds;
 
     @Option(names = "--markdown")
     boolean markdown;
@@ -47,6 +52,7 @@ final class BenchCommand implements Callable<Integer> {
         ears,
         turn,
         calls,
+        engine,
         frames
     }
 
@@ -76,10 +82,17 @@ final class BenchCommand implements Callable<Integer> {
         return switch (name) {
             case ears -> ears();
             case turn -> new TurnBench(settings, language, terminal::say).run();
-            case calls -> {
-                var length = Duration.ofSeconds(seconds);
-                yield new CallsBench(settings, language, calls, length, terminal::say).run();
-            }
+            case calls ->
+                    new CallsBench(
+                                    settings,
+                                    language,
+                                    calls == null ? 20 : calls.getFirst(),
+                                    length(60),
+                                    terminal::say)
+                            .run();
+            case engine ->
+                    new EngineBench(calls == null ? ENGINE_CALLS : calls, length(30), terminal::say)
+                            .run();
             case frames -> new FramesBench(home()).run();
         };
     }
@@ -96,6 +109,10 @@ final class BenchCommand implements Callable<Integer> {
         return Terminal.FINE;
     }
 
+    private Duration length(int standardSeconds) {
+        return Duration.ofSeconds(seconds == null ? standardSeconds : seconds);
+    }
+
     private Result ears() throws Exception {
         return EarsResult.measure(System.err);
     }
@@ -107,11 +124,15 @@ final class BenchCommand implements Callable<Integer> {
     private void show(Result result) {
         Columns.wrap(result.explanation(), 0, 0).forEach(terminal::print);
         terminal.print("");
-        result.rows()
-                .forEach(
-                        row ->
-                                terminal.print(
-                                        ("%-" + WHAT_WIDTH + "s %s")
-                                                .formatted(row.what(), row.figure())));
+        if (result.columns().size() > 1) {
+            terminal.print(line("", result.columns()));
+        }
+        result.rows().forEach(row -> terminal.print(line(row.what(), row.figures())));
+    }
+
+    private static String line(String what, List<String> figures) {
+        var line = new StringBuilder(("%-" + WHAT_WIDTH + "s").formatted(what));
+        figures.forEach(figure -> line.append((" %-" + FIGURE_WIDTH + "s").formatted(figure)));
+        return line.toString().stripTrailing();
     }
 }

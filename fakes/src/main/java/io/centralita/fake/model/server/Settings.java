@@ -3,6 +3,7 @@ package io.centralita.fake.model.server;
 import io.centralita.fake.model.Brain;
 import io.centralita.fake.model.Brains;
 import io.centralita.fake.model.wire.ServerEventWriter.Dialect;
+import io.centralita.fake.model.wire.Voice;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -17,6 +18,8 @@ import java.util.function.Consumer;
 /// @param transcriptionDelay from the end of a turn
 /// @param chunkMs audio in one delta
 /// @param keepAudio whether everything callers send is kept
+/// @param voice what the model sounds like, one for all connections
+/// @param ear hears what all connections send
 public record Settings(
         String key,
         boolean azure,
@@ -29,6 +32,8 @@ public record Settings(
         Duration transcriptionDelay,
         int chunkMs,
         boolean keepAudio,
+        Voice voice,
+        Ear ear,
         Plan plan) {
     public static final String KEY = "sk-fake";
 
@@ -45,6 +50,8 @@ public record Settings(
                     Duration.ofMillis(50),
                     120,
                     false,
+                    Voice.TONES,
+                    Ear.DEAF,
                     Plan.NONE);
 
     public Settings withBrain(Brain value) {
@@ -91,6 +98,14 @@ public record Settings(
                 });
     }
 
+    public Settings withVoice(Voice value) {
+        return with(draft -> draft.voice = value);
+    }
+
+    public Settings heardBy(Ear value) {
+        return with(draft -> draft.ear = value);
+    }
+
     public Settings keepingAudio() {
         return with(draft -> draft.keepAudio = true);
     }
@@ -110,6 +125,8 @@ public record Settings(
                 draft.transcriptionDelay,
                 draft.chunkMs,
                 draft.keepAudio,
+                draft.voice,
+                draft.ear,
                 draft.plan);
     }
 
@@ -126,6 +143,8 @@ public record Settings(
         Duration transcriptionDelay;
         int chunkMs;
         boolean keepAudio;
+        Voice voice;
+        Ear ear;
         Plan plan;
 
         Draft(Settings from) {
@@ -140,6 +159,8 @@ public record Settings(
             transcriptionDelay = from.transcriptionDelay;
             chunkMs = from.chunkMs;
             keepAudio = from.keepAudio;
+            voice = from.voice;
+            ear = from.ear;
             plan = from.plan;
         }
     }

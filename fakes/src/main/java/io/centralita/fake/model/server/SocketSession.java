@@ -44,7 +44,9 @@ final class SocketSession {
         this.timers = timers;
         this.pace = settings.pace();
         this.transcriptionDelay = settings.transcriptionDelay();
-        var writer = new ServerEventWriter(settings.dialect(), conversationSettings.label());
+        var writer =
+                new ServerEventWriter(
+                        settings.dialect(), conversationSettings.label(), settings.voice());
         this.outlet = new Outlet(socket, writer, connection);
         this.troubles = new Troubles(settings.plan().inSession(connection.number()));
         this.conversation =
@@ -108,6 +110,7 @@ final class SocketSession {
         }
         conversation.on(event);
         if (event instanceof ClientEvent.AudioAppend append) {
+            settings.ear().heard(connection, append.audio());
             if (settings.keepAudio()) {
                 connection.heard(append.audio());
             }

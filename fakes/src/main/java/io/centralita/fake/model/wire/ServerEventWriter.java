@@ -21,12 +21,18 @@ public final class ServerEventWriter {
 
     private final Dialect dialect;
     private final String label;
+    private final Voice voice;
     private int lastEvent;
 
     /// @param label part of every event id
     public ServerEventWriter(Dialect dialect, String label) {
+        this(dialect, label, Voice.TONES);
+    }
+
+    public ServerEventWriter(Dialect dialect, String label, Voice voice) {
         this.dialect = dialect;
         this.label = label;
+        this.voice = voice;
     }
 
     /// Null for what has no text frame: the end of the connection, and in the beta the end of an
@@ -59,8 +65,7 @@ public final class ServerEventWriter {
     /// The one that is written by the thousand; nothing in it needs escaping.
     private String audio(ServerEvent.AudioDelta delta) {
         var audio =
-                ToneAudio.base64(
-                        delta.format(), delta.utterance(), delta.fromMs(), delta.lengthMs());
+                voice.base64(delta.format(), delta.utterance(), delta.fromMs(), delta.lengthMs());
         return "{\"type\":\""
                 + (dialect == Dialect.BETA ? "response.audio.delta" : "response.output_audio.delta")
                 + "\",\"event_id\":\""
