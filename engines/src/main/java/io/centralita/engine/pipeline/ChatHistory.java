@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What was said in one call, always in a form that a model accepts: an assistant's tool calls are
 /// followed by one result each before anything else (D1). What comes while tools run waits in order
-/// until all results are there.
+/// until all results are there; what was answered by then comes before the tool calls, so that the
+/// results are what is left to be answered.
 ///
 /// Bounded: the oldest exchanges go first, a message and its tool results together. Confined to the
 /// answering thread.
@@ -150,10 +151,27 @@ final class ChatHistory {
             group.results.add(new ToolResult(call.id(), results.getOrDefault(call.id(), "")));
         }
         open = null;
-        groups.addAll(waiting);
+        int settled = endOfWhatWasAnswered();
+        groups.remove(group);
+        groups.addAll(waiting.subList(0, settled));
+        groups.add(group);
+        groups.addAll(waiting.subList(settled, waiting.size()));
         waiting.clear();
         trim();
         return true;
+    }
+
+    /// Where in what waits the last words of the assistant are over.
+    private int endOfWhatWasAnswered() {
+        for (int i = waiting.size(); i > 0; i--) {
+            var group = waiting.get(i - 1);
+            if (group.head instanceof Assistant said
+                    && said.toolCalls().isEmpty()
+                    && group.says()) {
+                return i;
+            }
+        }
+        return 0;
     }
 
     /// Keeps of an utterance's message what the caller has heard. Asked again, the last one counts:

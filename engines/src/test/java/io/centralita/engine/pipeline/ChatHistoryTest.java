@@ -112,6 +112,26 @@ class ChatHistoryTest {
     }
 
     @Test
+    void what_was_answered_while_tools_ran_does_not_hide_their_results() {
+        var history = new ChatHistory(20);
+        history.add(new ChatMessage.User("cuántos clientes hay"));
+        history.add(asking("a"), 0);
+        history.add(new ChatMessage.User("sigues ahí"));
+        history.add(new ChatMessage.Assistant("sigo aquí", List.of()), 0);
+        history.add(new ChatMessage.User("y qué hora es"));
+        history.toolFinished("a", "218");
+
+        assertThat(history.messages())
+                .containsExactly(
+                        new ChatMessage.User("cuántos clientes hay"),
+                        new ChatMessage.User("sigues ahí"),
+                        new ChatMessage.Assistant("sigo aquí", List.of()),
+                        asking("a"),
+                        new ChatMessage.ToolResult("a", "218"),
+                        new ChatMessage.User("y qué hora es"));
+    }
+
+    @Test
     void a_long_wait_for_tools_keeps_the_latest_of_what_was_said() {
         var history = new ChatHistory(5);
         history.add(asking("a"), 0);
