@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
 /// The embedded mind, without a model: small talk by patterns; the time by the clock's tool; any
 /// other question goes, in the caller's own words, to the service that answers questions about the
@@ -25,6 +26,12 @@ public final class OfflineChatModel implements ChatModel {
 
     /// The tool's own limit for a question.
     private static final int LONGEST_QUESTION = 500;
+
+    /// «Say exactly this: …», with the words in quotation marks at the end.
+    private static final Pattern WORD_FOR_WORD =
+            Pattern.compile(
+                    "\\bsay exactly\\b[^«\"“]*[«\"“]([^»\"”]+)[»\"”]\\.?\\s*$",
+                    Pattern.CASE_INSENSITIVE);
 
     private final Map<String, SmallTalk> byLanguage = new ConcurrentHashMap<>();
     private final AtomicLong toolCalls = new AtomicLong();
@@ -86,6 +93,17 @@ public final class OfflineChatModel implements ChatModel {
             }
             if (leaving) {
                 sink.farewell();
+            }
+            if (results.isEmpty() && questions.isEmpty()) {
+                sayAsTold();
+            }
+        }
+
+        /// A program that wants a sentence said, a greeting for example.
+        private void sayAsTold() throws InterruptedException {
+            var told = WORD_FOR_WORD.matcher(request.instructions());
+            if (told.find()) {
+                sink.text(told.group(1).strip() + " ");
             }
         }
 

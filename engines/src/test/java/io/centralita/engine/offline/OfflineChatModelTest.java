@@ -61,6 +61,25 @@ class OfflineChatModelTest {
         return heard;
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "Say exactly this, in Spanish, and nothing else: «Hola. ¿Qué tal?» | Hola. ¿Qué tal?",
+                "Please say exactly \"Good morning\". | Good morning",
+                "Greet the caller. | ''",
+                "Say «cancelado» when something is dropped. | ''"
+            })
+    void a_sentence_that_is_to_be_said_word_for_word_is_said(String instructions, String said)
+            throws InterruptedException {
+        var heard = new Heard();
+        mind.reply(
+                new ChatModel.Request("call", SPANISH, instructions, List.of(), List.of()), heard);
+
+        assertThat(heard.text.toString().strip()).isEqualTo(said);
+    }
+
     private Heard said(Locale language, String text) throws InterruptedException {
         return reply(
                 language,
