@@ -22,6 +22,7 @@ import io.centralita.fake.model.ModelConversation;
 import io.centralita.fake.model.Role;
 import io.centralita.fake.model.Script;
 import io.centralita.fake.model.server.Misbehaviour;
+import io.centralita.fake.model.server.Moment;
 import io.centralita.fake.model.server.Plan;
 import io.centralita.fake.model.server.Settings;
 import java.io.IOException;
@@ -50,6 +51,29 @@ class OpenAiTroubleTest {
     @BeforeAll
     static void speech() {
         assumeTrue(EspeakSynthesiser.detect().available(), "espeak-ng is not installed");
+    }
+
+    @Test
+    void a_question_that_a_lost_model_was_answering_is_answered_by_the_next_engine()
+            throws Exception {
+        var plan =
+                Plan.first(new Moment.AudioSent(2, 4_000), new Misbehaviour.Reset())
+                        .and(2, REFUSES);
+        try (var house = house(plan, Map.of())) {
+            house.answering(_ -> STORY);
+
+            var call = house.place(twoQuestions());
+
+            var report = house.report(call);
+            assertThat(report.path("engine").asText()).isEqualTo("offline");
+            assertThat(house.heard(call, "engine.taken-over")).isTrue();
+            assertThat(tools(report))
+                    .containsExactly("consultar_mikrotik answered", "get_current_time answered");
+            // Nobody but the lost model has heard the first question.
+            assertThat(report.path("tools").path(0).path("arguments").asText()).contains("146");
+            assertThat(turns(report).getLast()).containsPattern(OpenAiHouse.TIME);
+            assertThat(ToneEar.numbers(house.tones(call))).containsExactly(0, 1);
+        }
     }
 
     @Test
