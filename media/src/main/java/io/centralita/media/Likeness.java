@@ -7,6 +7,9 @@ public final class Likeness {
     /// Long enough for a short word.
     private static final int WINDOW = Spectrogram.FRAMES_PER_SECOND / 4;
 
+    /// How far a window may be from where the whole fits best: 50 ms.
+    private static final int DRIFT = 5;
+
     /// A window that is quieter than this share of the whole holds a pause, not a word.
     private static final double AUDIBLE_SHARE = 0.4;
 
@@ -38,22 +41,41 @@ public final class Likeness {
                 bestScore = score;
             }
         }
-        return new Match(
-                best * sampleRateHz / Spectrogram.FRAMES_PER_SECOND,
-                bestScore,
-                bestScore > 0 ? lowestWindow(sound, best, wanted) : 0);
+        int offset = best * sampleRateHz / Spectrogram.FRAMES_PER_SECOND;
+        return bestScore > 0
+                ? compared(sound, best, wanted, offset)
+                : new Match(offset, bestScore, 0);
     }
 
-    private static double lowestWindow(Spectrogram sound, int lag, Spectrogram wanted) {
-        double lowest = 1;
+    /// Window by window, each where it fits best: one take holds a sound a little longer than
+    /// another.
+    private static Match compared(Spectrogram sound, int lag, Spectrogram wanted, int offset) {
         int length = Math.min(WINDOW, wanted.length());
         double audible = AUDIBLE_SHARE * level(wanted, 0, wanted.length());
+        double lowest = 1;
+        double sum = 0;
+        double weights = 0;
         for (int from = 0; from + length <= wanted.length(); from += length / 2) {
-            if (level(wanted, from, length) >= audible) {
-                lowest = Math.min(lowest, correlation(sound, lag, wanted, from, length));
+            double level = level(wanted, from, length);
+            double alike = bestNear(sound, lag, wanted, from, length);
+            sum += level * alike;
+            weights += level;
+            if (level >= audible) {
+                lowest = Math.min(lowest, alike);
             }
         }
-        return Math.max(0, lowest);
+        return new Match(offset, weights > 0 ? sum / weights : 0, Math.max(0, lowest));
+    }
+
+    private static double bestNear(
+            Spectrogram sound, int lag, Spectrogram wanted, int from, int length) {
+        double best = -1;
+        int first = Math.max(lag - DRIFT, -from);
+        int last = Math.min(lag + DRIFT, sound.length() - from - length);
+        for (int near = first; near <= last; near++) {
+            best = Math.max(best, correlation(sound, near, wanted, from, length));
+        }
+        return best;
     }
 
     private static double level(Spectrogram of, int from, int length) {

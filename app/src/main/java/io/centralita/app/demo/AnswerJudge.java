@@ -16,13 +16,13 @@ import java.util.regex.Pattern;
 /// by the same voice. Sentences are looked for one by one, so that a pause between two of them does
 /// not matter; a piece that differs inside one (another number) does.
 public final class AnswerJudge {
-    /// Two takes of a sentence are at least this much alike; the same sentence with another number
-    /// may be, too.
-    static final double ENOUGH = 0.95;
+    /// Two takes of a sentence are more than this alike (0.98); the same sentence with another
+    /// number may be, too (up to 0.969).
+    static final double ENOUGH = 0.96;
 
-    /// But not in the quarter of a second in which the other word stands: below 0.6, against 0.75
+    /// But not in the quarter of a second in which the other word stands: below 0.73, against 0.79
     /// and more.
-    static final double ENOUGH_EVERYWHERE = 0.68;
+    static final double ENOUGH_EVERYWHERE = 0.76;
 
     /// Speech that somebody can hear.
     private static final double AUDIBLE_DBFS = -40;
