@@ -20,11 +20,11 @@ import org.slf4j.LoggerFactory;
 /// A caller on a Twilio media stream.
 ///
 /// Audio goes out at the beat of the loop's clock, as much as keeps Twilio a little ahead of the
-/// caller's ear. What he has heard is known from marks, one for every 100 ms and one after the last
+/// caller's ear; only the beginning of speech does not wait for it. What he has heard is known from marks, one for every 100 ms and one after the last
 /// frame before a pause. [#clear] opens a new generation; a mark of an older one says nothing,
 /// because Twilio sends the marks of cleared audio back at once.
 ///
-/// Threads: [#open], [#clear] and [#close] may be called from anywhere and take effect on the event
+/// Threads: [#open], [#speechWaits], [#clear] and [#close] may be called from anywhere and take effect on the event
 /// loop, in order; everything else is confined to the loop. No lock is held while the listener or
 /// the outgoing audio is called: a report already under way when [#clear] is called may still come.
 final class TwilioLeg implements Leg, PacingClock.Member {
@@ -118,6 +118,18 @@ final class TwilioLeg implements Leg, PacingClock.Member {
                     outgoing = newOutgoing;
                     early.forEach(report -> report.accept(newListener));
                     early.clear();
+                });
+    }
+
+    /// The first words of an answer go at once: a beat may be 20 ms away.
+    @Override
+    public void speechWaits() {
+        loop.accept(
+                () -> {
+                    if (!ended && !socket.isFull()) {
+                        dropIfCleared();
+                        send(time.nanoTime());
+                    }
                 });
     }
 

@@ -103,6 +103,16 @@ final class TwilioLegTest {
     }
 
     @Example
+    void the_beginning_of_speech_does_not_wait_for_the_beat() {
+        open();
+        leg.tick(time.nanoTime());
+        time.advanceMs(3);
+        say(20);
+        leg.speechWaits();
+        assertThat(peer.sent.stream().filter("media"::equals)).hasSize(15);
+    }
+
+    @Example
     void mark_that_returns_after_clear_was_not_played() {
         open();
         say(10);
