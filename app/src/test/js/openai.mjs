@@ -128,7 +128,37 @@ report('audio', {
 
 await played(heard.map((event) => Buffer.from(event.delta, 'base64')));
 
+// The same with turns that the client ends.
+connection.send({
+  type: 'session.update',
+  session: { type: 'realtime', audio: { input: { turn_detection: null } } },
+});
+from = here();
+for (const piece of spoken(spokenFile)) {
+  connection.send({ type: 'input_audio_buffer.append', audio: piece.toString('base64') });
+}
+connection.send({ type: 'input_audio_buffer.commit' });
+connection.send({ type: 'response.create' });
+asked = await answerTool(from, answer);
+const byHand = await events.nextOf('response.output_audio_transcript.done', asked.then);
+await events.nextOf('response.done', asked.then);
+report('byHand', {
+  heard: events.all.slice(from).find((event) => event.transcript && event.usage)?.transcript,
+  transcript: byHand.transcript,
+  speechStarted: events.all.slice(from).some((event) => event.type.includes('speech_started')),
+});
+await played(
+  events.all
+    .slice(asked.then)
+    .filter((event) => event.type === 'response.output_audio.delta')
+    .map((event) => Buffer.from(event.delta, 'base64')),
+);
+
 // A long answer that the caller speaks over.
+connection.send({
+  type: 'session.update',
+  session: { type: 'realtime', audio: { input: { turn_detection: { type: 'server_vad' } } } },
+});
 from = here();
 connection.send(text(question));
 connection.send({ type: 'response.create' });

@@ -5,9 +5,7 @@ import io.centralita.call.Command.CloseEngine;
 import io.centralita.call.Command.Greet;
 import io.centralita.call.Command.PassOn;
 import io.centralita.call.Command.Resume;
-import io.centralita.call.Command.RunTool;
 import io.centralita.call.Command.Say;
-import io.centralita.call.Command.SendToolResult;
 import io.centralita.call.Command.StopPlayout;
 import io.centralita.call.Command.TellInterrupted;
 import io.centralita.call.Command.TellSwitchboardSaid;
@@ -21,15 +19,11 @@ import io.centralita.call.leg.CallEnd;
 import io.centralita.call.record.CallReport.Who;
 import io.centralita.call.tool.ToolCall;
 import io.centralita.call.tool.ToolDeadlines;
-import io.centralita.call.tool.ToolOutcome;
-import io.centralita.call.tool.ToolResult;
 import io.centralita.call.tool.ToolResultProcessor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// Decides what happens in one call. Given facts and the time, answers with wishes; never blocks,
@@ -47,18 +41,11 @@ final class Call {
         ENDED
     }
 
-    /// @param lastResortAt when the call stops believing in the runner and answers the engine
-    ///   itself (A5, fourth guard)
-    private record PendingTool(ToolCall call, long startedAt, long lastResortAt) {}
-
-    private final CallSettings settings;
     private Conduct conduct;
     private final CallJournal journal;
-    private final ToolResultProcessor toolWords;
     private final SilenceGuard guard;
-    private final ToolDeadlines toolDeadlines;
+    private final ToolCalls tools;
     private final Parting parting = new Parting();
-    private final Map<String, PendingTool> pendingTools = new LinkedHashMap<>();
 
     /// Utterances that were opened and are neither heard to their end nor stopped.
     private final Set<Long> open = new HashSet<>();
@@ -93,12 +80,15 @@ final class Call {
             CallJournal journal,
             ToolResultProcessor toolWords,
             long now) {
-        this.settings = settings;
         this.conduct = conduct;
         this.journal = journal;
-        this.toolWords = toolWords;
         this.guard = new SilenceGuard(settings.acknowledgeAfter(), settings.silenceBudget());
-        this.toolDeadlines = ToolDeadlines.of(settings.toolTimeout());
+        this.tools =
+                new ToolCalls(
+                        settings.language(),
+                        ToolDeadlines.of(settings.toolTimeout()),
+                        journal,
+                        toolWords);
         this.engineDeadline = now + settings.engineDeadline().toNanos();
         this.engineBusy = true;
     }
@@ -114,10 +104,7 @@ final class Call {
             next = Math.min(next, engineDeadline);
         }
         next = Math.min(next, phase == Phase.LEAVING ? leaveAt : parting.nextDeadline());
-        for (var tool : pendingTools.values()) {
-            next = Math.min(next, tool.lastResortAt());
-        }
-        return next;
+        return Math.min(next, tools.nextDeadline());
     }
 
     /// A fact.
@@ -140,11 +127,7 @@ final class Call {
         if (phase == Phase.OPENING && now >= engineDeadline) {
             commands.addAll(apologise(new CallEnd(CallEnd.By.ENGINE, "not-ready-in-time"), now));
         }
-        for (var tool : List.copyOf(pendingTools.values())) {
-            if (now >= tool.lastResortAt()) {
-                commands.addAll(lastResort(tool, now));
-            }
-        }
+        commands.addAll(answered(tools.late(now)));
         if (phase == Phase.LEAVING && (now >= leaveAt || lastWordsHeard())) {
             commands.addAll(end(leavingFor, now));
         }
@@ -209,7 +192,7 @@ final class Call {
                 phrasesAsked--;
                 yield List.of();
             }
-            case CallEvent.ToolEnded(var result) -> toolEnded(result);
+            case CallEvent.ToolEnded(var result) -> answered(tools.ended(result));
             case CallEvent.EndRequested(var how) -> leave(Phrase.CLOSING_DOWN, how, now);
         };
     }
@@ -227,6 +210,7 @@ final class Call {
             case EngineEvent.CallerSpeechStarted() -> {
                 callerSpeaking = true;
                 turnUnknown = true;
+                tools.callerSpoke();
                 parting.replyOver();
                 journal.transcript().callerStarted(now);
                 yield phase == Phase.LEAVING || open.isEmpty() || !turns().interrupts()
@@ -305,48 +289,49 @@ final class Call {
             }
             case Ask.Configure(var other) -> {
                 conduct = other;
+                if (!other.turnTaking().detects()) {
+                    turnIsVoid();
+                }
                 yield List.of(new PassOn(ask));
             }
             case Ask.Respond _ -> {
                 engineBusy = true;
+                tools.callerSpoke();
                 yield List.of(new PassOn(ask));
             }
             case Ask.ClearTurn _ -> {
-                callerSpeaking = false;
+                turnIsVoid();
                 yield List.of(new PassOn(ask));
             }
-            case Ask.Cancel _, Ask.Add _, Ask.EndTurn _ -> List.of(new PassOn(ask));
+            case Ask.Add _, Ask.EndTurn _ -> {
+                tools.callerSpoke();
+                yield List.of(new PassOn(ask));
+            }
+            case Ask.Cancel _ -> List.of(new PassOn(ask));
         };
     }
 
+    private void turnIsVoid() {
+        callerSpeaking = false;
+        turnUnknown = false;
+    }
+
     private List<Command> toolRequested(ToolCall call, long now) {
-        if (pendingTools.containsKey(call.id())) {
-            return List.of();
+        var commands = tools.requested(call, conduct, now);
+        for (var command : commands) {
+            if (command instanceof Command.RunTool) {
+                guard.toolStarted(now);
+            }
         }
-        pendingTools.put(
-                call.id(), new PendingTool(call, now, now + toolDeadlines.call().toNanos()));
-        guard.toolStarted(now);
-        return List.of(new RunTool(call));
+        return answered(commands);
     }
 
-    /// Only the first result of a tool call reaches the engine.
-    private List<Command> toolEnded(ToolResult result) {
-        if (pendingTools.remove(result.call().id()) == null) {
-            return List.of();
-        }
-        journal.toolEnded(result);
-        engineBusy |= turns().answersTools();
-        return List.of(new SendToolResult(result.call().id(), result.output()));
-    }
-
-    private List<Command> lastResort(PendingTool tool, long now) {
-        var outcome = new ToolOutcome.TimedOut();
-        return toolEnded(
-                new ToolResult(
-                        tool.call(),
-                        outcome,
-                        toolWords.words(outcome, settings.language()),
-                        Duration.ofNanos(now - tool.startedAt())));
+    /// The engine goes on by itself once it has a result, where the peer leaves that to it.
+    private List<Command> answered(List<Command> commands) {
+        engineBusy |=
+                turns().answersTools()
+                        && commands.stream().anyMatch(Command.SendToolResult.class::isInstance);
+        return commands;
     }
 
     private List<Command> stopped(List<CallEvent.Cut> cuts, long before) {
@@ -408,9 +393,9 @@ final class Call {
 
     private void observe(long now) {
         var hearsUs = !sounding.isEmpty();
-        var waits = conduct.speaks() && !callerSpeaking && (engineBusy || !pendingTools.isEmpty());
+        var waits = conduct.speaks() && !callerSpeaking && (engineBusy || !tools.isEmpty());
         journal.deadAir().observe(waits && !hearsUs, now);
-        guard.observe(waits && !hearsUs, !pendingTools.isEmpty(), hearsUs, now);
+        guard.observe(waits && !hearsUs, !tools.isEmpty(), hearsUs, now);
     }
 
     private TurnTaking turns() {

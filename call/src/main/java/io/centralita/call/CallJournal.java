@@ -102,6 +102,7 @@ final class CallJournal {
     /// Another engine serves from now on: the report names the last one.
     void takenOver(String name) {
         engine = name;
+        transcript.callerWordsLost();
     }
 
     void ended(CallEnd how, long now) {

@@ -146,6 +146,15 @@ final class CallLoop {
             case Command.TellInterrupted(var utterance, var heard) ->
                     session.interrupted(utterance, heard);
             case Command.RunTool(var toolCall) -> tools.start(toolCall);
+            case Command.CancelTool(var id) -> tools.cancel(id);
+            case Command.NoteWithheld(var toolCall, var why) -> {
+                parts.metrics().toolWithheld(toolCall, why);
+                log.atInfo()
+                        .addKeyValue("tool", toolCall.name())
+                        .addKeyValue("toolCall", toolCall.id())
+                        .addKeyValue("why", why)
+                        .log("tool call not run");
+            }
             case Command.SendToolResult(var id, var output) -> {
                 log.atInfo().addKeyValue("toolCall", id).log("tool result sent to engine");
                 session.toolFinished(id, output);

@@ -5,6 +5,7 @@ import io.centralita.call.engine.Usage;
 import io.centralita.call.engine.UsageKind;
 import io.centralita.call.leg.CallEnd;
 import io.centralita.call.record.CallReport;
+import io.centralita.call.tool.ToolCall;
 import io.centralita.call.tool.ToolResult;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -49,6 +50,10 @@ public final class CallMetrics {
                         "outcome",
                         result.outcome().word())
                 .record(result.took());
+    }
+
+    void toolWithheld(ToolCall call, String why) {
+        registry.counter("centralita.tool.withheld", "tool", call.name(), "why", why).increment();
     }
 
     void fault() {

@@ -19,6 +19,14 @@ sealed interface Command {
 
     record RunTool(ToolCall call) implements Command {}
 
+    /// Stop a tool whose result is not wanted any more.
+    record CancelTool(String toolCallId) implements Command {}
+
+    /// Take down that a tool call is not run.
+    ///
+    /// @param why `duplicate`, `repeated` or `too-many`
+    record NoteWithheld(ToolCall call, String why) implements Command {}
+
     record SendToolResult(String toolCallId, String output) implements Command {}
 
     /// Say one of the switchboard's own sentences.

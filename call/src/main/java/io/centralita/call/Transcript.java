@@ -3,6 +3,7 @@ package io.centralita.call;
 import io.centralita.call.record.CallReport;
 import io.centralita.call.record.CallReport.Who;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,11 @@ final class Transcript {
     private final long startNanos;
     private final List<Turn> turns = new ArrayList<>();
     private final Map<Long, Turn> byUtterance = new HashMap<>();
+
+    /// Turns of the caller whose words are not known yet: they come one turn after the other, and
+    /// may come late.
+    private final ArrayDeque<Turn> unwritten = new ArrayDeque<>();
+
     private @Nullable Turn caller;
     private @Nullable Long unansweredSince;
 
@@ -24,27 +30,38 @@ final class Transcript {
     }
 
     void callerStarted(long now) {
-        caller = new Turn(Who.CALLER, ms(now));
-        turns.add(caller);
+        if (caller != null && !caller.over) {
+            unwritten.remove(caller); // nobody will write down what was never ended
+        }
+        var turn = new Turn(Who.CALLER, ms(now));
+        turns.add(turn);
+        unwritten.add(turn);
+        caller = turn;
+    }
+
+    /// Nobody writes down any more what was said until now.
+    void callerWordsLost() {
+        unwritten.clear();
     }
 
     /// @param speechEnd when the caller's last speech was
     void callerEnded(long speechEnd) {
         if (caller != null) {
             caller.endMs = ms(speechEnd);
+            caller.over = true;
         }
         unansweredSince = speechEnd;
     }
 
     void callerSaid(String text, long now) {
-        if (caller == null) {
-            callerStarted(now);
+        var turn = unwritten.poll();
+        if (turn == null) {
+            turn = new Turn(Who.CALLER, ms(now)); // typed
+            turns.add(turn);
         }
-        if (caller != null) {
-            caller.add(text);
-            caller.endMs = Math.max(caller.endMs, caller.startMs);
-        }
-        caller = null;
+        turn.add(text);
+        turn.over = true;
+        turn.endMs = Math.max(turn.endMs, turn.startMs);
     }
 
     void said(long utterance, Who who, String text) {
@@ -104,6 +121,7 @@ final class Transcript {
         private @Nullable Long mouthToEarMs;
         private boolean interrupted;
         private boolean unheard;
+        private boolean over;
 
         Turn(Who who, long startMs) {
             this.who = who;

@@ -7,6 +7,7 @@ import io.centralita.app.doctor.Examination.Outcome;
 import io.centralita.app.doctor.Examination.Status;
 import io.centralita.app.doctor.MachineChecks;
 import io.centralita.app.doctor.NetworkChecks;
+import io.centralita.app.doctor.OpenAiChecks;
 import io.centralita.app.log.Logging;
 import io.centralita.app.server.NetworkService;
 import io.centralita.app.settings.Settings;
@@ -43,9 +44,13 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--json")
     boolean json;
 
+    @Option(names = "--call")
+    boolean call;
+
     /// What can be looked at by itself.
     @SuppressWarnings("JavaLangClash") // the operator's words
     enum Area {
+        openai,
         mikrotik,
         network,
         ears,
@@ -72,6 +77,10 @@ final class DoctorCommand implements Callable<Integer> {
         }
         if (areas.contains(Area.ears)) {
             examination.run(new EarsChecks(settings, messages).checks());
+        }
+        var models = new OpenAiChecks(settings, messages, System.getenv(), call);
+        if (area == Area.openai || (area == null && models.isConfigured())) {
+            examination.run(models.checks());
         }
         if (areas.contains(Area.network)) {
             try (var source = new DemoNetwork(InstantSource.system())) {

@@ -41,6 +41,9 @@ final class HttpFront {
                         .setTcpNoDelay(true)
                         .setIdleTimeout(0)
                         .addWebSocketSubProtocol(RealtimeChannel.SUBPROTOCOL)
+                        // Audio does not shrink, and a small frame could unfold into a huge one.
+                        .setPerMessageWebSocketCompressionSupported(false)
+                        .setPerFrameWebSocketCompressionSupported(false)
                         .setMaxWebSocketFrameSize(LARGEST_FRAME)
                         .setMaxWebSocketMessageSize(LARGEST_FRAME);
         var deployed =

@@ -21,6 +21,7 @@ import io.centralita.console.Console;
 import io.centralita.console.ConsoleSettings;
 import io.centralita.console.MetricsPage;
 import io.centralita.console.ReadinessCheck;
+import io.centralita.engine.openai.Models;
 import io.centralita.tenant.record.DatabaseSettings;
 import io.centralita.tenant.record.RecordsUnavailable;
 import io.centralita.tenant.record.SqlCallRecords;
@@ -249,7 +250,7 @@ final class ServerOpening {
         return new RealtimeSettings(
                 settings.realtime().keys().stream().map(Secret::value).toList(),
                 settings.calls().engine().engineName(),
-                Set.of(),
+                settings.calls().engine().isOpenAi() ? Models.voices() : Set.of(),
                 settings.realtime().tools(),
                 RealtimeSettings.Limits.DEFAULT);
     }

@@ -203,7 +203,7 @@ public final class Keys {
         private final String engineName;
         private final boolean free;
 
-        boolean isOpenAi() {
+        public boolean isOpenAi() {
             return this == OPENAI || this == OPENAI_FALLBACK;
         }
 

@@ -59,6 +59,24 @@ public sealed interface Kind<T> {
         }
     }
 
+    /// A key as it goes into a header: printable, without blanks.
+    record Credential() implements Kind<String> {
+        private static final Pattern FORM = Pattern.compile("[!-~]+");
+
+        @Override
+        public String parse(String text) throws WrongValue {
+            if (!FORM.matcher(text.strip()).matches()) {
+                throw new WrongValue("");
+            }
+            return text.strip();
+        }
+
+        @Override
+        public String describe(Messages messages) {
+            return messages.text("kind.credential");
+        }
+    }
+
     record WholeNumber(int least, int most) implements Kind<Integer> {
         @Override
         public Integer parse(String text) throws WrongValue {

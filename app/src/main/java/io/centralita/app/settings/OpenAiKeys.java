@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// The settings of the engine `openai`. Names and ranges of what goes to the model are those of the
 /// Realtime API reference, «session.update», read in autumn 2026.
 public final class OpenAiKeys {
-    public static final Setting<String> API_KEY = Setting.secret("OPENAI_API_KEY");
+    public static final Setting<String> API_KEY = Setting.credential("OPENAI_API_KEY");
     public static final Setting<URI> BASE_URL =
             Setting.of(
                     "OPENAI_BASE_URL",
@@ -92,7 +92,7 @@ public final class OpenAiKeys {
             Setting.of(
                     "OPENAI_FALLBACK_BASE_URL", new Kind.Address(List.of("https", "http")), null);
     public static final Setting<String> FALLBACK_API_KEY =
-            Setting.secret("OPENAI_FALLBACK_API_KEY");
+            Setting.credential("OPENAI_FALLBACK_API_KEY");
 
     static final List<Setting<?>> ALL =
             List.of(

@@ -37,6 +37,10 @@ public record Setting<T>(String name, Kind<T> kind, @Nullable String standard, U
         return new Setting<>(name, new Kind.Text(), null, Use.SECRET);
     }
 
+    static Setting<String> credential(String name) {
+        return new Setting<>(name, new Kind.Credential(), null, Use.SECRET);
+    }
+
     static Setting<String> unused(String name, @Nullable String standard) {
         return new Setting<>(name, new Kind.Text(), standard, Use.UNUSED);
     }

@@ -73,7 +73,11 @@ class CommandsTest {
 
     @Test
     void secrets_are_hidden_in_the_list_of_settings() {
-        var environment = Map.of("CONSOLE_PASSWORD", "open sesame");
+        var environment =
+                Map.of(
+                        "CONSOLE_PASSWORD", "open sesame",
+                        "OPENAI_API_KEY", "sk-sesame-1",
+                        "OPENAI_FALLBACK_API_KEY", "sk-sesame-2");
 
         assertThat(run("en", environment, "settings")).isZero();
         assertThat(run("en", environment, "settings", "--json")).isZero();

@@ -83,7 +83,7 @@ class ForeignClientsTest {
 
         assertThat(steps.keySet())
                 .containsExactlyInAnyOrder(
-                        "session", "text", "tool", "audio", "interruption", "done");
+                        "session", "text", "tool", "audio", "byHand", "interruption", "done");
         assertThat(text(steps, "session", "model")).isEqualTo("offline");
         assertThat(text(steps, "text", "text")).isNotBlank();
         assertThat(text(steps, "tool", "name")).isEqualTo("consultar_mikrotik");
@@ -92,6 +92,9 @@ class ForeignClientsTest {
         assertThat(text(steps, "audio", "question")).contains("clientes activos");
         assertThat(text(steps, "audio", "transcript")).isEqualTo(ANSWER);
         assertHeard(heard);
+        assertThat(text(steps, "byHand", "heard")).contains("clientes activos");
+        assertThat(text(steps, "byHand", "transcript")).isEqualTo(ANSWER);
+        assertThat(text(steps, "byHand", "speechStarted")).isEqualTo("false");
         assertThat(text(steps, "interruption", "status")).isEqualTo("cancelled");
         assertThat(text(steps, "interruption", "reason")).isEqualTo("turn_detected");
         assertThat(text(steps, "interruption", "audioEndMs")).isEqualTo("400");

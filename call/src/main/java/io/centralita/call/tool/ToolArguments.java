@@ -1,12 +1,15 @@
 package io.centralita.call.tool;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Checks what a model wrote as arguments against the tool's schema, and says what is wrong in
 /// words a model can act on.
@@ -19,6 +22,13 @@ final class ToolArguments {
 
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private static final ObjectMapper SORTED =
+            new ObjectMapper()
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+    private static final TypeReference<Map<String, Object>> TREE = new TypeReference<>() {};
 
     /// Either the parsed arguments or what is wrong with them.
     sealed interface Checked {
@@ -48,6 +58,20 @@ final class ToolArguments {
         return wrong.isEmpty()
                 ? new Checked.Valid(arguments)
                 : new Checked.Invalid(String.join(" ", wrong));
+    }
+
+    /// The same for all texts that mean the same arguments: keys in order, no blanks. What is no
+    /// JSON object stays as it is.
+    static String canonical(String arguments) {
+        var text = arguments.isBlank() ? "{}" : arguments.strip();
+        if (text.length() > MAX_CHARS) {
+            return text;
+        }
+        try {
+            return SORTED.writeValueAsString(SORTED.readValue(text, TREE));
+        } catch (JsonProcessingException _) {
+            return text;
+        }
     }
 
     private static List<String> wrongWith(ObjectNode arguments, ObjectNode schema) {

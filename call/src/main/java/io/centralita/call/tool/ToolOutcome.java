@@ -20,6 +20,11 @@ public sealed interface ToolOutcome {
     /// @param feedback for the model, in English
     record InvalidArguments(String feedback) implements ToolOutcome {}
 
+    /// It was not run: the model has asked often enough.
+    ///
+    /// @param feedback for the model, in English
+    record Refused(String feedback) implements ToolOutcome {}
+
     /// Anything else.
     ///
     /// @param detail for the log only
@@ -37,6 +42,7 @@ public sealed interface ToolOutcome {
             case HttpError _ -> "http-error";
             case RateLimited _ -> "rate-limited";
             case InvalidArguments _ -> "invalid-arguments";
+            case Refused _ -> "refused";
             case Unexpected _ -> "unexpected";
             case Cancelled _ -> "cancelled";
         };

@@ -64,6 +64,7 @@ public final class ToolResultProcessor {
         return switch (outcome) {
             case ToolOutcome.Answered(var text) -> text;
             case ToolOutcome.InvalidArguments(var feedback) -> feedback;
+            case ToolOutcome.Refused(var feedback) -> feedback;
             case ToolOutcome.TimedOut _ -> texts.text("tool.timed-out", language);
             case ToolOutcome.Unreachable _ -> texts.text("tool.unreachable", language);
             case ToolOutcome.HttpError _ -> texts.text("tool.http-error", language);

@@ -71,6 +71,14 @@ public final class ToolRunner implements AutoCloseable {
         run.start();
     }
 
+    /// Ends one run as cancelled; one that is over stays as it is.
+    public void cancel(String callId) {
+        var run = running.get(callId);
+        if (run != null) {
+            run.finish(new ToolOutcome.Cancelled());
+        }
+    }
+
     @Override
     public void close() {
         running.values().forEach(run -> run.finish(new ToolOutcome.Cancelled()));
@@ -183,6 +191,7 @@ public final class ToolRunner implements AutoCloseable {
                         ToolOutcome.TimedOut _,
                         ToolOutcome.Unreachable _,
                         ToolOutcome.RateLimited _,
+                        ToolOutcome.Refused _,
                         ToolOutcome.Cancelled _ ->
                         line;
             };

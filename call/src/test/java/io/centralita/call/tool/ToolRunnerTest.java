@@ -139,7 +139,15 @@ class ToolRunnerTest {
 
     @Test
     void more_tools_at_once_than_allowed_are_refused() throws Exception {
-        try (var runner = runner(List.of(tool(this::hang)))) {
+        try (var runner =
+                new ToolRunner(
+                        ToolBox.of(List.of(tool(this::hang))),
+                        ToolDeadlines.of(Duration.ofSeconds(60)),
+                        new ToolResultProcessor(new BundledTexts()),
+                        Locale.of("es"),
+                        new CallScope("t", "c"),
+                        Time.SYSTEM,
+                        results::add)) {
             for (int i = 0; i <= ToolRunner.MAX_RUNNING; i++) {
                 runner.start(call("id" + i, "{\"pregunta\": \"x\"}"));
             }

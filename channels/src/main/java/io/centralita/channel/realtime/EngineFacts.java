@@ -146,8 +146,8 @@ final class EngineFacts {
 
     private void called(ToolCall call) {
         if (tools.declares(call.name())) {
-            responses.called(call, () -> tools.giveUp(call));
             tools.asked(call);
+            responses.called(call, () -> tools.giveUp(call));
         }
     }
 

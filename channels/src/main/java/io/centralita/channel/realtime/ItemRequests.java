@@ -21,6 +21,7 @@ final class ItemRequests {
     private final Responses responses;
     private final ClientTools tools;
     private final EngineFacts facts;
+    private final InputRequests input;
     private final RealtimeSession session;
 
     ItemRequests(
@@ -29,12 +30,14 @@ final class ItemRequests {
             Responses responses,
             ClientTools tools,
             EngineFacts facts,
+            InputRequests input,
             RealtimeSession session) {
         this.out = out;
         this.items = items;
         this.responses = responses;
         this.tools = tools;
         this.facts = facts;
+        this.input = input;
         this.session = session;
     }
 
@@ -79,7 +82,7 @@ final class ItemRequests {
                     if (item.at("/content/0") instanceof ObjectNode content) {
                         content.putNull("transcript");
                     }
-                    facts.awaits(item, session.spokenTurn(sound));
+                    facts.awaits(item, input.spokenTurn(sound));
                     yield item;
                 }
                 var text = words(wish, Set.of("input_text"), "input_audio");

@@ -102,6 +102,10 @@ final class RealtimeConnection {
 
     private void fragment(WebSocketFrame frame) {
         var part = frame.binaryData();
+        if (part.length() > MAX_MESSAGE) {
+            breakOff(TOO_BIG, "oversized"); // where the server takes more than we do
+            return;
+        }
         var sum = fragments;
         if (sum == null) {
             if (!frame.isText()) {

@@ -19,9 +19,6 @@ import org.slf4j.LoggerFactory;
 /// One peer's session: understands its events and answers as the protocol wants. Becomes a call at
 /// the first event that needs an engine. Confined to its event loop.
 final class RealtimeSession {
-    /// What a commit has to hold.
-    private static final long LEAST_COMMIT_MS = 100;
-
     private static final Logger log = LoggerFactory.getLogger(RealtimeSession.class);
 
     /// How a session becomes a call.
@@ -40,6 +37,7 @@ final class RealtimeSession {
     private final Responses responses;
     private final ClientTools tools = new ClientTools();
     private final EngineFacts facts;
+    private final InputRequests inputRequests;
     private final ItemRequests itemRequests;
     private final ResponseRequests responseRequests;
     private SessionConfig config;
@@ -70,7 +68,8 @@ final class RealtimeSession {
         responses =
                 new Responses(out, items, Ids.conversation(), this::config, this::responseIsOver);
         facts = new EngineFacts(out, items, responses, tools, this);
-        itemRequests = new ItemRequests(out, items, responses, tools, facts, this);
+        inputRequests = new InputRequests(out, facts, this, time);
+        itemRequests = new ItemRequests(out, items, responses, tools, facts, inputRequests, this);
         responseRequests = new ResponseRequests(responses, this);
     }
 
@@ -127,9 +126,9 @@ final class RealtimeSession {
     private void on(ClientEvent event) throws ProtocolError {
         switch (event.type()) {
             case "session.update" -> update(event.object("session"));
-            case "input_audio_buffer.append" -> append(event);
-            case "input_audio_buffer.commit" -> commit();
-            case "input_audio_buffer.clear" -> clear();
+            case "input_audio_buffer.append" -> inputRequests.append(event);
+            case "input_audio_buffer.commit" -> inputRequests.commit();
+            case "input_audio_buffer.clear" -> inputRequests.clear();
             case "conversation.item.create" -> itemRequests.create(event);
             case "conversation.item.retrieve" -> itemRequests.retrieve(event);
             case "conversation.item.truncate" -> itemRequests.truncate(event);
@@ -149,47 +148,12 @@ final class RealtimeSession {
         tools.declare(config.tools(), offersHouse());
         if (input != null) {
             input.follow(config.input(), !config.detectsTurns());
+            if (!config.detectsTurns()) {
+                facts.forgotten();
+            }
             configure(config);
         }
         sendSession("session.updated");
-    }
-
-    private void append(ClientEvent event) throws ProtocolError {
-        var audio = event.audio();
-        if (audio == null) {
-            event.text("audio");
-            throw ProtocolError.missing("audio");
-        }
-        if (!input().append(audio, time.nanoTime())) {
-            throw ProtocolError.value(
-                    "audio",
-                    "More than %d s of audio wait for their turn to end."
-                            .formatted(InputAudio.MOST_SECONDS));
-        }
-    }
-
-    private void commit() throws ProtocolError {
-        var audio = input();
-        long ms = audio.uncommittedMs();
-        if (ms < LEAST_COMMIT_MS || (config.detectsTurns() && !facts.callerSpeaks())) {
-            throw ProtocolError.request(
-                    "input_audio_buffer_commit_empty",
-                    null,
-                    "There are %d ms of speech to commit, and there have to be %d."
-                            .formatted(config.detectsTurns() ? 0 : ms, LEAST_COMMIT_MS));
-        }
-        if (!config.detectsTurns()) {
-            facts.committed(Ids.item(), ms);
-        }
-        audio.commit(time.nanoTime());
-    }
-
-    private void clear() {
-        if (input != null) {
-            input.clear(time.nanoTime());
-        }
-        facts.forgotten();
-        out.send(out.event("input_audio_buffer.cleared"));
     }
 
     /// An item is in the conversation and complete.
@@ -201,28 +165,15 @@ final class RealtimeSession {
         }
     }
 
-    /// The caller's turn as a whole, beside the buffer: the engine hears it as one that the peer
-    /// ends, whoever ends turns otherwise.
-    ///
-    /// @return its length in milliseconds
-    long spokenTurn(byte[] audio) throws ProtocolError {
-        if (facts.callerSpeaks()) {
-            throw ProtocolError.request(
-                    "invalid_value", "item.content", "The caller is speaking; send it afterwards.");
-        }
-        var to = input();
-        var by = house;
-        var usual =
-                by == null ? null : config.conduct(by, settings.houseTools(), settings.voices());
-        if (!to.turn(audio, config.detectsTurns() ? usual : null, time.nanoTime())) {
-            throw ProtocolError.value("item.content", "There is too much audio.");
-        }
-        return config.input().audio().duration(audio.length).toMillis();
-    }
-
     /// Puts something to the engine, after the audio that came before it.
     void ask(Ask ask) {
         input().ask(ask, time.nanoTime());
+    }
+
+    /// What this session means for the assistant, null before it is a call.
+    @Nullable Conduct usualConduct() {
+        var by = house;
+        return by == null ? null : config.conduct(by, settings.houseTools(), settings.voices());
     }
 
     /// The assistant behaves like this from now on.
@@ -233,13 +184,18 @@ final class RealtimeSession {
         }
     }
 
+    boolean isCall() {
+        return input != null;
+    }
+
     private void responseIsOver() {
         if (responseRequests.overridden()) {
             configure(config);
         }
     }
 
-    private InputAudio input() {
+    /// The peer's audio; the session becomes a call with it.
+    InputAudio input() {
         var audio = input;
         if (audio == null) {
             legFormat =

@@ -168,8 +168,8 @@ final class Response {
         return id;
     }
 
-    boolean isEmpty() {
-        return output.isEmpty();
+    boolean speaks() {
+        return spoken;
     }
 
     Message message() {

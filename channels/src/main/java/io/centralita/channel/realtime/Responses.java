@@ -26,6 +26,11 @@ final class Responses {
     /// @param config in effect for that response alone
     record Wanted(SessionConfig config, @Nullable ObjectNode metadata) {}
 
+    /// What the engine said of the next answer.
+    ///
+    /// @param ifDropped is run in place of the step where the answer is cancelled before it is told
+    private record Deferred(Runnable step, Runnable ifDropped) {}
+
     private record Ours(Response response, Message message) {}
 
     /// Utterances remembered so that their items can be truncated.
@@ -41,10 +46,16 @@ final class Responses {
     /// The switchboard's own, until they are out.
     private final Map<Long, Ours> ours = new LinkedHashMap<>();
 
-    private final ArrayDeque<Runnable> later = new ArrayDeque<>();
+    private final ArrayDeque<Deferred> later = new ArrayDeque<>();
     private @Nullable Wanted wanted;
     private @Nullable Response active;
     private boolean finishing;
+
+    /// The engine has begun the active response: its end is the engine's to tell.
+    private boolean engineBegan;
+
+    /// The engine is in the middle of an answer that waits in [#later].
+    private boolean answerWaits;
 
     /// The engine still speaks of an answer that is over here.
     private boolean passingOver;
@@ -84,22 +95,23 @@ final class Responses {
         if (active == null) {
             begin();
         }
-        passingOver = !finishing;
+        passingOver = !finishing || answerWaits;
+        later.forEach(deferred -> deferred.ifDropped().run());
+        later.clear();
+        answerWaits = false;
         end(how);
         return true;
     }
 
     void started() {
+        answerWaits = finishing;
         whenFinished(
                 () -> {
                     passingOver = false;
-                    if (active != null && wanted == null && active.isEmpty()) {
-                        return; // begun for its id before the engine was
-                    }
-                    if (active != null) {
+                    if (active != null && engineBegan) {
                         end(End.TURN_DETECTED); // the engine gave it up for another one
                     }
-                    begin();
+                    begun();
                 });
     }
 
@@ -119,14 +131,19 @@ final class Responses {
     }
 
     void called(ToolCall call, Runnable notTold) {
-        whenFinished(
+        Runnable tell =
                 () -> {
                     if (passingOver) {
                         notTold.run();
                     } else {
                         begun().call(call);
                     }
-                });
+                };
+        if (finishing) {
+            later.add(new Deferred(tell, notTold));
+        } else {
+            tell.run();
+        }
     }
 
     void used(Usage usage) {
@@ -139,9 +156,10 @@ final class Responses {
     }
 
     void finished() {
+        answerWaits = false;
         whenFinished(
                 () -> {
-                    finishing = !passingOver && active != null;
+                    finishing = !passingOver && active != null && engineBegan;
                     passingOver = false;
                 });
     }
@@ -186,7 +204,7 @@ final class Responses {
 
     /// An utterance whose words are not known yet, and that has sound already.
     Optional<Message> adopt(long utterance) {
-        return active == null || finishing || passingOver
+        return active == null || finishing || passingOver || !active.speaks()
                 ? Optional.empty()
                 : Optional.of(remember(utterance, active.message()));
     }
@@ -210,6 +228,7 @@ final class Responses {
     private void begin() {
         var wish = wanted;
         wanted = null;
+        engineBegan = false;
         active =
                 new Response(
                         out,
@@ -227,6 +246,7 @@ final class Responses {
         if (response == null) {
             throw new IllegalStateException("a response was begun and is not there");
         }
+        engineBegan = true;
         return response;
     }
 
@@ -255,13 +275,13 @@ final class Responses {
             whenDone.run();
         }
         while (!finishing && !later.isEmpty()) {
-            later.poll().run();
+            later.poll().step().run();
         }
     }
 
     private void whenFinished(Runnable step) {
         if (finishing) {
-            later.add(step);
+            later.add(new Deferred(step, () -> {}));
         } else {
             step.run();
         }

@@ -3,94 +3,20 @@ package io.centralita.channel.realtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.centralita.call.engine.Ask;
-import io.centralita.call.engine.Conduct;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.TurnTaking;
-import io.centralita.call.leg.LegInfo;
-import io.centralita.call.leg.LegListener;
-import io.centralita.call.leg.OutgoingFrame;
-import io.centralita.call.tool.ToolBox;
+import io.centralita.call.tool.Tool;
 import io.centralita.call.tool.ToolCall;
 import io.centralita.call.tool.ToolDeadlines;
+import io.centralita.call.tool.ToolDefinition;
+import io.centralita.call.tool.ToolOutcome;
 import io.centralita.call.tool.ToolRequest;
-import io.centralita.channel.ChannelMetrics;
-import io.centralita.channel.PacingClock;
-import io.centralita.channel.VirtualNanos;
-import io.centralita.media.AudioFormat;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// A session without a network, in time that stands still.
-class SessionTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Conduct HOUSE =
-            new Conduct("de la casa", "", List.of(), TurnTaking.AUTOMATIC, true);
-
-    private final VirtualNanos time = new VirtualNanos();
-    private final List<JsonNode> sent = new ArrayList<>();
-    private final List<String> asked = new ArrayList<>();
-    private final List<Long> played = new ArrayList<>();
-    private final ArrayDeque<OutgoingFrame> outgoing = new ArrayDeque<>();
-    private final ArrayDeque<Runnable> loop = new ArrayDeque<>();
-    private boolean full;
-    private String closed = "";
-    private String legClosed = "";
-    private @Nullable RealtimeLeg leg;
-    private long sequence;
-
-    private final EventSocket socket =
-            new EventSocket() {
-                @Override
-                public void text(String message) {
-                    sent.add(json(message));
-                }
-
-                @Override
-                public boolean isFull() {
-                    return full;
-                }
-
-                @Override
-                public void close(int code, String reason) {
-                    closed = code + " " + reason;
-                }
-            };
-
-    private final RealtimeSession session =
-            new RealtimeSession(
-                    "m",
-                    SessionConfig.standard(),
-                    new RealtimeSettings(
-                            List.of(),
-                            "scripted",
-                            Set.of("marin"),
-                            true,
-                            RealtimeSettings.Limits.DEFAULT),
-                    socket,
-                    this::connect,
-                    time,
-                    ChannelMetrics.NONE);
-
-    @AfterEach
-    void everything_that_was_sent_is_right() {
-        for (var event : sent) {
-            assertThat(SchemaCheck.wrongWith(event)).as("%s", event).isEmpty();
-        }
-    }
-
+/// What a session makes of what comes early, late, twice or not at all.
+class SessionTest extends QuietSession {
     @Test
     void what_the_engine_still_says_of_a_cancelled_answer_is_passed_over() {
         call();
@@ -147,6 +73,49 @@ class SessionTest {
         assertThat(types().indexOf("response.done"))
                 .isLessThan(types().lastIndexOf("response.created"));
         assertThat(types().stream().filter("response.output_audio.delta"::equals)).hasSize(5);
+    }
+
+    @Test
+    void an_end_that_was_under_way_before_an_answer_was_asked_for_is_not_its_end() {
+        call();
+        send("{'type': 'response.create'}");
+        send("{'type': 'response.create'}"); // refused, with the id of the first
+        session.engineSays(new EngineEvent.ReplyFinished()); // there was nothing to greet with
+        beat();
+        assertThat(statuses()).isEmpty();
+        session.engineSays(new EngineEvent.ReplyStarted());
+        session.engineSays(new EngineEvent.AssistantSaid(1, "Uno."));
+        session.engineSays(new EngineEvent.ReplyFinished());
+        beat();
+        assertThat(statuses()).containsExactly("completed");
+        assertThat(types().stream().filter("response.created"::equals)).hasSize(1);
+    }
+
+    @Test
+    void a_caller_who_interrupts_stops_the_answer_that_was_to_follow_too() throws Exception {
+        send(
+                "{'type': 'session.update', 'session': {'type': 'realtime', 'tools': [{'type':"
+                        + " 'function', 'name': 'mine'}]}}");
+        call();
+        session.engineSays(new EngineEvent.ReplyStarted());
+        session.engineSays(new EngineEvent.AssistantSaid(1, "Uno."));
+        queue(1, 500);
+        session.engineSays(new EngineEvent.ReplyFinished());
+        session.engineSays(new EngineEvent.ReplyStarted());
+        session.engineSays(new EngineEvent.AssistantSaid(2, "Dos."));
+        session.engineSays(new EngineEvent.ToolRequested(new ToolCall("call_2", "mine", "{}")));
+        beat();
+        session.engineSays(new EngineEvent.CallerSpeechStarted());
+        session.engineSays(new EngineEvent.AssistantSaid(2, "Y más."));
+        outgoing.clear();
+        beat();
+
+        assertThat(statuses()).containsExactly("cancelled");
+        assertThat(deltas()).containsExactly("Uno.");
+        send(
+                "{'type': 'conversation.item.create', 'item': {'type': 'function_call_output',"
+                        + " 'call_id': 'call_2', 'output': 'x'}}");
+        assertThat(sent.getLast().at("/error/code").asText()).isEqualTo("invalid_tool_call_id");
     }
 
     @Test
@@ -249,6 +218,18 @@ class SessionTest {
     }
 
     @Test
+    void the_switchboards_own_tools_are_found_where_they_are_offered_and_the_peer_has_none() {
+        call();
+        var own = session.tools(_ -> tool("consultar_mikrotik"));
+        assertThat(own.find("consultar_mikrotik")).isNotNull();
+        send(
+                "{'type': 'session.update', 'session': {'type': 'realtime', 'tools': [{'type':"
+                        + " 'function', 'name': 'mine'}]}}");
+        assertThat(own.find("consultar_mikrotik")).isNull();
+        assertThat(asked).last().asString().contains("answersTools=false");
+    }
+
+    @Test
     void a_late_output_of_a_tool_is_told_as_such() throws Exception {
         send(
                 "{'type': 'session.update', 'session': {'type': 'realtime', 'tools': [{'type':"
@@ -270,6 +251,20 @@ class SessionTest {
         assertThat(asked).anyMatch(line -> line.contains("Told[text=Late answer of mine: tarde]"));
     }
 
+    private static Tool tool(String name) {
+        return new Tool() {
+            @Override
+            public ToolDefinition definition() {
+                return new ToolDefinition(name, "", JSON.createObjectNode());
+            }
+
+            @Override
+            public ToolOutcome run(ToolRequest request) {
+                return new ToolOutcome.Answered("");
+            }
+        };
+    }
+
     private static ToolRequest request(ToolCall call) {
         return new ToolRequest(
                 call,
@@ -281,113 +276,5 @@ class SessionTest {
     @SuppressWarnings("NullAway") // what a broken engine would do
     private static String nothing() {
         return null;
-    }
-
-    private RealtimeLeg connect(RealtimeSession of, String id, String model, AudioFormat format) {
-        var connected =
-                new RealtimeLeg(
-                        new LegInfo("realtime", id, "", model, Map.of()),
-                        of,
-                        format,
-                        loop::add,
-                        new PacingClock(time, (delay, action) -> {}, ChannelMetrics.NONE),
-                        Duration.ofSeconds(5));
-        of.conduct(HOUSE);
-        ToolBox unused = of.tools(name -> null);
-        assertThat(unused).isNotNull();
-        leg = connected;
-        return connected;
-    }
-
-    /// The session becomes a call.
-    private RealtimeLeg call() {
-        send("{'type': 'input_audio_buffer.append', 'audio': 'AAAA'}");
-        var connected = leg;
-        if (connected == null) {
-            throw new AssertionError("no call");
-        }
-        connected.open(listener(), outgoing::poll);
-        run();
-        return connected;
-    }
-
-    private LegListener listener() {
-        return new LegListener() {
-            @Override
-            public void audio(byte[] frame) {}
-
-            @Override
-            public void played(long to) {
-                played.add(to);
-            }
-
-            @Override
-            public void digit(char digit) {}
-
-            @Override
-            public void lost(int frames) {}
-
-            @Override
-            public void asks(Ask ask) {
-                asked.add(ask.toString());
-            }
-
-            @Override
-            public void closed(boolean byCaller, String detail) {
-                legClosed = byCaller + " " + detail;
-            }
-        };
-    }
-
-    private void queue(long utterance, int frames) {
-        for (int i = 0; i < frames; i++) {
-            outgoing.add(new OutgoingFrame(++sequence, utterance, new byte[960]));
-        }
-    }
-
-    private void beat() {
-        time.advanceMs(20);
-        var connected = leg;
-        if (connected != null) {
-            connected.tick(time.nanoTime());
-        }
-        run();
-    }
-
-    private void run() {
-        while (!loop.isEmpty()) {
-            loop.remove().run();
-        }
-    }
-
-    private void send(String event) {
-        var bytes = event.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-        session.received(bytes, bytes.length);
-    }
-
-    private List<String> types() {
-        return sent.stream().map(event -> event.path("type").asText()).toList();
-    }
-
-    private List<String> deltas() {
-        return sent.stream()
-                .filter(event -> event.path("type").asText().endsWith("transcript.delta"))
-                .map(event -> event.path("delta").asText())
-                .toList();
-    }
-
-    private List<String> statuses() {
-        return sent.stream()
-                .filter(event -> event.path("type").asText().equals("response.done"))
-                .map(event -> event.at("/response/status").asText())
-                .toList();
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(text, e);
-        }
     }
 }

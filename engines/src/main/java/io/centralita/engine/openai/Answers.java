@@ -270,12 +270,16 @@ final class Answers {
     /// Asks for a response where one is owed and none stands in its way.
     ///
     /// @param outputsDue outputs wait for an answer
+    /// @param resultsAwaited what was asked for is to know results that are not here yet
     /// @param outputs those that were sent
-    void settle(long now, boolean outputsDue, List<FunctionCall> outputs) {
+    void settle(long now, boolean outputsDue, boolean resultsAwaited, List<FunctionCall> outputs) {
         if (now >= notBefore) {
             notBefore = Long.MIN_VALUE;
         }
         var plain = turnOwed || outputsDue;
+        if (resultsAwaited && !plain) {
+            return;
+        }
         if ((!plain && asked.isEmpty()) || creation != null || active != null || now < notBefore) {
             return;
         }

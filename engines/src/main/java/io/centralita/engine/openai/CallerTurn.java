@@ -12,7 +12,20 @@ final class CallerTurn {
 
     private boolean speaking;
     private boolean repeats;
+    private boolean endsByHand;
     private long repeatedUntil = NEVER;
+
+    /// The peer says that it is over; the server has to confirm that.
+    void endByHand() {
+        over();
+        endsByHand = true;
+    }
+
+    boolean confirmEnd() {
+        var ends = endsByHand;
+        endsByHand = false;
+        return ends;
+    }
 
     /// The turn was lost with the connection before.
     void repeat() {

@@ -32,15 +32,17 @@ final class CallerVoice {
         leadBytes = format.bytes(LEAD);
     }
 
-    /// @return frames that were lost because nobody took them for too long
-    int take(byte[] base64, int bytes) {
-        return tape.add(base64, bytes);
+    void take(byte[] base64, int bytes) {
+        tape.add(base64, bytes);
     }
 
     /// Sends what waits, as far as the connection takes it.
-    void pump(Link link) {
-        if (link.nextFrame < tape.first()) {
-            link.firstPosition += tape.startOf(tape.first()) - tape.startOf(link.nextFrame);
+    ///
+    /// @return frames that were lost because nobody took them for too long
+    long pump(Link link) {
+        long lost = Math.max(0, tape.first() - link.nextFrame);
+        if (lost > 0) {
+            link.firstPosition += tape.startOf(tape.first()) - link.nextPosition;
             link.nextFrame = tape.first();
         }
         while (link.nextFrame < tape.next() && !link.isFull()) {
@@ -48,6 +50,8 @@ final class CallerVoice {
             link.send(writer.bytes(), writer.length());
             link.nextFrame++;
         }
+        link.nextPosition = tape.startOf(link.nextFrame);
+        return lost;
     }
 
     /// Forgets what nobody will want any more.
@@ -58,11 +62,6 @@ final class CallerVoice {
 
     void forgetAll() {
         tape.forgetBefore(tape.next());
-    }
-
-    /// The first connection hears everything.
-    void tellAll(Link link) {
-        beginAt(tape.first(), link);
     }
 
     /// The next connection hears the turn that was under way, or what came since the last one.
@@ -99,6 +98,7 @@ final class CallerVoice {
     private void beginAt(long frame, Link link) {
         link.nextFrame = Math.max(frame, tape.first());
         link.firstPosition = tape.startOf(link.nextFrame);
+        link.nextPosition = link.firstPosition;
     }
 
     private long frameAt(Link link, long ms) {

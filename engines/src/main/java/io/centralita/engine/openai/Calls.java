@@ -1,5 +1,6 @@
 package io.centralita.engine.openai;
 
+import io.centralita.call.tool.CancelLookups;
 import io.centralita.call.tool.ToolCall;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,8 +73,18 @@ final class Calls {
         if (!item.arguments().isEmpty()) {
             replace(call, item.arguments());
         }
+        if (call.name.equals(CancelLookups.NAME)) {
+            silenceRunning();
+        }
         call.state = FunctionCall.State.RUNNING;
         return Optional.of(call);
+    }
+
+    /// The outputs of what is cancelled are for the books: the answer is that to the cancellation.
+    private void silenceRunning() {
+        for (var call : current) {
+            call.silent |= call.state == FunctionCall.State.RUNNING;
+        }
     }
 
     /// Calls that never became whole will not.
@@ -170,6 +181,25 @@ final class Calls {
                 .toList();
     }
 
+    /// No answer has taken its output into account.
+    boolean isOpen(String callId) {
+        var call = byId.get(callId);
+        return call != null && call.state != FunctionCall.State.SEEN;
+    }
+
+    /// Characters that an item of a call stands for, beside its own text.
+    int size(Item item) {
+        var call = byId.get(item.text.toString());
+        if (call == null) {
+            return 0;
+        }
+        return switch (item.type) {
+            case FUNCTION_CALL -> call.name.length() + call.arguments.length();
+            case FUNCTION_CALL_OUTPUT -> call.output.length();
+            case USER, ASSISTANT, SYSTEM, OTHER -> 0;
+        };
+    }
+
     boolean owesAnything() {
         for (var call : current) {
             if (call.isOwed() || (call.state == FunctionCall.State.ANSWERED && !call.silent)) {
@@ -199,6 +229,10 @@ final class Calls {
             }
         }
         return next;
+    }
+
+    boolean isAnyRunning() {
+        return !in(FunctionCall.State.RUNNING).isEmpty();
     }
 
     boolean awaitsServer() {

@@ -3,15 +3,21 @@ package io.centralita.engine.openai;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The items of a conversation by id, in their order. Belongs to the [Ledger].
 final class Items {
     /// More than any model's context holds; the server forgets the oldest too.
     private static final int KEPT = 2_000;
+
+    /// What the next connection is told at most, in characters: with instructions and tools about
+    /// half of the smallest context, 32 000 tokens.
+    static final int LONGEST_HISTORY = 48_000;
 
     private final LinkedHashMap<String, Item> byId =
             new LinkedHashMap<>() {
@@ -162,13 +168,15 @@ final class Items {
     }
 
     /// The same conversation as text that the next connection is told. What was never written down
-    /// or never heard is not part of it.
-    Items carriedOver() {
+    /// or never heard is not part of it. Of a very long conversation the oldest part is left out,
+    /// but no call that is still awaited and no output without its call.
+    Items carriedOver(Calls calls) {
         var next = new Items();
         next.number = number;
+        var recent = recent(calls);
         for (var item : byId.values()) {
             var words = item.heardText();
-            if (item.gone || item.unwanted || words.isEmpty()) {
+            if (item.gone || item.unwanted || words.isEmpty() || !recent.contains(item)) {
                 continue;
             }
             var copy = new Item(next.nextId(), item.type, null, true);
@@ -181,6 +189,28 @@ final class Items {
             }
         }
         return next;
+    }
+
+    private Set<Item> recent(Calls calls) {
+        var recent = new HashSet<Item>();
+        var told = new HashSet<String>();
+        int room = LONGEST_HISTORY;
+        for (var item : byId.reversed().values()) {
+            int size = item.text.length() + calls.size(item);
+            room -= size;
+            var isCall = item.type == WireItem.Type.FUNCTION_CALL;
+            if (room >= 0 || (isCall && calls.isOpen(item.text.toString()))) {
+                recent.add(item);
+                if (isCall) {
+                    told.add(item.text.toString());
+                }
+            }
+        }
+        recent.removeIf(
+                item ->
+                        item.type == WireItem.Type.FUNCTION_CALL_OUTPUT
+                                && !told.contains(item.text.toString()));
+        return recent;
     }
 
     private String nextId() {

@@ -7,7 +7,6 @@ import io.centralita.engine.openai.ClientMessage.NewItem;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /// The books of one conversation with the model: items, responses, function calls and their states.
 /// It alone decides what may be sent when:
@@ -30,6 +29,7 @@ final class Ledger {
     private final Teller teller;
     private final Speech speech;
     private final CallerTurn turn = new CallerTurn();
+    private final CallerWords words;
 
     private boolean ready;
 
@@ -52,6 +52,7 @@ final class Ledger {
         answers = new Answers(rules, out, sent);
         teller = new Teller(items, calls, sent);
         speech = new Speech(items, out);
+        words = new CallerWords(out);
     }
 
     /// The books for the next connection: the same conversation, to be told anew. What was under
@@ -65,45 +66,23 @@ final class Ledger {
                         rules,
                         nextOut,
                         sent.renewed(nextOut),
-                        items.carriedOver(),
+                        items.carriedOver(calls),
                         calls.carriedOver());
         next.finishOwed = finishOwed;
         next.farewellOwed = farewellOwed;
         answers.carryOverTo(next.answers);
         var response = answers.active();
         if (response != null && !response.isEnding() && !response.muted) {
-            carryOver(response, callsCutOff, next.answers, resume);
+            new CutOff(response, items, calls).carryOver(next.answers, callsCutOff, resume);
         }
         if (turn.isSpeaking()
-                || (answers.isBusy() && items.awaitsWords() && !isAudible(response))) {
+                || (answers.isBusy() && items.awaitsWords() && !CutOff.isAudible(response))) {
             next.turn.repeat();
             next.answers.nothingOwed();
         }
+        words.giveUp(next.turn.repeats() && !turn.isSpeaking());
         items.all().forEach(speech::end);
         return next;
-    }
-
-    private void carryOver(
-            Response cutOff, boolean callsCutOff, Answers next, UnaryOperator<String> resume) {
-        var unfinished =
-                items.of(cutOff.id).stream()
-                        .filter(item -> item.utterance != 0 && !item.utteranceEnded)
-                        .findFirst();
-        if (unfinished.isPresent() && !unfinished.get().heardText().isBlank()) {
-            next.wantFirst(resume.apply(unfinished.get().heardText()));
-        } else if (!cutOff.audible && cutOff.instructions != null) {
-            next.wantFirst(cutOff.instructions);
-        } else if (callsCutOff || unfinished.isPresent() || isSilentAndEmpty(cutOff)) {
-            next.oweTurn();
-        }
-    }
-
-    private boolean isSilentAndEmpty(Response response) {
-        return !response.audible && !calls.askedBy(response.id);
-    }
-
-    private static boolean isAudible(@Nullable Response response) {
-        return response != null && response.audible;
     }
 
     /// Takes up a conversation that another engine had begun. Before [#ready].
@@ -158,10 +137,6 @@ final class Ledger {
         return Math.min(
                 Math.min(answers.nextDeadline(), turn.nextDeadline()),
                 calls.patienceEnds(rules.siblingPatience().toNanos()));
-    }
-
-    List<HistoryEntry> history() {
-        return teller.history();
     }
 
     // What the call says.
@@ -232,12 +207,18 @@ final class Ledger {
     /// The peer says that the caller's turn is over (manual turns).
     void endTurn(long now) {
         finishOwed = true;
-        turn.over();
+        turn.endByHand();
         sent.send(new ClientMessage.CommitAudio(sent.nextId()));
         if (rules.answersTurns()) {
             answers.oweTurn();
         }
         settle(now);
+    }
+
+    private void endedByHand() {
+        if (turn.confirmEnd()) {
+            out.post(new EngineEvent.CallerSpeechEnded(Duration.ZERO));
+        }
     }
 
     void clearTurn() {
@@ -258,7 +239,11 @@ final class Ledger {
         switch (event) {
             case ServerEvent.SpeechStarted _ -> speechStarted();
             case ServerEvent.SpeechStopped stopped -> speechStopped(stopped, now);
-            case ServerEvent.Committed(var id) -> items.committed(id);
+            case ServerEvent.Committed(var id) -> {
+                items.committed(id);
+                endedByHand();
+                words.committed(id, rules.wordsFollow());
+            }
             case ServerEvent.IdleTimeout _ -> answers.expect(now);
             case ServerEvent.ItemAdded(var item) -> {
                 teller.confirmed(item.id());
@@ -269,19 +254,19 @@ final class Ledger {
             case ServerEvent.ItemDeleted(var id) -> items.gone(id);
             case ServerEvent.Transcribed(var id, var text, _) -> {
                 items.transcribed(id, text);
-                out.post(new EngineEvent.CallerSaid(text.strip()));
+                words.written(id, text.strip());
             }
             case ServerEvent.TranscriptionFailed(var id, _) -> {
                 items.unintelligible(id);
-                out.post(new EngineEvent.CallerSaid(""));
+                words.written(id, "");
             }
             case ServerEvent.ResponseCreated(var id, var tag) -> responseCreated(id, tag);
             case ServerEvent.OutputItemAdded(var id, var item) -> outputItemAdded(id, item);
             case ServerEvent.OutputItemDone(var id, var item) -> outputItemDone(id, item);
-            case ServerEvent.TranscriptDelta(var id, var itemId, var delta) ->
-                    speech.more(items.assistant(itemId, id), delta);
-            case ServerEvent.TranscriptDone(var id, var itemId, var text) ->
-                    speech.whole(items.assistant(itemId, id), text);
+            case ServerEvent.TranscriptDelta(var id, var itemId, var delta, var silent) ->
+                    speech.more(items.assistant(itemId, id), delta, silent);
+            case ServerEvent.TranscriptDone(var id, var itemId, var text, var silent) ->
+                    speech.whole(items.assistant(itemId, id), text, silent);
             case ServerEvent.AudioDone(var id, var itemId) ->
                     speech.end(items.assistant(itemId, id));
             case ServerEvent.ArgumentsDelta(var id, _, var callId, var delta) ->
@@ -393,6 +378,8 @@ final class Ledger {
             }
             case ClientMessage.CommitAudio _ -> {
                 answers.nothingOwed(); // nothing had been said
+                endedByHand();
+                out.post(new EngineEvent.CallerSaid(""));
                 out.oddity(error.code(), error.message());
             }
             case ClientMessage.CreateItem(_, NewItem.FunctionCallOutput output, _) -> {
@@ -425,7 +412,7 @@ final class Ledger {
             }
             answers.expire(now);
             if (!turn.isSpeaking() && !answers.isExpected()) {
-                answers.settle(now, outputsDue(now), calls.sent());
+                answers.settle(now, outputsDue(now), waitsForTools(), calls.sent());
             }
         }
         if (finishOwed && !isBusy()) {
@@ -444,6 +431,11 @@ final class Ledger {
 
     private boolean outputsDue(long now) {
         return rules.answersTools() && calls.isDue(now, rules.siblingPatience().toNanos());
+    }
+
+    /// A peer that asks for answers itself may do so before the results are here.
+    private boolean waitsForTools() {
+        return !rules.answersTools() && calls.isAnyRunning();
     }
 
     private boolean isBusy() {

@@ -18,13 +18,15 @@ final class Line implements Link.Owner {
 
     private static final Duration PING = Duration.ofSeconds(15);
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
+    private static final long OVERDUE_NANOS = Duration.ofMillis(20).toNanos();
     private static final long NEVER = Long.MAX_VALUE;
 
     /// What the line tells its session.
     interface Owner {
         void post(EngineEvent event);
 
-        String configuration();
+        /// @param spoken the model has spoken on the connection that is configured
+        String configuration(boolean spoken);
 
         Duration endpointSilence();
 
@@ -35,6 +37,9 @@ final class Line implements Link.Owner {
         void speak(long utterance, byte[] audio);
 
         long nanos(int bytes);
+
+        /// Frames of the caller's audio that no connection took in time.
+        void dropped(long frames);
 
         void fail(EngineFailure failure);
 
@@ -115,7 +120,7 @@ final class Line implements Link.Owner {
     void configure(Rules rules) {
         ledger.follow(rules);
         if (link.isReady()) {
-            link.send(owner.configuration());
+            link.send(owner.configuration(link.spoken));
         }
     }
 
@@ -124,7 +129,7 @@ final class Line implements Link.Owner {
         if (!ledger.isReady()) {
             return;
         }
-        voice.pump(link);
+        owner.dropped(voice.pump(link));
         voice.trim(link);
         if (!link.isFull()) {
             fullSince = NEVER;
@@ -182,12 +187,13 @@ final class Line implements Link.Owner {
             next = Math.min(next, Math.min(pingAt, Math.min(silentUntil(now), fullUntil())));
             next = Math.min(next, renewal.nextDeadline(successor != null));
         }
-        return next;
+        // What is overdue waits for something else: no need to look every millisecond.
+        return next > now ? next : now + OVERDUE_NANOS;
     }
 
     @Override
-    public String configuration() {
-        return owner.configuration();
+    public String configuration(Link which) {
+        return owner.configuration(which.spoken);
     }
 
     @Override
@@ -247,6 +253,11 @@ final class Line implements Link.Owner {
                 .addKeyValue("code", code)
                 .addKeyValue("detail", detail)
                 .log("model reported an oddity");
+    }
+
+    @Override
+    public void broken(RuntimeException bug) {
+        owner.fail(new EngineFailure.Broken("session", bug));
     }
 
     @Override

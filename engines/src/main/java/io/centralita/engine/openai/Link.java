@@ -19,7 +19,7 @@ final class Link implements Connector.Listener {
     /// What a link tells its session.
     interface Owner {
         /// The connection is open: what to configure it with.
-        String configuration();
+        String configuration(Link link);
 
         void ready(Link link);
 
@@ -30,6 +30,9 @@ final class Link implements Connector.Listener {
         void oddity(String code, String detail);
 
         void drained(Link link);
+
+        /// A bug: nobody knows what is true any more.
+        void broken(RuntimeException bug);
 
         /// The last thing a link tells.
         void gone(Link link, Connector.Refusal why);
@@ -46,16 +49,20 @@ final class Link implements Connector.Listener {
     private Runnable stopTimer = () -> {};
     private int malformed;
 
+    /// The model has spoken on this connection: its voice cannot be changed any more.
+    boolean spoken;
+
     /// By the injected time; when the server last said anything.
     long heardAt;
 
     /// Unix time, seconds; 0 where the server did not say.
     long expiresAtS;
 
-    /// The caller's frame that is to be sent next, and where in the tape this connection's audio
-    /// begins.
+    /// The caller's frame that is to be sent next, and where in the tape it and this connection's
+    /// audio begin.
     long nextFrame;
 
+    long nextPosition;
     long firstPosition;
 
     Link(
@@ -138,6 +145,8 @@ final class Link implements Connector.Listener {
             reader.read(json, length);
         } catch (ServerReader.Malformed e) {
             oddity("malformed: " + e.getMessage());
+        } catch (RuntimeException bug) {
+            owner.broken(bug);
         }
     }
 
@@ -212,6 +221,7 @@ final class Link implements Connector.Listener {
     private final class Reading implements ServerReader.Sink {
         @Override
         public void audio(String responseId, String itemId, byte[] audio) {
+            spoken = true;
             owner.audio(Link.this, responseId, itemId, audio);
         }
 
@@ -220,7 +230,7 @@ final class Link implements Connector.Listener {
             switch (event) {
                 case ServerEvent.SessionCreated(_, var expires) when state == State.CONFIGURING -> {
                     expiresAtS = expires;
-                    send(owner.configuration());
+                    send(owner.configuration(Link.this));
                 }
                 case ServerEvent.SessionUpdated() when state == State.CONFIGURING -> {
                     state = State.READY;

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /// What is known of models by name: `models.json` beside this class. A model that is not listed, a
@@ -24,6 +26,13 @@ public final class Models {
     /// The model for who has no wish.
     public static String recommended() {
         return KNOWN.path("recommended").asText();
+    }
+
+    /// Names of the provider's own voices.
+    public static Set<String> voices() {
+        return StreamSupport.stream(KNOWN.path("voices").spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     public static Optional<Unfit> unfit(String model) {

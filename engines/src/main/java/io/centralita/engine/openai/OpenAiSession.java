@@ -6,6 +6,7 @@ import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.EngineFailure;
 import io.centralita.call.engine.EngineListener;
 import io.centralita.call.engine.EngineSession;
+import io.centralita.call.engine.EventGate;
 import io.centralita.call.engine.HistoryEntry;
 import io.centralita.call.engine.SessionSettings;
 import io.centralita.call.engine.SpeechOut;
@@ -13,20 +14,20 @@ import io.centralita.call.scope.Time;
 import io.centralita.media.AudioFormat;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One call with the model. Confined to its loop; what the call says is handed over to it, in
-/// order. The lock guards `closed` and keeps events from being posted afterwards.
+/// order.
 final class OpenAiSession implements EngineSession, Line.Owner {
     private static final Logger log = LoggerFactory.getLogger(OpenAiSession.class);
 
     private final SessionSettings call;
     private final SessionConfig config;
-    private final EngineListener listener;
     private final SpeechOut speech;
     private final SessionLoop loop;
     private final Time time;
@@ -36,12 +37,8 @@ final class OpenAiSession implements EngineSession, Line.Owner {
     private final Line line;
     private final Alarm alarm;
     private final LongAdder dropped = new LongAdder();
-    private final ReentrantLock lock = new ReentrantLock();
-    private volatile boolean closed;
+    private final EventGate gate;
     private Conduct conduct;
-
-    /// The model has spoken: its voice cannot be changed any more.
-    private boolean spoken;
 
     OpenAiSession(
             OpenAiSettings settings,
@@ -52,11 +49,11 @@ final class OpenAiSession implements EngineSession, Line.Owner {
             SessionLoop loop,
             Time time) {
         this.call = call;
-        this.listener = listener;
+        gate = new EventGate(listener);
         this.speech = speech;
         this.loop = loop;
         this.time = time;
-        var options = settings.options().with(call.options());
+        var options = wished(settings, call);
         config =
                 new SessionConfig(
                         options, SessionConfig.formatFor(call.legFormat()), call.language());
@@ -76,6 +73,38 @@ final class OpenAiSession implements EngineSession, Line.Owner {
                         prompts,
                         writer,
                         voice);
+    }
+
+    /// The tenant's wishes, as far as they can be fulfilled: one that is out of its range must not
+    /// cost anybody a call.
+    private static SessionOptions wished(OpenAiSettings settings, SessionSettings call) {
+        var options = settings.options();
+        for (var wish : call.options().entrySet()) {
+            try {
+                var wished = options.with(Map.of(wish.getKey(), wish.getValue()));
+                requireFit(wished.model(), settings);
+                options = wished;
+            } catch (IllegalArgumentException e) {
+                log.atWarn()
+                        .addKeyValue("call", call.callId())
+                        .addKeyValue("wish", wish.getKey())
+                        .addKeyValue("problem", e.getMessage())
+                        .log("a wish cannot be fulfilled");
+            }
+        }
+        return options;
+    }
+
+    /// Azure's names are deployments, of which nothing is known.
+    private static void requireFit(String model, OpenAiSettings settings) {
+        var unfit =
+                settings.auth() == OpenAiSettings.Auth.API_KEY
+                                || model.equals(settings.options().model())
+                        ? Optional.<Models.Unfit>empty()
+                        : Models.unfit(model);
+        if (unfit.isPresent()) {
+            throw new IllegalArgumentException(model + ": " + unfit.get().why());
+        }
     }
 
     void start() {
@@ -107,9 +136,12 @@ final class OpenAiSession implements EngineSession, Line.Owner {
     }
 
     private void take(byte[] base64, int bytes) {
-        if (!closed) {
-            dropped.add(voice.take(base64, bytes));
-            line.pump();
+        if (!gate.isClosed()) {
+            guarded(
+                    () -> {
+                        voice.take(base64, bytes);
+                        line.pump();
+                    });
         }
     }
 
@@ -167,12 +199,7 @@ final class OpenAiSession implements EngineSession, Line.Owner {
 
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-        } finally {
-            lock.unlock();
-        }
+        gate.close();
         loop.execute(this::hangUp);
     }
 
@@ -184,29 +211,38 @@ final class OpenAiSession implements EngineSession, Line.Owner {
     private void tell(Consumer<Ledger> what) {
         loop.execute(
                 () -> {
-                    if (!closed) {
-                        what.accept(line.ledger());
+                    if (!gate.isClosed()) {
+                        guarded(() -> what.accept(line.ledger()));
                         moved();
                     }
                 });
     }
 
+    /// A bug ends this call and no other.
+    private void guarded(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException bug) {
+            line.broken(bug);
+        }
+    }
+
     private void wake(long now) {
-        if (!closed) {
-            line.wake(now);
+        if (!gate.isClosed()) {
+            guarded(() -> line.wake(now));
             moved();
         }
     }
 
     @Override
     public void moved() {
-        if (!closed) {
+        if (!gate.isClosed()) {
             alarm.at(line.nextDeadline(time.nanoTime()));
         }
     }
 
     @Override
-    public String configuration() {
+    public String configuration(boolean spoken) {
         return writer.sessionUpdate("session", config.write(conduct, spoken));
     }
 
@@ -227,7 +263,6 @@ final class OpenAiSession implements EngineSession, Line.Owner {
 
     @Override
     public void speak(long utterance, byte[] audio) {
-        spoken = true;
         speech.offer(utterance, audio);
     }
 
@@ -237,30 +272,26 @@ final class OpenAiSession implements EngineSession, Line.Owner {
     }
 
     @Override
+    public void dropped(long frames) {
+        dropped.add(frames);
+    }
+
+    @Override
     public void fail(EngineFailure failure) {
         log.atWarn()
                 .addKeyValue("call", call.callId())
                 .addKeyValue("failure", failure.getClass().getSimpleName())
+                .setCause(failure instanceof EngineFailure.Broken(_, var bug) ? bug : null)
                 .log("engine failed");
-        lock.lock();
         try {
-            post(new EngineEvent.Failed(failure));
-            closed = true; // nothing follows a failure
+            gate.lastWord(new EngineEvent.Failed(failure)); // nothing follows a failure
         } finally {
-            lock.unlock();
+            hangUp();
         }
-        hangUp();
     }
 
     @Override
     public void post(EngineEvent event) {
-        lock.lock();
-        try {
-            if (!closed) {
-                listener.on(event);
-            }
-        } finally {
-            lock.unlock();
-        }
+        gate.post(event);
     }
 }

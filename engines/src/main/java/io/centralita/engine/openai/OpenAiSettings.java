@@ -2,6 +2,7 @@ package io.centralita.engine.openai;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /// Where the model is and how long it is waited for.
 ///
@@ -26,8 +27,18 @@ public record OpenAiSettings(
         API_KEY
     }
 
-    /// A value that no record, log or message prints.
+    /// A value that no record, log or message prints. Blanks around it, a file's last line break
+    /// for example, are no part of it.
     public record ApiKey(String value) {
+        private static final Pattern HEADER_SAFE = Pattern.compile("[!-~]*");
+
+        public ApiKey {
+            value = value.strip();
+            if (!HEADER_SAFE.matcher(value).matches()) {
+                throw new IllegalArgumentException("an API key is printable ASCII without blanks");
+            }
+        }
+
         @Override
         public String toString() {
             return "•••";

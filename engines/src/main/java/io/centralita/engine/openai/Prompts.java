@@ -1,6 +1,7 @@
 package io.centralita.engine.openai;
 
 import io.centralita.call.engine.Conduct;
+import io.centralita.call.tool.CancelLookups;
 import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.Locale;
@@ -19,13 +20,18 @@ final class Prompts {
         this.language = language.getDisplayLanguage(Locale.ENGLISH);
     }
 
-    /// The tenant's instructions with the rules of the telephone, and the means to hang up. The
-    /// peer of a realtime leg has rules and tools of its own.
+    /// The tenant's instructions with the rules of the telephone, and the means to hang up and,
+    /// where there is something to look up, to drop it. The peer of a realtime leg has rules and
+    /// tools of its own.
     Conduct completed(Conduct conduct) {
         if (!conduct.turnTaking().answersTools()) {
             return conduct;
         }
         var tools = new ArrayList<>(conduct.tools());
+        if (tools.stream().noneMatch(tool -> tool.name().equals(CancelLookups.NAME))
+                && !tools.isEmpty()) {
+            tools.add(CancelLookups.definition());
+        }
         tools.add(EndCall.definition());
         return new Conduct(
                 (conduct.instructions().strip() + "\n\n" + text("rules", language)).strip(),

@@ -4,15 +4,19 @@ import io.centralita.call.scope.Time;
 import java.time.Duration;
 
 /// When a session is renewed: the provider ends one after 60 minutes, without a warning. The next
-/// is opened after eleven twelfths of that time and takes over at the first pause; after fifty-nine
-/// sixtieths at once. Confined to the session's loop.
+/// is opened a twelfth of that time before, and takes over at the first pause; a sixtieth before,
+/// at once. Shorter sessions are left earlier, since to open one takes as long for all of them.
+/// Confined to the session's loop.
 final class Renewal {
     private static final long NEVER = Long.MAX_VALUE;
-    private static final double BEGIN = 11 / 12.0;
-    private static final double LATE = 59 / 60.0;
+    private static final long LEAST_OPENING = Duration.ofSeconds(10).toNanos();
+    private static final long LEAST_LATE = Duration.ofSeconds(1).toNanos();
 
     /// Between tries to open the next one.
-    private static final Duration AGAIN = Duration.ofSeconds(5);
+    private static final long AGAIN = Duration.ofSeconds(5).toNanos();
+
+    /// The same when there is no more time.
+    private static final long SOON = Duration.ofMillis(250).toNanos();
 
     private final Duration lifetime;
     private final Time time;
@@ -36,8 +40,9 @@ final class Renewal {
                         ? left
                         : lifetime;
         long now = time.nanoTime();
-        dueAt = now + (long) (lasts.toNanos() * BEGIN);
-        lateAt = now + (long) (lasts.toNanos() * LATE);
+        long nanos = lasts.toNanos();
+        dueAt = now + nanos - Math.min(Math.max(nanos / 12, LEAST_OPENING), nanos / 2);
+        lateAt = now + nanos - Math.min(Math.max(nanos / 60, LEAST_LATE), nanos / 10);
     }
 
     boolean isDue(long now) {
@@ -51,7 +56,7 @@ final class Renewal {
 
     /// The next session could not be opened.
     void failed(long now) {
-        dueAt = now + Math.min(AGAIN.toNanos(), Math.max(1, (lateAt - now) / 2));
+        dueAt = now + Math.clamp((lateAt - now) / 2, SOON, AGAIN);
     }
 
     /// @param opening the next session is being opened already

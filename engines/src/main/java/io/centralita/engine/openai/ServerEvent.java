@@ -40,9 +40,12 @@ sealed interface ServerEvent {
 
     record OutputItemDone(String responseId, WireItem item) implements ServerEvent {}
 
-    record TranscriptDelta(String responseId, String itemId, String delta) implements ServerEvent {}
+    /// @param silent words without sound
+    record TranscriptDelta(String responseId, String itemId, String delta, boolean silent)
+            implements ServerEvent {}
 
-    record TranscriptDone(String responseId, String itemId, String text) implements ServerEvent {}
+    record TranscriptDone(String responseId, String itemId, String text, boolean silent)
+            implements ServerEvent {}
 
     record AudioDone(String responseId, String itemId) implements ServerEvent {}
 

@@ -199,24 +199,12 @@ final class ServerReader {
             case "response.output_item.done" ->
                     new ServerEvent.OutputItemDone(
                             text(event, "response_id"), item(event.path("item")));
-            case "response.output_audio_transcript.delta",
-                    "response.audio_transcript.delta",
-                    "response.output_text.delta",
-                    "response.text.delta" ->
-                    new ServerEvent.TranscriptDelta(
-                            text(event, "response_id"),
-                            required(event, "item_id"),
-                            text(event, "delta"));
+            case "response.output_audio_transcript.delta", "response.audio_transcript.delta" ->
+                    delta(event, false);
+            case "response.output_text.delta", "response.text.delta" -> delta(event, true);
             case "response.output_audio_transcript.done", "response.audio_transcript.done" ->
-                    new ServerEvent.TranscriptDone(
-                            text(event, "response_id"),
-                            required(event, "item_id"),
-                            text(event, "transcript"));
-            case "response.output_text.done", "response.text.done" ->
-                    new ServerEvent.TranscriptDone(
-                            text(event, "response_id"),
-                            required(event, "item_id"),
-                            text(event, "text"));
+                    words(event, "transcript", false);
+            case "response.output_text.done", "response.text.done" -> words(event, "text", true);
             case "response.output_audio.done", "response.audio.done" ->
                     new ServerEvent.AudioDone(
                             text(event, "response_id"), required(event, "item_id"));
@@ -235,6 +223,20 @@ final class ServerReader {
                             text(event, "arguments"));
             default -> other(type);
         };
+    }
+
+    private static ServerEvent delta(JsonNode event, boolean silent) throws Malformed {
+        return new ServerEvent.TranscriptDelta(
+                text(event, "response_id"),
+                required(event, "item_id"),
+                text(event, "delta"),
+                silent);
+    }
+
+    private static ServerEvent words(JsonNode event, String field, boolean silent)
+            throws Malformed {
+        return new ServerEvent.TranscriptDone(
+                text(event, "response_id"), required(event, "item_id"), text(event, field), silent);
     }
 
     private ServerEvent responseDone(JsonNode response) throws Malformed {

@@ -1,6 +1,7 @@
 package io.centralita.engine.openai;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,9 @@ public record SessionOptions(
             require("idleTimeoutMs", (double) idleTimeout.toMillis(), 5_000, 30_000);
         }
         require("maxOutputTokens", maxOutputTokens, 0, 4_096);
+        require("eagerness", eagerness, "low", "medium", "high", "auto");
+        require("noiseReduction", noiseReduction, "", "near_field", "far_field");
+        require("effort", effort, "", "minimal", "low", "medium", "high", "xhigh");
     }
 
     /// These with a tenant's wishes put in: `model`, `voice`, `speed`, `turn-detection`,
@@ -122,9 +126,16 @@ public record SessionOptions(
     }
 
     private static void require(String name, double value, double least, double most) {
-        if (value < least || value > most) {
+        if (!(value >= least && value <= most)) { // not a number is not in it either
             throw new IllegalArgumentException(
                     "%s must be %s to %s, not %s".formatted(name, least, most, value));
+        }
+    }
+
+    private static void require(String name, String value, String... known) {
+        if (!List.of(known).contains(value)) {
+            throw new IllegalArgumentException(
+                    "%s must be one of %s, not «%s»".formatted(name, List.of(known), value));
         }
     }
 }

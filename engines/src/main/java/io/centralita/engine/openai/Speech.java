@@ -38,16 +38,26 @@ final class Speech {
     }
 
     /// The next words of an item.
-    void more(Item item, String words) {
+    ///
+    /// @param silent there is no sound to them
+    void more(Item item, String words, boolean silent) {
         item.text.append(words);
+        beginSilently(item, silent);
         tell(item, false);
     }
 
     /// All its words.
-    void whole(Item item, String words) {
+    void whole(Item item, String words, boolean silent) {
         item.text.setLength(0);
         item.text.append(words);
+        beginSilently(item, silent);
         tell(item, true);
+    }
+
+    private void beginSilently(Item item, boolean silent) {
+        if (silent && item.utterance == 0 && !item.gone) {
+            items.heardAs(item, out.beginUtterance());
+        }
     }
 
     /// No more audio comes.

@@ -1,11 +1,8 @@
 package io.centralita.engine.openai;
 
 import io.centralita.call.engine.HistoryEntry;
-import io.centralita.call.tool.ToolCall;
 import io.centralita.engine.openai.ClientMessage.NewItem;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -91,42 +88,6 @@ final class Teller {
         if (connected) {
             sent.send(new ClientMessage.DeleteItem(sent.nextId(), item.id));
         }
-    }
-
-    /// The conversation so far.
-    List<HistoryEntry> history() {
-        var entries = new ArrayList<HistoryEntry>();
-        for (var item : items.all()) {
-            var entry = item.gone || item.unwanted ? null : entry(item);
-            if (entry != null) {
-                entries.add(entry);
-            }
-        }
-        return entries;
-    }
-
-    private @Nullable HistoryEntry entry(Item item) {
-        var words = item.heardText();
-        if (words.isEmpty()) {
-            return null;
-        }
-        return switch (item.type) {
-            case USER -> new HistoryEntry.CallerSaid(words);
-            case ASSISTANT -> new HistoryEntry.AssistantSaid(words);
-            case SYSTEM -> new HistoryEntry.Told(words);
-            case FUNCTION_CALL -> {
-                var call = calls.get(words);
-                yield call == null
-                        ? null
-                        : new HistoryEntry.ToolCalled(
-                                new ToolCall(call.callId, call.name, call.arguments.toString()));
-            }
-            case FUNCTION_CALL_OUTPUT -> {
-                var call = calls.get(words);
-                yield call == null ? null : new HistoryEntry.ToolAnswered(words, call.output);
-            }
-            case OTHER -> null;
-        };
     }
 
     private void tell(Item item, @Nullable String previousItemId) {

@@ -5,6 +5,7 @@ import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.EngineFailure;
 import io.centralita.call.engine.EngineListener;
 import io.centralita.call.engine.EngineSession;
+import io.centralita.call.engine.EventGate;
 import io.centralita.call.engine.SessionSettings;
 import io.centralita.call.engine.SpeechOut;
 import io.centralita.call.engine.TurnTaking;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +24,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Caller audio goes through a queue of about ten seconds to the hearing thread, which tells the
 /// [Floor] at once when the caller speaks and puts the rest to the answering thread as [Work]. What
-/// a peer asks for takes the same way, so that it is done after what was said before it. The lock
-/// guards `closed` and keeps events from being posted afterwards.
+/// a peer asks for takes the same way, so that it is done after what was said before it.
 final class PipelineSession implements EngineSession, Ear.Listener {
     private static final Logger log = LoggerFactory.getLogger(PipelineSession.class);
 
@@ -38,15 +37,13 @@ final class PipelineSession implements EngineSession, Ear.Listener {
     private final PipelineParts parts;
     private final PipelineSettings settings;
     private final SessionSettings call;
-    private final EngineListener listener;
     private final Time time;
     private final Floor floor = new Floor();
     private final Answering answering;
     private final Sounds sounds = new Sounds();
     private final ArrayBlockingQueue<Work> work = new ArrayBlockingQueue<>(WORK_CAPACITY);
     private final LongAdder dropped = new LongAdder();
-    private final ReentrantLock lock = new ReentrantLock();
-    private volatile boolean closed;
+    private final EventGate gate;
 
     /// The hearing thread's.
     private TurnTaking turns;
@@ -65,7 +62,7 @@ final class PipelineSession implements EngineSession, Ear.Listener {
         this.parts = parts;
         this.settings = settings;
         this.call = call;
-        this.listener = listener;
+        this.gate = new EventGate(listener);
         this.time = time;
         this.turns = call.conduct().turnTaking();
         this.answering = new Answering(parts, settings, call, this::post, speech, floor, time);
@@ -78,7 +75,7 @@ final class PipelineSession implements EngineSession, Ear.Listener {
                         : new CallScope("", call.callId());
         answeringThread = scope.start("answering", this::answer);
         hearingThread = scope.start("hearing", this::listen);
-        if (closed) {
+        if (gate.isClosed()) {
             interruptThreads(); // closed by an event that was posted meanwhile
         }
     }
@@ -90,7 +87,7 @@ final class PipelineSession implements EngineSession, Ear.Listener {
 
     @Override
     public void hear(byte[] frame) {
-        if (!closed) {
+        if (!gate.isClosed()) {
             dropped.add(sounds.hear(frame));
         }
     }
@@ -140,12 +137,7 @@ final class PipelineSession implements EngineSession, Ear.Listener {
 
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-        } finally {
-            lock.unlock();
-        }
+        gate.close();
         floor.close();
         interruptThreads();
     }
@@ -195,7 +187,7 @@ final class PipelineSession implements EngineSession, Ear.Listener {
                         call.language(),
                         this)) {
             ear.follow(turns);
-            while (!closed) {
+            while (!gate.isClosed()) {
                 var sound = sounds.take(TICK_MS);
                 floor.expire(time.nanoTime());
                 if (sound != null) {
@@ -230,11 +222,11 @@ final class PipelineSession implements EngineSession, Ear.Listener {
                 return;
             }
             post(new EngineEvent.Ready());
-            while (!closed) {
+            while (!gate.isClosed()) {
                 answering.on(work.take()).ifPresent(this::fail);
             }
         } catch (InterruptedException e) {
-            if (!closed) {
+            if (!gate.isClosed()) {
                 fail(new EngineFailure.Broken("session", e));
             }
         } catch (RuntimeException | Error e) { // a caller is never left in silence
@@ -275,17 +267,17 @@ final class PipelineSession implements EngineSession, Ear.Listener {
     }
 
     private void ask(Work what) {
-        if (!closed && !work.offer(what)) {
+        if (!gate.isClosed() && !work.offer(what)) {
             fail(new EngineFailure.Broken("session", null));
         }
-        if (closed) {
+        if (gate.isClosed()) {
             giveUp(what);
             giveUpWaiting(); // the answering thread may have looked for the last time
         }
     }
 
     private void put(Sound control) {
-        if (!closed && !sounds.put(control)) {
+        if (!gate.isClosed() && !sounds.put(control)) {
             fail(new EngineFailure.Broken("session", null));
         }
     }
@@ -295,25 +287,12 @@ final class PipelineSession implements EngineSession, Ear.Listener {
         log.atWarn()
                 .addKeyValue("failure", failure.getClass().getSimpleName())
                 .log("engine failed");
-        lock.lock();
-        try {
-            post(new EngineEvent.Failed(failure));
-            closed = true; // before another thread can post: nothing follows a failure
-        } finally {
-            lock.unlock();
-        }
+        gate.lastWord(new EngineEvent.Failed(failure)); // nothing follows a failure
         close();
     }
 
     private void post(EngineEvent event) {
-        lock.lock();
-        try {
-            if (!closed) {
-                listener.on(event);
-            }
-        } finally {
-            lock.unlock();
-        }
+        gate.post(event);
     }
 
     private void interruptThreads() {

@@ -22,13 +22,13 @@ final class AtTheDoorTest {
     private static final Settings TALKS =
             Settings.DEFAULT.withBrain(PhoneBrain.saying("Está activa."));
 
-    /// Opening takes a second and a half at most.
+    /// Opening takes a second at most.
     private static final Patience IMPATIENT =
             new Patience(
                     Duration.ofMillis(600),
                     Duration.ofMillis(600),
-                    Duration.ofMillis(1_500),
-                    Duration.ofMillis(1_500),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(1),
                     Duration.ofMillis(800),
                     Duration.ofHours(1));
 

@@ -24,7 +24,7 @@ final class BargeInTest {
             Settings.DEFAULT.withBrain(PhoneBrain.saying(LONG)).withPace(Pace.AT_ONCE);
 
     /// The answer is still being made when the caller interrupts it.
-    private static final Settings SLOW = AT_ONCE.withPace(new Pace(3));
+    private static final Settings SLOW = AT_ONCE.withPace(new Pace(8));
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})

@@ -9,6 +9,7 @@ import io.centralita.call.tool.ToolCall;
 import io.centralita.fake.model.ModelConversation;
 import io.centralita.fake.model.server.Misbehaviour;
 import io.centralita.fake.model.server.Moment;
+import io.centralita.fake.model.server.Pace;
 import io.centralita.fake.model.server.Plan;
 import io.centralita.fake.model.server.Settings;
 import io.centralita.media.AudioFormat;
@@ -60,7 +61,8 @@ final class LostConnectionTest {
     @MethodSource("lossesAtAnyMoment")
     void a_call_is_greeted_and_served_whenever_the_first_connection_is_lost(
             Misbehaviour.InSession loss, Moment moment) {
-        try (var rig = new OpenAiRig(TALKS.withPlan(Plan.first(moment, loss)))) {
+        try (var rig =
+                new OpenAiRig(TALKS.withPace(Pace.AT_ONCE).withPlan(Plan.first(moment, loss)))) {
             var call = rig.dial();
             call.await(EngineEvent.Ready.class);
             call.session().greet();

@@ -15,10 +15,10 @@ import io.centralita.media.AudioFormat;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -36,11 +36,11 @@ final class OpenAiRig implements AutoCloseable {
     /// As patient as it has to be on a machine that is busy, and no more.
     static final Patience QUICK =
             new Patience(
-                    Duration.ofMillis(1_500),
-                    Duration.ofMillis(1_500),
-                    Duration.ofSeconds(3),
-                    Duration.ofSeconds(3),
-                    Duration.ofMillis(1_200),
+                    Duration.ofSeconds(4),
+                    Duration.ofSeconds(4),
+                    Duration.ofSeconds(8),
+                    Duration.ofSeconds(8),
+                    Duration.ofSeconds(2),
                     Duration.ofHours(1));
 
     private static final long POLL_NANOS = 500_000;
@@ -48,7 +48,7 @@ final class OpenAiRig implements AutoCloseable {
 
     final ModelServer server;
     final OpenAiEngine engine;
-    private final List<TestCall> calls = new ArrayList<>();
+    private final List<TestCall> calls = new CopyOnWriteArrayList<>();
 
     OpenAiRig(Settings settings) {
         this(settings, standard -> standard);
@@ -138,6 +138,15 @@ final class OpenAiRig implements AutoCloseable {
         await(
                 sessions + " open connections, not " + server.openSessions(),
                 () -> server.openSessions() == sessions);
+    }
+
+    /// Events that came to calls which had closed their sessions.
+    int afterClose() {
+        return calls.stream().mapToInt(TestCall::afterClose).sum();
+    }
+
+    List<String> speechFaults() {
+        return calls.stream().flatMap(call -> call.speech.faults().stream()).toList();
     }
 
     /// Lets everything that is on its way on the loops arrive.

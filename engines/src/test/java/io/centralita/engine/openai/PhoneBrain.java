@@ -7,7 +7,6 @@ import io.centralita.fake.model.Item;
 import io.centralita.fake.model.Occasion;
 import io.centralita.fake.model.Role;
 import io.centralita.fake.model.Script;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -56,17 +55,21 @@ final class PhoneBrain {
         return new Script.Step.Call(name, arguments, null);
     }
 
-    /// Results that the model has said nothing about.
+    /// Results that the model has not passed on, wherever they stand.
     static List<String> latestOutputs(List<Item> items) {
-        var outputs = new ArrayList<String>();
-        for (var item : items.reversed()) {
-            if (item instanceof Item.FunctionCallOutput output) {
-                outputs.addFirst(output.output());
-            } else if (item instanceof Item.Message message && message.role() == Role.ASSISTANT) {
-                break;
-            }
-        }
-        return outputs;
+        var said =
+                items.stream()
+                        .filter(
+                                item ->
+                                        item instanceof Item.Message message
+                                                && message.role() == Role.ASSISTANT)
+                        .map(PhoneBrain::told)
+                        .toList();
+        return items.stream()
+                .filter(Item.FunctionCallOutput.class::isInstance)
+                .map(item -> ((Item.FunctionCallOutput) item).output())
+                .filter(output -> said.stream().noneMatch(line -> line.contains(output)))
+                .toList();
     }
 
     /// A conversation in one line each, as the model sees it.

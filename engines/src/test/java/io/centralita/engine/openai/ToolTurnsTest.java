@@ -71,7 +71,8 @@ final class ToolTurnsTest {
                             i ->
                                     call.session()
                                             .toolFinished(asked.get(i).id(), asked.get(i).name()));
-            call.await(EngineEvent.ReplyFinished.class, 3);
+            OpenAiRig.await("the answer", () -> !call.said(2).isEmpty());
+            call.awaitLastWords("");
 
             assertThat(call.said(2).split(" ")).containsExactlyInAnyOrder("uno", "dos", "tres");
             var server = rig.server.connection(1);

@@ -9,6 +9,7 @@ import io.centralita.fake.model.ModelConversation;
 import io.centralita.fake.model.server.Misbehaviour;
 import io.centralita.fake.model.server.Misbehaviour.Garbage;
 import io.centralita.fake.model.server.Moment;
+import io.centralita.fake.model.server.Pace;
 import io.centralita.fake.model.server.Plan;
 import io.centralita.fake.model.server.Settings;
 import io.centralita.fake.model.wire.ToneAudio;
@@ -27,7 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class TroubledSessionTest {
     private static final String ANSWER = "Su línea está activa desde las nueve de la mañana.";
     private static final Settings TALKS =
-            Settings.DEFAULT.withBrain(PhoneBrain.saying(ANSWER)).keepingAudio();
+            Settings.DEFAULT
+                    .withBrain(PhoneBrain.saying(ANSWER))
+                    .withPace(Pace.AT_ONCE)
+                    .keepingAudio();
 
     static Stream<Moment> moments() {
         return Stream.of(

@@ -109,13 +109,13 @@ final class WireMapping {
                             var itemId,
                             _,
                             var delta) ->
-                    new ServerEvent.TranscriptDelta(id, itemId, delta);
+                    new ServerEvent.TranscriptDelta(id, itemId, delta, false);
             case io.centralita.fake.model.ServerEvent.TranscriptDone(
                             var id,
                             var itemId,
                             _,
                             var text) ->
-                    new ServerEvent.TranscriptDone(id, itemId, text);
+                    new ServerEvent.TranscriptDone(id, itemId, text, false);
             case io.centralita.fake.model.ServerEvent.AudioDone(var id, var itemId, _) ->
                     new ServerEvent.AudioDone(id, itemId);
             case io.centralita.fake.model.ServerEvent.ArgumentsDelta(

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class Loopback implements AutoCloseable {
     static final String MODEL = "gpt-realtime-2.1";
     private static final int LARGEST = 4 * 1_024 * 1_024;
-    private static final int PATIENCE_S = 10;
+    private static final int PATIENCE_S = 30;
 
     final ModelServer server;
     private final Vertx vertx = Vertx.vertx();

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /// One client: what it received, in order.
 final class TestClient {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int PATIENCE_MS = 10_000;
+    private static final int PATIENCE_MS = 30_000;
 
     final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
     final CompletableFuture<byte[]> binary = new CompletableFuture<>();
