@@ -31,7 +31,7 @@ class LayersTest {
     private static final Map<String, List<String>> MAY_NAME =
             Map.of(
                     "media", List.of(),
-                    "fake", List.of("media"),
+                    "fake", List.of("media", "socket"),
                     "call", List.of("media"),
                     "socket", List.of(),
                     "engine", List.of("call", "media", "socket"),

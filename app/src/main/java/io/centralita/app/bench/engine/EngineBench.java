@@ -28,9 +28,16 @@ public final class EngineBench {
     private static final List<String> SERVER_FLAGS =
             List.of("-XX:ActiveProcessorCount=1", "-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch");
 
-    /// Collections of its own are not to be taken for the server's delays.
+    /// Neither its collections nor a timer that thinks in milliseconds are to be taken for the
+    /// server's delays.
     private static final List<String> LOAD_FLAGS =
-            List.of("-XX:ActiveProcessorCount=1", "-Xms2g", "-Xmx2g", "-Xmn1500m");
+            List.of(
+                    "-XX:ActiveProcessorCount=1",
+                    "-Xms2g",
+                    "-Xmx2g",
+                    "-Xmn1500m",
+                    "-XX:+AlwaysPreTouch",
+                    "-Dio.netty.channel.epoll.epollWaitThreshold=0");
 
     private final List<Integer> calls;
     private final Duration length;
@@ -60,8 +67,6 @@ public final class EngineBench {
         Runtime.getRuntime().addShutdownHook(end);
         try (var load =
                 Child.start(cores.load(), LOAD_FLAGS, LoadWorker.class, directory, List.of())) {
-            progress.accept("%d calls: the model alone".formatted(number));
-            var baseline = baseline(load, number);
             var model = load.ask("start").path("url").asText();
             try (var server =
                     Child.start(
@@ -73,7 +78,7 @@ public final class EngineBench {
                                     directory.toString(),
                                     model,
                                     String.valueOf(Math.max(number, WARMING_CALLS) + 10)))) {
-                return measure(number, baseline, load, server);
+                return measure(number, load, server);
             }
         } finally {
             Runtime.getRuntime().removeShutdownHook(end);
@@ -82,7 +87,6 @@ public final class EngineBench {
     }
 
     private JsonNode baseline(Child load, int number) throws IOException, InterruptedException {
-        load.ask("start");
         load.ask(Child.wish("baseline").put("calls", number));
         Thread.sleep(SETTLING);
         load.ask("record");
@@ -92,7 +96,7 @@ public final class EngineBench {
         return report;
     }
 
-    private Measurement measure(int number, JsonNode baseline, Child load, Child server)
+    private Measurement measure(int number, Child load, Child server)
             throws IOException, InterruptedException {
         var url = server.ask("start").path("url").asText();
         progress.accept(
@@ -114,6 +118,8 @@ public final class EngineBench {
         var busy = server.ask("memory");
         hangUp(load, server);
         var told = load.ask("report");
+        progress.accept("%d calls: the harness alone".formatted(number));
+        var baseline = baseline(load, number);
         server.ask("close");
         return new Measurement(number, baseline, report, before, after, idle, busy, told);
     }
