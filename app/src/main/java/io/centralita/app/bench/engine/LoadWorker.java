@@ -60,10 +60,9 @@ final class LoadWorker implements Duty.Worker {
             case "baseline" -> baseline(how.path("calls").asInt());
             case "dial" -> dial(URI.create(how.path("url").asText()), how.path("calls").asInt());
             case "record" -> {
-                long beatNanos = how.path("beatNanos").asLong();
                 on(
                         () -> {
-                            delays.begin(beatNanos);
+                            delays.begin();
                             return true;
                         });
                 yield answer();
