@@ -16,6 +16,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /// The short way of whole text messages over a WebSocket of Vert.x: between the library's codec and
 /// its objects for each message, of which a frame of audio would make a dozen.
@@ -30,7 +31,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /// ```
 ///
 /// Fragments, binary messages, pings and the closing handshake (RFC 6455 §5.4, §5.5) take the usual
-/// way. What is written leaves at once, in order, also with what Vert.x writes while the network
+/// way. What is flushed leaves at once, in order, also with what Vert.x writes while the network
 /// takes it. Confined to the channel's event loop.
 public final class TextSocket {
     /// Takes what comes, as the connection's Vert.x context.
@@ -73,6 +74,9 @@ public final class TextSocket {
     /// Of a connection that breaks the reading side hears; nobody waits for a single message.
     private final ChannelPromise nobodyWaits;
 
+    /// Messages that wait for [#flush], as the network takes them.
+    private @Nullable ByteBuf written;
+
     private TextSocket(Channel channel, Context context, boolean masks, Receiver receiver) {
         this.channel = channel;
         this.context = (ContextInternal) context;
@@ -101,31 +105,40 @@ public final class TextSocket {
         return socket;
     }
 
-    /// Writes a message; [#flush] sends it. After the connection's end it goes nowhere.
+    /// Writes a message; [#flush] sends it together with others. After the connection's end it goes
+    /// nowhere.
     public void write(byte[] utf8, int length) {
         if (!channel.isActive()) {
             return;
         }
-        var frame = encoder.alloc().directBuffer(LONGEST_HEADER + length);
-        frame.writeByte(TEXT_FINAL);
+        var frames = written;
+        if (frames == null) {
+            frames = encoder.alloc().directBuffer(LONGEST_HEADER + length);
+            written = frames;
+        }
+        frames.writeByte(TEXT_FINAL);
         int mask = masks ? MASKED : 0;
         if (length < LENGTH_16_BITS) {
-            frame.writeByte(mask | length);
+            frames.writeByte(mask | length);
         } else if (length <= 0xFFFF) {
-            frame.writeByte(mask | LENGTH_16_BITS).writeShort(length);
+            frames.writeByte(mask | LENGTH_16_BITS).writeShort(length);
         } else {
-            frame.writeByte(mask | LENGTH_64_BITS).writeLong(length);
+            frames.writeByte(mask | LENGTH_64_BITS).writeLong(length);
         }
         if (masks) {
-            writeMasked(utf8, length, ThreadLocalRandom.current().nextInt(), frame);
+            writeMasked(utf8, length, ThreadLocalRandom.current().nextInt(), frames);
         } else {
-            frame.writeBytes(utf8, 0, length);
+            frames.writeBytes(utf8, 0, length);
         }
-        var _ = encoder.write(frame, nobodyWaits);
     }
 
+    /// Sends what was written. Before the library says goodbye, or it comes too late.
     public void flush() {
-        encoder.flush();
+        var frames = written;
+        if (frames != null) {
+            written = null;
+            var _ = encoder.writeAndFlush(frames, nobodyWaits);
+        }
     }
 
     /// Whether more is queued than the limit that the WebSocket was given.
@@ -171,6 +184,16 @@ public final class TextSocket {
             } else {
                 from.fireChannelRead(message);
             }
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext from) {
+            var frames = written;
+            if (frames != null) {
+                written = null;
+                frames.release();
+            }
+            from.fireChannelInactive();
         }
 
         @Override

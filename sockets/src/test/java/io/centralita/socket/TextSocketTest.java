@@ -179,6 +179,23 @@ class TextSocketTest {
     }
 
     @Test
+    void messages_written_together_arrive_one_by_one() throws Exception {
+        var first = "a".getBytes(UTF_8);
+        var second = "b".repeat(70_000).getBytes(UTF_8);
+        onClient(
+                socket -> {
+                    socket.write(first, 1);
+                    socket.write(second, second.length);
+                    socket.write(first, 1);
+                    socket.flush();
+                });
+
+        assertThat(next(atServer)).isEqualTo("short: a");
+        assertThat(next(atServer)).hasSize(70_000 + "short: ".length());
+        assertThat(next(atServer)).isEqualTo("short: a");
+    }
+
+    @Test
     void fragments_and_pings_take_the_usual_way() throws Exception {
         var pongs = new LinkedBlockingQueue<String>();
         client.pongHandler(pong -> pongs.add(pong.toString()));

@@ -47,6 +47,7 @@ final class VertxStreamSocket implements StreamSocket {
     @Override
     public void close(int code, String reason) {
         if (!webSocket.isClosed()) {
+            messages.flush();
             webSocket.close((short) code, reason);
         }
     }

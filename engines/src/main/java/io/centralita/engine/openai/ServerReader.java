@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.centralita.engine.openai.ServerEvent.Status;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -188,13 +187,18 @@ final class ServerReader {
 
     /// Without making a text of it.
     private static boolean is(JsonParser parser, String wanted) throws IOException {
-        return parser.hasToken(JsonToken.VALUE_STRING)
-                && parser.getTextLength() == wanted.length()
-                && wanted.contentEquals(
-                        CharBuffer.wrap(
-                                parser.getTextCharacters(),
-                                parser.getTextOffset(),
-                                wanted.length()));
+        int length = wanted.length();
+        if (!parser.hasToken(JsonToken.VALUE_STRING) || parser.getTextLength() != length) {
+            return false;
+        }
+        char[] text = parser.getTextCharacters();
+        int offset = parser.getTextOffset();
+        for (int i = 0; i < length; i++) {
+            if (text[offset + i] != wanted.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private ServerEvent event(JsonNode event) throws Malformed {

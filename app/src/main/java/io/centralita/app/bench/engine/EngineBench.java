@@ -14,8 +14,10 @@ import java.util.function.Consumer;
 /// Conducts: for each number of calls a fresh server, callers and a model, warmed up, measured and
 /// taken away.
 public final class EngineBench {
-    private static final int WARMING_CALLS = 100;
-    private static final Duration WARMING = Duration.ofSeconds(20);
+    /// Until the compiler has little left to do, whose threads share the core.
+    private static final int WARMING_CALLS = 200;
+
+    private static final Duration WARMING = Duration.ofSeconds(45);
     private static final Duration BASELINE = Duration.ofSeconds(8);
 
     /// From the last call's beginning until the greetings are over and talk goes on evenly.
@@ -101,7 +103,7 @@ public final class EngineBench {
         var url = server.ask("start").path("url").asText();
         progress.accept(
                 "%d calls: warming up (server: process %d)".formatted(number, server.pid()));
-        dial(load, url, Math.max(20, Math.min(number, WARMING_CALLS)));
+        dial(load, url, WARMING_CALLS);
         Thread.sleep(WARMING);
         hangUp(load, server);
         var idle = server.ask("memory");
