@@ -31,10 +31,11 @@ class LayersTest {
     private static final Map<String, List<String>> MAY_NAME =
             Map.of(
                     "media", List.of(),
-                    "fake", List.of("media"),
+                    "fake", List.of("media", "socket"),
                     "call", List.of("media"),
-                    "engine", List.of("call", "media"),
-                    "channel", List.of("call", "media"),
+                    "socket", List.of(),
+                    "engine", List.of("call", "media", "socket"),
+                    "channel", List.of("call", "media", "socket"),
                     "tool", List.of("call", "media"),
                     "network", List.of(),
                     "tenant", List.of("call", "media"),

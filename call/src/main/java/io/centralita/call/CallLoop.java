@@ -55,7 +55,8 @@ final class CallLoop {
                         new CallCost(parts.ledger(), parts.metrics()::cost));
         var conduct = leg.conduct(houseConduct());
         call = new Call(settings, conduct, journal, processor, now);
-        playout = new Playout(leg.format(), leg.takesAhead(), time, mailbox::post);
+        playout =
+                new Playout(leg.format(), leg.takesAhead(), time, mailbox::post, leg::speechWaits);
         phrases = new PhraseBook(parts.texts(), parts.phrases(), settings.language(), leg.format());
         tools =
                 new ToolRunner(

@@ -1,6 +1,6 @@
 package io.centralita.call;
 
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +10,7 @@ final class Mailbox {
     /// served any more.
     static final int CAPACITY = 1_024;
 
-    private final ArrayBlockingQueue<CallEvent> facts = new ArrayBlockingQueue<>(CAPACITY);
+    private final LinkedBlockingQueue<CallEvent> facts = new LinkedBlockingQueue<>(CAPACITY);
     private volatile boolean overflowed;
 
     /// Never blocks. A fact that finds no room is lost, and [#overflowed] tells the owner to end

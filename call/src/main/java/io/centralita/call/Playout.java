@@ -55,6 +55,7 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
     private final boolean takenAhead;
     private final Time time;
     private final Consumer<CallEvent> facts;
+    private final Runnable speechWaits;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
     private final ArrayDeque<Queued> queue = new ArrayDeque<>();
@@ -70,16 +71,24 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
 
     /// @param facts is told what happens; must not block
     Playout(AudioFormat legFormat, Time time, Consumer<CallEvent> facts) {
-        this(legFormat, false, time, facts);
+        this(legFormat, false, time, facts, () -> {});
     }
 
     /// @param takenAhead the leg takes what there is, far ahead of the ear: an utterance starves
     ///   when what was taken has been heard
-    Playout(AudioFormat legFormat, boolean takenAhead, Time time, Consumer<CallEvent> facts) {
+    /// @param speechWaits is told when an utterance begins and nothing is queued before it; must
+    ///   not block
+    Playout(
+            AudioFormat legFormat,
+            boolean takenAhead,
+            Time time,
+            Consumer<CallEvent> facts,
+            Runnable speechWaits) {
         this.takenAhead = takenAhead;
         this.legFormat = legFormat;
         this.time = time;
         this.facts = facts;
+        this.speechWaits = speechWaits;
     }
 
     @Override
@@ -292,8 +301,12 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
     }
 
     private void append(Utterance utterance, byte[] frame) {
+        boolean waited = utterance.queued == 0 && queue.isEmpty();
         utterance.queued++;
         queue.add(new Queued(utterance, frame));
+        if (waited) {
+            speechWaits.run();
+        }
     }
 
     private void remember(Utterance utterance, long sequence) {

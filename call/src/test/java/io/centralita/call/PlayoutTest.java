@@ -103,7 +103,7 @@ class PlayoutTest {
 
     @Test
     void what_was_taken_ahead_of_the_ear_is_still_to_be_heard() {
-        var ahead = new Playout(AudioFormat.PCMU_8K, true, time, facts::add);
+        var ahead = new Playout(AudioFormat.PCMU_8K, true, time, facts::add, () -> {});
         var id = ahead.begin(AudioFormat.PCMU_8K);
         ahead.offer(id, audio(40));
         ahead.next();
@@ -232,5 +232,20 @@ class PlayoutTest {
 
     private static byte[] audio(int ms) {
         return new byte[8 * ms];
+    }
+
+    @Test
+    void the_leg_is_told_once_when_an_utterance_begins_after_silence() {
+        var told = new ArrayList<String>();
+        var quick =
+                new Playout(AudioFormat.PCMU_8K, false, time, facts::add, () -> told.add("speech"));
+        var id = quick.begin(AudioFormat.PCMU_8K);
+        assertThat(told).isEmpty();
+
+        quick.offer(id, new byte[3 * 160]);
+        quick.offer(id, new byte[160]);
+        quick.say(new byte[160]);
+
+        assertThat(told).containsExactly("speech");
     }
 }

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The 20 ms beat of one event loop.
+/// A 20 ms beat on one event loop.
 ///
-/// Beats lie on a grid fixed when the first member joins; each timer is set to the next grid point,
-/// so that lateness never adds up. A beat that comes more than a period late is followed by the
-/// next grid point in the future: members reckon by time, not by counting beats. The timer runs
-/// only while there are members. Confined to its event loop.
+/// Beats lie on a fixed grid; each timer is set to the next grid point, so that lateness never adds
+/// up. A beat that comes more than a period late is followed by the next grid point in the future:
+/// members reckon by time, not by counting beats. The timer runs only while there are members.
+/// Confined to its event loop.
 public final class PacingClock {
     public static final long PERIOD_NANOS = 20_000_000;
 
@@ -21,15 +21,22 @@ public final class PacingClock {
     private final Time time;
     private final Timers timers;
     private final ChannelMetrics metrics;
+    private final long phaseNanos;
     private final ArrayList<@Nullable Member> members = new ArrayList<>();
     private int present;
     private long dueNanos;
     private boolean scheduled;
 
     public PacingClock(Time time, Timers timers, ChannelMetrics metrics) {
+        this(time, timers, metrics, 0);
+    }
+
+    /// @param phaseNanos where the grid lies: beats are due at this time and whole periods from it
+    PacingClock(Time time, Timers timers, ChannelMetrics metrics, long phaseNanos) {
         this.time = time;
         this.timers = timers;
         this.metrics = metrics;
+        this.phaseNanos = phaseNanos;
     }
 
     /// Served at every beat from the next one on.
@@ -37,7 +44,8 @@ public final class PacingClock {
         members.add(member);
         present++;
         if (!scheduled) {
-            dueNanos = time.nanoTime() + PERIOD_NANOS;
+            long nowNanos = time.nanoTime();
+            dueNanos = nowNanos + PERIOD_NANOS - Math.floorMod(nowNanos - phaseNanos, PERIOD_NANOS);
             schedule();
         }
     }

@@ -92,6 +92,21 @@ final class PacingClockTest {
         assertThat(clock.size()).isEqualTo(1);
     }
 
+    @Test
+    void clocks_of_different_phases_beat_apart() {
+        var due = new ArrayList<Long>();
+        time.advanceMs(7);
+        for (long phase : new long[] {0, 5 * MS, 10 * MS, 15 * MS}) {
+            new PacingClock(
+                            time,
+                            (delayMs, action) -> due.add(delayMs),
+                            ChannelMetrics.NONE,
+                            time.nanoTime() - 7 * MS + phase)
+                    .add(now -> {});
+        }
+        assertThat(due).containsExactly(13L, 18L, 3L, 8L);
+    }
+
     private void fireAfter(long ms) {
         time.advanceMs(ms);
         var action = timer;

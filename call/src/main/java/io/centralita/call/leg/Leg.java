@@ -44,6 +44,10 @@ public interface Leg {
         return true;
     }
 
+    /// Somebody begins to speak after a silence: a leg that is paced need not wait for its beat.
+    /// Called on any thread; must not block.
+    default void speechWaits() {}
+
     /// A sentence of the switchboard's own is on its way as this utterance. Called on the call's
     /// thread; must not block. Its first frames may have been taken before.
     default void switchboardSays(long utterance, String text) {}

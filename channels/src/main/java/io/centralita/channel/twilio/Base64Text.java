@@ -51,22 +51,18 @@ final class Base64Text {
 
     /// The text as bytes of its own, once it is known to be nothing but Base64: it may be put into
     /// another message as it stands.
-    static byte[] checked(char[] text, int offset, int length) throws MalformedMessage {
+    static byte[] checked(byte[] text, int offset, int length) throws MalformedMessage {
         if (length % 4 != 0) {
             throw new MalformedMessage("payload: length of Base64");
         }
-        var bytes = new byte[length];
         int end = offset + length;
         int padding = length == 0 || text[end - 1] != '=' ? 0 : text[end - 2] != '=' ? 1 : 2;
-        for (int i = 0; i < length - padding; i++) {
-            char c = text[offset + i];
-            if (c >= VALUES.length || VALUES[c] == NONE) {
+        for (int i = offset; i < end - padding; i++) {
+            if (text[i] < 0 || VALUES[text[i]] == NONE) {
                 throw new MalformedMessage("payload: character outside Base64");
             }
-            bytes[i] = (byte) c;
         }
-        Arrays.fill(bytes, length - padding, length, (byte) '=');
-        return bytes;
+        return Arrays.copyOfRange(text, offset, end);
     }
 
     /// Bytes that the text stands for.

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import java.util.Map;
@@ -41,17 +42,21 @@ final class StreamConnection {
     private final StreamSocket socket;
     private final StreamMessage message = new StreamMessage();
     private final LossCounter losses = new LossCounter();
-    private byte[] scratch = new byte[1_024];
     private @Nullable Buffer fragments;
     private State state = State.OPENED;
     private @Nullable TwilioLeg leg;
     private long startTimer = -1;
 
-    StreamConnection(ServerWebSocket webSocket, Context context, Surroundings around) {
+    /// @param request that became the WebSocket
+    StreamConnection(
+            ServerWebSocket webSocket,
+            HttpServerRequest request,
+            Context context,
+            Surroundings around) {
         this.webSocket = webSocket;
         this.context = context;
         this.around = around;
-        socket = new VertxStreamSocket(webSocket);
+        socket = new VertxStreamSocket(webSocket, request, context, this::text);
     }
 
     void begin() {
@@ -65,6 +70,14 @@ final class StreamConnection {
                                 id -> breakOff(POLICY, "no-start"));
     }
 
+    /// A whole message, as Twilio sends them.
+    private void text(byte[] bytes, int length) {
+        if (state != State.ENDED) {
+            read(bytes, length);
+        }
+    }
+
+    /// Whatever else comes, and what came before we could listen.
     private void frame(WebSocketFrame frame) {
         if (state == State.ENDED || frame.isClose() || frame.isPing()) {
             return;
@@ -72,7 +85,7 @@ final class StreamConnection {
         switch (frame.type()) {
             case TEXT -> {
                 if (frame.isFinal() && fragments == null) {
-                    read(frame.binaryData());
+                    read(frame.binaryData().getBytes());
                 } else {
                     fragment(frame);
                 }
@@ -93,22 +106,21 @@ final class StreamConnection {
         sum.appendBuffer(part);
         fragments = frame.isFinal() ? null : sum;
         if (frame.isFinal()) {
-            read(sum);
+            read(sum.getBytes());
         }
     }
 
-    private void read(Buffer text) {
-        int length = text.length();
+    private void read(byte[] bytes) {
+        read(bytes, bytes.length);
+    }
+
+    private void read(byte[] bytes, int length) {
         if (length > MAX_MESSAGE) {
             breakOff(TOO_BIG, "oversized");
             return;
         }
-        if (length > scratch.length) {
-            scratch = new byte[length];
-        }
-        text.getBytes(0, length, scratch, 0);
         try {
-            message.read(scratch, length);
+            message.read(bytes, length);
         } catch (MalformedMessage e) {
             log.atWarn()
                     .addKeyValue("call", leg == null ? "" : leg.info().callId())

@@ -58,7 +58,8 @@ final class StreamHandler {
                 .onSuccess(
                         socket -> {
                             var context = vertx.getOrCreateContext();
-                            var connection = new StreamConnection(socket, context, surroundings);
+                            var connection =
+                                    new StreamConnection(socket, request, context, surroundings);
                             open.add(connection);
                             connection.begin();
                         })

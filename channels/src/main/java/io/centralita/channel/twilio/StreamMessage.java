@@ -1,5 +1,7 @@
 package io.centralita.channel.twilio;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -19,6 +21,7 @@ final class StreamMessage {
     private static final byte[] NO_AUDIO = {};
     private static final int MAX_PARAMETERS = 100;
 
+    private final PlainMedia plain = new PlainMedia();
     private Event event = Event.UNKNOWN;
     private @Nullable String streamSid;
     private @Nullable Start start;
@@ -80,6 +83,10 @@ final class StreamMessage {
     /// Reads one message in place of the last.
     void read(byte[] json, int length) throws MalformedMessage {
         forget();
+        if (plain.read(json, length)) {
+            takePlain();
+            return;
+        }
         try (var parser = JSON.createParser(json, 0, length)) {
             require(parser.nextToken() == JsonToken.START_OBJECT, "not an object");
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -90,6 +97,18 @@ final class StreamMessage {
             throw new MalformedMessage("not JSON");
         }
         check();
+    }
+
+    private void takePlain() throws MalformedMessage {
+        event = Event.MEDIA;
+        if (!plain.isForStream(lastSid)) {
+            lastSid = plain.streamSid();
+        }
+        streamSid = lastSid;
+        inbound = plain.isInbound();
+        chunk = plain.chunk();
+        timestampMs = plain.timestampMs();
+        audio = plain.payload();
     }
 
     private void field(JsonParser parser) throws IOException, MalformedMessage {
@@ -122,11 +141,8 @@ final class StreamMessage {
             case "timestamp" -> timestampMs = number(parser, name);
             case "payload" -> {
                 require(parser.hasToken(JsonToken.VALUE_STRING), name);
-                audio =
-                        Base64Text.checked(
-                                parser.getTextCharacters(),
-                                parser.getTextOffset(),
-                                parser.getTextLength());
+                byte[] text = parser.getText().getBytes(UTF_8);
+                audio = Base64Text.checked(text, 0, text.length);
             }
             case "digit" -> {
                 String text = text(parser, name);

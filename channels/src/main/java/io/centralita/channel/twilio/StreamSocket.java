@@ -2,7 +2,10 @@ package io.centralita.channel.twilio;
 
 /// The sending half of a media WebSocket. Confined to its event loop; after its end it swallows.
 interface StreamSocket {
-    void text(String message);
+    /// Writes a message; [#flush] sends what was written.
+    void write(byte[] utf8, int length);
+
+    void flush();
 
     /// Whether more is queued than the network took. What is sent nevertheless is queued too.
     boolean isFull();

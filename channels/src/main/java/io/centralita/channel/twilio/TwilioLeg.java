@@ -20,13 +20,15 @@ import org.slf4j.LoggerFactory;
 /// A caller on a Twilio media stream.
 ///
 /// Audio goes out at the beat of the loop's clock, as much as keeps Twilio a little ahead of the
-/// caller's ear. What he has heard is known from marks, one for every 100 ms and one after the last
-/// frame before a pause. [#clear] opens a new generation; a mark of an older one says nothing,
-/// because Twilio sends the marks of cleared audio back at once.
+/// caller's ear; only the beginning of speech does not wait for it. What he has heard is known from
+/// marks, one for every 100 ms and one after the last frame before a pause. [#clear] opens a new
+/// generation; a mark of an older one says nothing, because Twilio sends the marks of cleared audio
+/// back at once.
 ///
-/// Threads: [#open], [#clear] and [#close] may be called from anywhere and take effect on the event
-/// loop, in order; everything else is confined to the loop. No lock is held while the listener or
-/// the outgoing audio is called: a report already under way when [#clear] is called may still come.
+/// Threads: [#open], [#speechWaits], [#clear] and [#close] may be called from anywhere and take
+/// effect on the event loop, in order; everything else is confined to the loop. No lock is held
+/// while the listener or the outgoing audio is called: a report already under way when [#clear] is
+/// called may still come.
 final class TwilioLeg implements Leg, PacingClock.Member {
     private static final Logger log = LoggerFactory.getLogger(TwilioLeg.class);
 
@@ -86,7 +88,7 @@ final class TwilioLeg implements Leg, PacingClock.Member {
         this.metrics = metrics;
         this.farewell = farewell;
         this.whenEnded = whenEnded;
-        writer = new StreamWriter(streamSid);
+        writer = new StreamWriter(streamSid, socket);
         window = new PlayoutWindow(limits.maxAhead().toNanos());
         framesPerTick = Math.toIntExact(limits.maxAhead().dividedBy(AudioFormat.FRAME)) + 1;
         heardFromNanos = time.nanoTime();
@@ -121,6 +123,19 @@ final class TwilioLeg implements Leg, PacingClock.Member {
                 });
     }
 
+    /// The first words of an answer go at once: a beat may be 20 ms away.
+    @Override
+    public void speechWaits() {
+        loop.accept(
+                () -> {
+                    if (!ended && !socket.isFull()) {
+                        dropIfCleared();
+                        send(time.nanoTime());
+                        socket.flush();
+                    }
+                });
+    }
+
     @Override
     public void clear() {
         generation.incrementAndGet();
@@ -128,6 +143,7 @@ final class TwilioLeg implements Leg, PacingClock.Member {
                 () -> {
                     if (!ended) {
                         dropIfCleared();
+                        socket.flush();
                     }
                 });
     }
@@ -154,6 +170,7 @@ final class TwilioLeg implements Leg, PacingClock.Member {
             fullSinceNanos = NEVER;
             send(nowNanos);
         }
+        socket.flush();
     }
 
     private void waitForRoom(long nowNanos) {
@@ -179,7 +196,7 @@ final class TwilioLeg implements Leg, PacingClock.Member {
                 mark();
                 return;
             }
-            socket.text(writer.media(frame.audio()));
+            writer.media(frame.audio());
             lastSequence = frame.sequence();
             window.sent(format().duration(frame.audio().length).toNanos(), nowNanos);
             if (window.position() - markedPosition >= MARK_EVERY_NANOS) {
@@ -206,7 +223,7 @@ final class TwilioLeg implements Leg, PacingClock.Member {
     private void mark() {
         if (window.position() > markedPosition) {
             markedPosition = window.position();
-            socket.text(writer.mark(wireGeneration + "." + lastSequence + "." + markedPosition));
+            writer.mark(wireGeneration + "." + lastSequence + "." + markedPosition);
         }
     }
 
@@ -218,7 +235,7 @@ final class TwilioLeg implements Leg, PacingClock.Member {
         }
         wireGeneration = wanted;
         if (window.position() > 0) {
-            socket.text(writer.clear());
+            writer.clear();
         }
         window.reset();
         markedPosition = 0;
@@ -232,7 +249,12 @@ final class TwilioLeg implements Leg, PacingClock.Member {
 
     /// @param base64 as it came, checked
     void audio(byte[] base64, int bytes) {
-        report(to -> to.encodedAudio(base64, bytes));
+        var to = listener;
+        if (to != null) {
+            to.encodedAudio(base64, bytes);
+        } else {
+            report(late -> late.encodedAudio(base64, bytes));
+        }
     }
 
     void digit(char digit) {

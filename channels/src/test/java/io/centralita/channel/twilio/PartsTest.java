@@ -4,11 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 
 /// The small parts: Base64, messages, losses, expiry.
@@ -20,8 +27,8 @@ final class PartsTest {
         int end = Base64Text.encode(bytes, text, 3);
         assertThat(end).isEqualTo(text.length);
         assertThat(Arrays.copyOfRange(text, 3, end)).isEqualTo(wanted);
-        var chars = (".." + new String(wanted, UTF_8) + ".").toCharArray();
-        assertThat(Base64Text.checked(chars, 2, wanted.length)).isEqualTo(wanted);
+        var among = (".." + new String(wanted, UTF_8) + ".").getBytes(UTF_8);
+        assertThat(Base64Text.checked(among, 2, wanted.length)).isEqualTo(wanted);
         assertThat(Base64Text.decodedLength(wanted)).isEqualTo(bytes.length);
     }
 
@@ -81,6 +88,62 @@ final class PartsTest {
         assertThat(decoded(message)).containsExactly(0xFF);
     }
 
+    /// The plain way and the parser's agree: a number in place of a string leads past the plain
+    /// one.
+    @Property
+    void plain_media_is_read_as_the_parser_reads_it(
+            @ForAll @LongRange(min = 1) long chunk,
+            @ForAll @LongRange(min = 0, max = 999_999_999_999_999_999L) long timestamp,
+            @ForAll @Size(max = 200) byte[] audio,
+            @ForAll boolean inbound,
+            @ForAll @Size(max = 3) List<@From("spaces") String> spaces)
+            throws MalformedMessage {
+        var space = String.join("", spaces);
+        var json =
+                "{%1$s\"event\" : \"media\",\"z\":%2$s,%1$s\"media\":{\"payload\":%1$s\"%3$s\","
+                        + "\"track\":\"%4$s\",\"chunk\":\"%5$d\",\"timestamp\":\"%6$d\"%1$s},"
+                        + "\"streamSid\":\"MZ01\"}%1$s";
+        var payload = Base64.getEncoder().encodeToString(audio);
+        var track = inbound ? "inbound" : "outbound";
+        long short18 = chunk % 100_000_000_000_000_000L + 1;
+        var plain = read(json.formatted(space, "\"\"", payload, track, short18, timestamp));
+        var parsed = read(json.formatted(space, "0", payload, track, short18, timestamp));
+        for (var message : List.of(plain, parsed)) {
+            assertThat(message.event()).isEqualTo(StreamMessage.Event.MEDIA);
+            assertThat(message.isForStream("MZ01")).isTrue();
+            assertThat(message.isForStream("MZ0")).isFalse();
+            assertThat(message.isInbound()).isEqualTo(inbound);
+            assertThat(message.chunk()).isEqualTo(short18);
+            assertThat(message.timestampMs()).isEqualTo(timestamp);
+            assertThat(decoded(message)).isEqualTo(audio);
+        }
+    }
+
+    @Provide
+    static Arbitrary<String> spaces() {
+        return Arbitraries.of(" ", "\n", "\r", "\t");
+    }
+
+    @Example
+    void what_is_not_plain_is_left_to_the_parser() {
+        for (var json :
+                List.of(
+                        "{}",
+                        "",
+                        MEDIA.substring(1),
+                        MEDIA + "x",
+                        MEDIA.replace("payload", "p\\u0061yload"),
+                        MEDIA.replace("MZ01", "MZñ"),
+                        MEDIA.replace("\"3\"", "3"),
+                        MEDIA.replace("\"3\"", "\"\""),
+                        MEDIA.replace("\"3\"", "\"1234567890123456789\""),
+                        MEDIA.replace("\"event\":\"media\"", "\"event\":\"mark\""),
+                        MEDIA.replace("\"timestamp\":\"60\",", ""))) {
+            byte[] bytes = json.getBytes(UTF_8);
+            assertThat(new PlainMedia().read(bytes, bytes.length)).as(json).isFalse();
+        }
+    }
+
     @Example
     void start_is_read_whole() throws MalformedMessage {
         var start =
@@ -107,16 +170,40 @@ final class PartsTest {
 
     @Example
     void written_messages_have_exactly_the_keys_of_the_protocol() {
-        var writer = new StreamWriter("MZ01");
-        assertThat(writer.media(new byte[] {0x7F, (byte) 0xFD, 0x7F, (byte) 0xE0, 0x7F, 0x7F}))
-                .isEqualTo(
-                        "{\"event\":\"media\",\"streamSid\":\"MZ01\",\"media\":{\"payload\":\"f/1/4H9/\"}}");
-        assertThat(writer.mark("0.1.20"))
-                .isEqualTo(
-                        "{\"event\":\"mark\",\"streamSid\":\"MZ01\",\"mark\":{\"name\":\"0.1.20\"}}");
-        assertThat(writer.clear()).isEqualTo("{\"event\":\"clear\",\"streamSid\":\"MZ01\"}");
-        assertThat(writer.media(new byte[4_000])).endsWith("AAAA==\"}}").hasSizeGreaterThan(5_300);
-        assertThat(writer.media(new byte[] {0})).endsWith("\"payload\":\"AA==\"}}");
+        var sent = new ArrayList<String>();
+        var writer = new StreamWriter("MZ01", socket(sent));
+        writer.media(new byte[] {0x7F, (byte) 0xFD, 0x7F, (byte) 0xE0, 0x7F, 0x7F});
+        writer.mark("0.1.20");
+        writer.clear();
+        writer.media(new byte[4_000]);
+        writer.media(new byte[] {0});
+        assertThat(sent)
+                .startsWith(
+                        "{\"event\":\"media\",\"streamSid\":\"MZ01\",\"media\":{\"payload\":\"f/1/4H9/\"}}",
+                        "{\"event\":\"mark\",\"streamSid\":\"MZ01\",\"mark\":{\"name\":\"0.1.20\"}}",
+                        "{\"event\":\"clear\",\"streamSid\":\"MZ01\"}");
+        assertThat(sent.get(3)).endsWith("AAAA==\"}}").hasSizeGreaterThan(5_300);
+        assertThat(sent.get(4)).endsWith("\"payload\":\"AA==\"}}");
+    }
+
+    private static StreamSocket socket(List<String> sent) {
+        return new StreamSocket() {
+            @Override
+            public void write(byte[] utf8, int length) {
+                sent.add(new String(utf8, 0, length, UTF_8));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public boolean isFull() {
+                return false;
+            }
+
+            @Override
+            public void close(int code, String reason) {}
+        };
     }
 
     @Example

@@ -1,5 +1,6 @@
 package io.centralita.channel.twilio;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.centralita.call.engine.Ask;
@@ -100,6 +101,16 @@ final class TwilioLegTest {
                 .containsExactly("0.5.100000000", "0.7.140000000");
         leg.markReached("0.5.100000000");
         assertThat(reports).containsExactly("played 5");
+    }
+
+    @Example
+    void the_beginning_of_speech_does_not_wait_for_the_beat() {
+        open();
+        leg.tick(time.nanoTime());
+        time.advanceMs(3);
+        say(20);
+        leg.speechWaits();
+        assertThat(peer.sent.stream().filter("media"::equals)).hasSize(15);
     }
 
     @Example
@@ -299,7 +310,8 @@ final class TwilioLegTest {
         private int playedFrames;
 
         @Override
-        public void text(String message) {
+        public void write(byte[] utf8, int length) {
+            var message = new String(utf8, 0, length, UTF_8);
             if (message.contains("\"event\":\"mark\"")) {
                 int from = message.indexOf("\"name\":\"") + 8;
                 sent.add(message.substring(from, message.length() - 3));
@@ -307,6 +319,9 @@ final class TwilioLegTest {
                 sent.add(message.contains("\"clear\"") ? "clear" : "media");
             }
         }
+
+        @Override
+        public void flush() {}
 
         void receive(String message) {
             buffer.add(message);

@@ -12,7 +12,7 @@ import io.centralita.call.scope.Time;
 import io.centralita.media.AudioFormat;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,7 @@ final class LadderSession implements EngineSession, Climb.Upwards {
     private final CallerLine line;
     private final Climb climb;
     private final Thread thread;
-    private final ArrayBlockingQueue<Fact> mailbox = new ArrayBlockingQueue<>(CAPACITY);
+    private final LinkedBlockingQueue<Fact> mailbox = new LinkedBlockingQueue<>(CAPACITY);
     private final ReentrantLock lock = new ReentrantLock();
 
     /// Number of the session whose events go straight to the call. Guarded by the lock.

@@ -46,7 +46,8 @@ final class CallerVoice {
             link.nextFrame = tape.first();
         }
         while (link.nextFrame < tape.next() && !link.isFull()) {
-            link.send(writer.append(tape.get(link.nextFrame)));
+            writer.append(tape.get(link.nextFrame));
+            link.send(writer.bytes(), writer.length());
             link.nextFrame++;
         }
         link.nextPosition = tape.startOf(link.nextFrame);

@@ -12,7 +12,7 @@ interface Connector {
 
     /// An open connection, or one that is being opened: messages sent before it is open are lost.
     interface Wire {
-        void text(String message);
+        void send(byte[] utf8, int length);
 
         /// More is queued than the peer takes in in time: nothing should be sent for now.
         boolean isFull();

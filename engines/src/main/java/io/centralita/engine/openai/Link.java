@@ -1,5 +1,7 @@
 package io.centralita.engine.openai;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.centralita.call.engine.EngineFailure;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -91,9 +93,14 @@ final class Link implements Connector.Listener {
     }
 
     void send(String message) {
+        var utf8 = message.getBytes(UTF_8);
+        send(utf8, utf8.length);
+    }
+
+    void send(byte[] utf8, int length) {
         var open = wire;
         if (open != null && state != State.GONE) {
-            open.text(message);
+            open.send(utf8, length);
         }
     }
 

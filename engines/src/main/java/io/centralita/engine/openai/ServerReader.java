@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.centralita.engine.openai.ServerEvent.Status;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the server's events: audio, the bulk of them, by a streaming parser; the rest as trees.
@@ -41,10 +44,17 @@ final class ServerReader {
     private final String transcriptionModel;
     private final Sink sink;
 
-    /// The message before, of which `previousLength` bytes count.
-    private byte[] previous = new byte[0];
+    /// Of the message before: two check sums side by side, so that nothing is taken for it that is
+    /// not.
+    private long previous;
 
-    private int previousLength;
+    private final CRC32 sum = new CRC32();
+    private final CRC32C otherSum = new CRC32C();
+
+    /// As last read: comparing with it saves making it again.
+    private String lastResponse = "";
+
+    private String lastItem = "";
 
     /// @param model prices and usage go by it
     ServerReader(String model, String transcriptionModel, Sink sink) {
@@ -73,21 +83,19 @@ final class ServerReader {
     /// The same event a second time: it has the id of the first. Without an id it may be another,
     /// since all silence is alike.
     private boolean isRepeated(byte[] json, int length) throws IOException {
-        if (Arrays.equals(json, 0, length, previous, 0, previousLength)) {
-            return TREES.readTree(json, 0, length).path("event_id").isTextual();
-        }
-        if (previous.length < length) {
-            previous = new byte[length];
-        }
-        System.arraycopy(json, 0, previous, 0, length);
-        previousLength = length;
-        return false;
+        long before = previous;
+        sum.reset();
+        sum.update(json, 0, length);
+        otherSum.reset();
+        otherSum.update(json, 0, length);
+        previous = (sum.getValue() << 32) | otherSum.getValue();
+        return previous == before && TREES.readTree(json, 0, length).path("event_id").isTextual();
     }
 
     /// @return false where it is another event
     private boolean readAudio(byte[] json, int length) throws IOException, Malformed {
-        String responseId = "";
-        String itemId = "";
+        var responseId = "";
+        var itemId = "";
         byte[] audio = null;
         var isAudio = false;
         try (var parser = JSON.createParser(json, 0, length)) {
@@ -104,13 +112,23 @@ final class ServerReader {
                         }
                         isAudio = true;
                     }
-                    case "response_id" -> responseId = parser.getText();
-                    case "item_id" -> itemId = parser.getText();
+                    case "response_id" -> {
+                        if (!is(parser, lastResponse)) {
+                            lastResponse = parser.getText();
+                        }
+                        responseId = lastResponse;
+                    }
+                    case "item_id" -> {
+                        if (!is(parser, lastItem)) {
+                            lastItem = parser.getText();
+                        }
+                        itemId = lastItem;
+                    }
                     case "delta" -> {
                         if (!isAudio) {
                             return readLateType(json, length);
                         }
-                        audio = parser.getBinaryValue();
+                        audio = binary(parser, json, length);
                     }
                     default -> parser.skipChildren();
                 }
@@ -142,9 +160,45 @@ final class ServerReader {
         sink.audio(responseId, itemId, audio);
     }
 
+    /// Decodes the string where it stands in the message: the parser would copy it twice. What is
+    /// not plain Base64 in there (an escaped `/`) is its business.
+    private static byte[] binary(JsonParser parser, byte[] json, int length) throws IOException {
+        if (parser.hasToken(JsonToken.VALUE_STRING)) {
+            int from = Math.toIntExact(parser.currentTokenLocation().getByteOffset()) + 1;
+            int to = from;
+            while (to < length && json[to] != '"') {
+                to++;
+            }
+            try {
+                var audio = Base64.getDecoder().decode(ByteBuffer.wrap(json, from, to - from));
+                if (audio.remaining() == audio.array().length) {
+                    return audio.array();
+                }
+            } catch (IllegalArgumentException _) {
+                // the parser knows better
+            }
+        }
+        return parser.getBinaryValue();
+    }
+
     private static boolean isAudioDelta(JsonParser parser) throws IOException {
-        var type = parser.getText();
-        return AUDIO_DELTA.equals(type) || AUDIO_DELTA_BETA.equals(type);
+        return is(parser, AUDIO_DELTA) || is(parser, AUDIO_DELTA_BETA);
+    }
+
+    /// Without making a text of it.
+    private static boolean is(JsonParser parser, String wanted) throws IOException {
+        int length = wanted.length();
+        if (!parser.hasToken(JsonToken.VALUE_STRING) || parser.getTextLength() != length) {
+            return false;
+        }
+        char[] text = parser.getTextCharacters();
+        int offset = parser.getTextOffset();
+        for (int i = 0; i < length; i++) {
+            if (text[offset + i] != wanted.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private ServerEvent event(JsonNode event) throws Malformed {

@@ -1,6 +1,7 @@
 package io.centralita.engine.openai;
 
 import io.centralita.call.engine.EngineFailure;
+import io.centralita.socket.TextSocket;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.UpgradeRejectedException;
@@ -8,6 +9,7 @@ import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.internal.http.WebSocketInternal;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +45,7 @@ final class VertxConnector implements Connector, AutoCloseable {
 
     @Override
     public Wire connect(SessionLoop loop, String model, Duration within, Listener listener) {
-        var connection = new Connection(listener);
+        var connection = new Connection(loop, listener);
         client.connect(options(model, within))
                 .onSuccess(connection::opened)
                 .onFailure(connection::failed);
@@ -141,15 +143,17 @@ final class VertxConnector implements Connector, AutoCloseable {
         }
     }
 
-    private final class Connection implements Wire {
+    private final class Connection implements Wire, TextSocket.Receiver {
+        private final SessionLoop loop;
         private final Listener listener;
         private Runnable stopTimer = () -> {};
         private @Nullable WebSocket socket;
+        private @Nullable TextSocket messages;
         private @Nullable Buffer fragments;
-        private byte[] scratch = new byte[4_096];
         private boolean over;
 
-        Connection(Listener listener) {
+        Connection(SessionLoop loop, Listener listener) {
+            this.loop = loop;
             this.listener = listener;
         }
 
@@ -161,6 +165,11 @@ final class VertxConnector implements Connector, AutoCloseable {
             }
             socket = open;
             open.setWriteQueueMaxSize(VertxConnector.QUEUE_BYTES);
+            messages =
+                    TextSocket.ofClient(
+                            ((WebSocketInternal) open).channelHandlerContext().channel(),
+                            ((VertxLoop) loop).context(),
+                            this);
             open.frameHandler(
                     frame -> {
                         if (!over && (frame.isText() || frame.isContinuation())) {
@@ -170,7 +179,6 @@ final class VertxConnector implements Connector, AutoCloseable {
                         }
                     });
             open.pongHandler(_ -> listener.pong());
-            open.drainHandler(_ -> listener.drained());
             open.exceptionHandler(failure -> closed(failure.getClass().getSimpleName()));
             open.closeHandler(_ -> closed("close code " + open.closeStatusCode()));
             listener.opened();
@@ -194,12 +202,7 @@ final class VertxConnector implements Connector, AutoCloseable {
                     return;
                 }
             }
-            int length = whole.length();
-            if (length > scratch.length) {
-                scratch = new byte[length];
-            }
-            whole.getBytes(0, length, scratch, 0);
-            listener.message(scratch, length);
+            text(whole.getBytes(), whole.length());
         }
 
         private void closed(String detail) {
@@ -210,17 +213,32 @@ final class VertxConnector implements Connector, AutoCloseable {
         }
 
         @Override
-        public void text(String message) {
-            var open = socket;
-            if (open != null && !open.isClosed()) {
-                open.writeTextMessage(message);
+        public void text(byte[] bytes, int length) {
+            if (!over) {
+                listener.message(bytes, length);
+            }
+        }
+
+        @Override
+        public void drained() {
+            if (!over) {
+                listener.drained();
+            }
+        }
+
+        @Override
+        public void send(byte[] utf8, int length) {
+            var open = messages;
+            if (open != null && !over) {
+                open.write(utf8, length);
+                open.flush();
             }
         }
 
         @Override
         public boolean isFull() {
-            var open = socket;
-            return open != null && !open.isClosed() && open.writeQueueFull();
+            var open = messages;
+            return open != null && open.isFull();
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.centralita.engine.openai;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.centralita.engine.openai.ClientMessage.NewItem;
@@ -28,7 +29,8 @@ class ClientWriterTest {
 
     @Property(tries = 300)
     void audio_arrives_as_it_was_sent(@ForAll @Size(max = 2_000) byte[] audio) {
-        var read = service.read(writer.append(Base64.getEncoder().encode(audio)));
+        writer.append(Base64.getEncoder().encode(audio));
+        var read = service.read(new String(writer.bytes(), 0, writer.length(), UTF_8));
         assertThat(read)
                 .isInstanceOfSatisfying(
                         Read.Understood.class,

@@ -117,7 +117,8 @@ final class SteppedService implements Connector {
         }
 
         @Override
-        public void text(String message) {
+        public void send(byte[] utf8, int length) {
+            var message = new String(utf8, 0, length, UTF_8);
             loop.execute(
                     () -> {
                         if (open && reader.read(message) instanceof Read.Understood(var event)) {

@@ -1,7 +1,6 @@
 package io.centralita.app.bench.engine;
 
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +20,7 @@ final class Beat {
     }
 
     private final List<List<Member>> slots = new ArrayList<>();
-    private final ScheduledFuture<?> timer;
+    private final EventLoop loop;
     private long dueNanos = System.nanoTime();
     private int slot;
 
@@ -29,7 +28,8 @@ final class Beat {
         for (int i = 0; i < SLOTS; i++) {
             slots.add(new ArrayList<>());
         }
-        timer = loop.scheduleAtFixedRate(this::serve, 0, SLOT_NANOS, TimeUnit.NANOSECONDS);
+        this.loop = loop;
+        var _ = loop.submit(this::serve);
     }
 
     /// @param number the members' own count, which spreads them over the slots
@@ -39,10 +39,6 @@ final class Beat {
 
     void remove(int number, Member member) {
         slots.get(number % SLOTS).remove(member);
-    }
-
-    void close() {
-        timer.cancel(false);
     }
 
     private void serve() {
@@ -55,5 +51,6 @@ final class Beat {
             slot = (slot + 1) % SLOTS;
             dueNanos += SLOT_NANOS;
         }
+        var _ = loop.schedule(this::serve, dueNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
 }

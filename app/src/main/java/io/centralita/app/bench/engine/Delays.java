@@ -45,7 +45,6 @@ final class Delays {
     long unstamped;
 
     private final Map<String, Integer> faults = new LinkedHashMap<>();
-    private long beatNanos;
     private boolean recording;
 
     private static Histogram histogram() {
@@ -53,10 +52,7 @@ final class Delays {
     }
 
     /// Forgets what was found before.
-    ///
-    /// @param serverBeatNanos a moment at which the server's clock was due to tick
-    void begin(long serverBeatNanos) {
-        beatNanos = serverBeatNanos;
+    void begin() {
         recording = true;
         for (var one : new Histogram[] {callerToModel, generator, modelToCaller, paced, margin}) {
             one.reset();
@@ -75,11 +71,6 @@ final class Delays {
         if (recording) {
             where.recordValue(Math.clamp(nanos, 0, LONGEST_NANOS));
         }
-    }
-
-    /// Since the server's latest beat.
-    void recordPaced(long arrivedNanos) {
-        record(paced, Math.floorMod(arrivedNanos - beatNanos, Beat.PERIOD_NANOS));
     }
 
     /// Something that must not happen, whenever it does.

@@ -14,8 +14,10 @@ import java.util.function.Consumer;
 /// Conducts: for each number of calls a fresh server, callers and a model, warmed up, measured and
 /// taken away.
 public final class EngineBench {
-    private static final int WARMING_CALLS = 100;
-    private static final Duration WARMING = Duration.ofSeconds(20);
+    /// Until the compiler has little left to do, whose threads share the core.
+    private static final int WARMING_CALLS = 200;
+
+    private static final Duration WARMING = Duration.ofSeconds(45);
     private static final Duration BASELINE = Duration.ofSeconds(8);
 
     /// From the last call's beginning until the greetings are over and talk goes on evenly.
@@ -28,9 +30,16 @@ public final class EngineBench {
     private static final List<String> SERVER_FLAGS =
             List.of("-XX:ActiveProcessorCount=1", "-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch");
 
-    /// Collections of its own are not to be taken for the server's delays.
+    /// Neither its collections nor a timer that thinks in milliseconds are to be taken for the
+    /// server's delays.
     private static final List<String> LOAD_FLAGS =
-            List.of("-XX:ActiveProcessorCount=1", "-Xms2g", "-Xmx2g", "-Xmn1500m");
+            List.of(
+                    "-XX:ActiveProcessorCount=1",
+                    "-Xms2g",
+                    "-Xmx2g",
+                    "-Xmn1500m",
+                    "-XX:+AlwaysPreTouch",
+                    "-Dio.netty.channel.epoll.epollWaitThreshold=0");
 
     private final List<Integer> calls;
     private final Duration length;
@@ -60,8 +69,6 @@ public final class EngineBench {
         Runtime.getRuntime().addShutdownHook(end);
         try (var load =
                 Child.start(cores.load(), LOAD_FLAGS, LoadWorker.class, directory, List.of())) {
-            progress.accept("%d calls: the model alone".formatted(number));
-            var baseline = baseline(load, number);
             var model = load.ask("start").path("url").asText();
             try (var server =
                     Child.start(
@@ -73,7 +80,7 @@ public final class EngineBench {
                                     directory.toString(),
                                     model,
                                     String.valueOf(Math.max(number, WARMING_CALLS) + 10)))) {
-                return measure(number, baseline, load, server);
+                return measure(number, load, server);
             }
         } finally {
             Runtime.getRuntime().removeShutdownHook(end);
@@ -82,7 +89,6 @@ public final class EngineBench {
     }
 
     private JsonNode baseline(Child load, int number) throws IOException, InterruptedException {
-        load.ask("start");
         load.ask(Child.wish("baseline").put("calls", number));
         Thread.sleep(SETTLING);
         load.ask("record");
@@ -92,12 +98,12 @@ public final class EngineBench {
         return report;
     }
 
-    private Measurement measure(int number, JsonNode baseline, Child load, Child server)
+    private Measurement measure(int number, Child load, Child server)
             throws IOException, InterruptedException {
         var url = server.ask("start").path("url").asText();
         progress.accept(
                 "%d calls: warming up (server: process %d)".formatted(number, server.pid()));
-        dial(load, url, Math.max(20, Math.min(number, WARMING_CALLS)));
+        dial(load, url, WARMING_CALLS);
         Thread.sleep(WARMING);
         hangUp(load, server);
         var idle = server.ask("memory");
@@ -107,13 +113,15 @@ public final class EngineBench {
         progress.accept("%d calls: recording".formatted(number));
         server.ask("forget");
         var before = server.ask("sample");
-        load.ask(Child.wish("record").put("beatNanos", before.path("beatNanos").asLong()));
+        load.ask("record");
         Thread.sleep(length);
         var report = load.ask("report");
         var after = server.ask("sample");
         var busy = server.ask("memory");
         hangUp(load, server);
         var told = load.ask("report");
+        progress.accept("%d calls: the harness alone".formatted(number));
+        var baseline = baseline(load, number);
         server.ask("close");
         return new Measurement(number, baseline, report, before, after, idle, busy, told);
     }

@@ -56,15 +56,13 @@ final class LoadWorker implements Duty.Worker {
     @Override
     public ObjectNode does(String what, JsonNode how) throws Exception {
         return switch (what) {
-            case "start" ->
-                    answer().put("url", model.httpUri() + "/v1").put("beat", System.nanoTime());
+            case "start" -> answer().put("url", model.httpUri() + "/v1");
             case "baseline" -> baseline(how.path("calls").asInt());
             case "dial" -> dial(URI.create(how.path("url").asText()), how.path("calls").asInt());
             case "record" -> {
-                long beatNanos = how.path("beatNanos").asLong();
                 on(
                         () -> {
-                            delays.begin(beatNanos);
+                            delays.begin();
                             return true;
                         });
                 yield answer();

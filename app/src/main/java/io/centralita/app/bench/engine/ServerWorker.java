@@ -92,7 +92,6 @@ final class ServerWorker implements Duty.Worker {
                 .put("allocated", threads.getTotalThreadAllocatedBytes())
                 .put("collections", collections)
                 .put("collectionMs", collectionMs)
-                .put("beatNanos", clock.dueNanos)
                 .put("beatP99", clock.lateness.getValueAtPercentile(99))
                 .put("beatP999", clock.lateness.getValueAtPercentile(99.9))
                 .put("beatWorst", clock.lateness.getMaxValue())
@@ -124,11 +123,9 @@ final class ServerWorker implements Duty.Worker {
     /// had to wait behind it too.
     private static final class Clock implements ServerWatcher {
         private final ConcurrentHistogram lateness = new ConcurrentHistogram(60_000_000_000L, 3);
-        private volatile long dueNanos;
 
         @Override
         public void paced(long latenessNanos) {
-            dueNanos = System.nanoTime() - latenessNanos;
             lateness.recordValueWithExpectedInterval(latenessNanos, Beat.PERIOD_NANOS);
         }
     }

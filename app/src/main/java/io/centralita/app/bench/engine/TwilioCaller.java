@@ -37,6 +37,7 @@ final class TwilioCaller implements LeanSocket.Listener, Beat.Member {
     private final byte[] clear;
     private final byte[] stamp = new byte[Stamp.CHARACTERS];
     private final Text out;
+    private final ServerBeat serverBeat = new ServerBeat();
 
     private final ArrayDeque<Mark> marks = new ArrayDeque<>();
     private @Nullable LeanSocket socket;
@@ -202,7 +203,7 @@ final class TwilioCaller implements LeanSocket.Listener, Beat.Member {
         } else if (index != expected) {
             delays.outOfOrder++;
         } else if (index >= PACED_FROM) {
-            delays.recordPaced(now);
+            delays.record(delays.paced, serverBeat.behind(now));
             delays.record(delays.margin, (received - played) * NANOS_PER_BYTE);
         }
         expected = index + 1;

@@ -3,6 +3,7 @@ package io.centralita.fake.model.server;
 import io.centralita.fake.model.ModelConversation;
 import io.centralita.fake.model.Models;
 import io.centralita.fake.model.wire.ServerEventWriter.Dialect;
+import io.netty.channel.Channel;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -68,7 +69,7 @@ final class FrontDoor {
                     return;
                 }
                 case Misbehaviour.ResetAtConnect() -> {
-                    RawSocket.reset(((ConnectionBase) request.connection()).channel());
+                    RawSocket.reset(channelOf(request));
                     return;
                 }
                 case Misbehaviour.Answer(var status, var retryAfter) -> {
@@ -105,7 +106,7 @@ final class FrontDoor {
                 .onSuccess(
                         socket -> {
                             connection.answered(SWITCHING_PROTOCOLS);
-                            open(socket, connection, model);
+                            open(socket, channelOf(request), connection, model);
                         });
     }
 
@@ -136,7 +137,8 @@ final class FrontDoor {
         error.answer(request, retryAfter);
     }
 
-    private void open(ServerWebSocket socket, ModelConnection connection, String model) {
+    private void open(
+            ServerWebSocket socket, Channel channel, ModelConnection connection, String model) {
         var timers = new Timers(vertx, guests.context());
         var expires = Instant.now().plus(LONGEST_SESSION);
         var session =
@@ -151,8 +153,12 @@ final class FrontDoor {
                                 expires.getEpochSecond(),
                                 settings.chunkMs(),
                                 settings.keepAudio()));
-        session.start();
+        session.start(channel, vertx.getOrCreateContext());
         timers.after(LONGEST_SESSION, () -> session.conversation().expire());
+    }
+
+    private static Channel channelOf(HttpServerRequest request) {
+        return ((ConnectionBase) request.connection()).channel();
     }
 
     private boolean serves(String model) {

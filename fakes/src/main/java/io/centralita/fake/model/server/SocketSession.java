@@ -7,6 +7,9 @@ import io.centralita.fake.model.ServerEvent;
 import io.centralita.fake.model.wire.ClientEventReader;
 import io.centralita.fake.model.wire.ClientEventReader.Read;
 import io.centralita.fake.model.wire.ServerEventWriter;
+import io.centralita.socket.TextSocket;
+import io.netty.channel.Channel;
+import io.vertx.core.Context;
 import io.vertx.core.http.ServerWebSocket;
 import java.time.Duration;
 import java.util.HashMap;
@@ -55,9 +58,11 @@ final class SocketSession {
         this.hearing = new Hearing(conversation, timers);
     }
 
-    void start() {
+    /// @param channel of the socket, which whole messages are taken from before the library does
+    void start(Channel channel, Context context) {
         connection.opened(conversation, this::drop);
-        socket.textMessageHandler(this::onText);
+        TextSocket.ofServer(channel, context, this::onText);
+        socket.textMessageHandler(text -> onRead(reader.read(text)));
         socket.binaryMessageHandler(_ -> refuse("Binary messages are not supported."));
         socket.exceptionHandler(_ -> {});
         socket.closeHandler(_ -> onClosed());
@@ -94,9 +99,13 @@ final class SocketSession {
         transcriptionDelay = delay;
     }
 
-    private void onText(String text) {
+    private void onText(byte[] utf8, int length) {
+        onRead(reader.read(utf8, length));
+    }
+
+    private void onRead(Read read) {
         connection.received();
-        switch (reader.read(text)) {
+        switch (read) {
             case Read.Understood(var event) -> take(event);
             case Read.Refused(var error, var eventId) -> conversation.refuse(error, eventId);
         }

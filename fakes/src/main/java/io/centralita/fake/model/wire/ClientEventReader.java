@@ -1,12 +1,14 @@
 package io.centralita.fake.model.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.centralita.fake.model.ApiError;
 import io.centralita.fake.model.ClientEvent;
 import io.centralita.fake.model.ResponseParams;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// thread.
 public final class ClientEventReader {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String APPEND = "{\"type\":\"input_audio_buffer.append\",\"audio\":\"";
-    private static final String END = "\"}";
+    private static final byte[] APPEND =
+            "{\"type\":\"input_audio_buffer.append\",\"audio\":\"".getBytes(UTF_8);
+    private static final byte[] END = "\"}".getBytes(UTF_8);
 
     /// What a text frame was.
     public sealed interface Read {
@@ -25,11 +28,13 @@ public final class ClientEventReader {
         record Refused(ApiError error, @Nullable String eventId) implements Read {}
     }
 
+    /// @param utf8 a text frame from 0 on
+    public Read read(byte[] utf8, int length) {
+        var append = plainAppend(utf8, length);
+        return append == null ? read(new String(utf8, 0, length, UTF_8)) : append;
+    }
+
     public Read read(String text) {
-        var append = plainAppend(text);
-        if (append != null) {
-            return new Read.Understood(append);
-        }
         JsonNode node;
         try {
             node = JSON.readTree(text);
@@ -49,18 +54,17 @@ public final class ClientEventReader {
 
     /// The one that comes fifty times a second, in its usual shape; null for all others, which are
     /// read with care. Nothing that ends the string early is base64.
-    private static @Nullable ClientEvent plainAppend(String text) {
-        if (!text.startsWith(APPEND) || !text.endsWith(END)) {
+    private static @Nullable Read plainAppend(byte[] utf8, int length) {
+        int from = APPEND.length;
+        int to = length - END.length;
+        if (to < from
+                || !Arrays.equals(utf8, 0, from, APPEND, 0, from)
+                || !Arrays.equals(utf8, to, length, END, 0, END.length)) {
             return null;
         }
-        int length = text.length() - APPEND.length() - END.length();
-        if (length < 0) {
-            return null;
-        }
-        var audio = text.substring(APPEND.length(), APPEND.length() + length);
         try {
-            return new ClientEvent.AudioAppend(
-                    null, Base64.getDecoder().decode(audio.getBytes(StandardCharsets.ISO_8859_1)));
+            var audio = Base64.getDecoder().decode(Arrays.copyOfRange(utf8, from, to));
+            return new Read.Understood(new ClientEvent.AudioAppend(null, audio));
         } catch (IllegalArgumentException e) {
             return null;
         }
