@@ -18,7 +18,7 @@ final class Culprit {
             case Misbehaviour.Expire() ->
                     timers.after(Duration.ZERO, () -> session.conversation().expire());
             case Misbehaviour.GoSilent() -> session.outlet().goSilent();
-            case Misbehaviour.StopReading() -> session.socket().pause();
+            case Misbehaviour.StopReading() -> session.stopReading();
             case Misbehaviour.Stall(var time) -> session.stall(time);
             case Misbehaviour.ChangePace(var pace) -> session.changePace(pace);
             case Misbehaviour.Send(var garbage) -> send(garbage, session);

@@ -145,6 +145,7 @@ final class FrontDoor {
                 new SocketSession(
                         settings,
                         socket,
+                        channel,
                         connection,
                         timers,
                         new ModelConversation.Settings(
@@ -153,7 +154,7 @@ final class FrontDoor {
                                 expires.getEpochSecond(),
                                 settings.chunkMs(),
                                 settings.keepAudio()));
-        session.start(channel, vertx.getOrCreateContext());
+        session.start(vertx.getOrCreateContext());
         timers.after(LONGEST_SESSION, () -> session.conversation().expire());
     }
 

@@ -23,6 +23,7 @@ final class SocketSession {
 
     private final Settings settings;
     private final ServerWebSocket socket;
+    private final Channel channel;
     private final ModelConnection connection;
     private final Timers timers;
     private final ClientEventReader reader = new ClientEventReader();
@@ -34,15 +35,19 @@ final class SocketSession {
     private final Hearing hearing;
     private Pace pace;
     private Duration transcriptionDelay;
+    private boolean reading = true;
 
+    /// @param channel of the socket, which whole messages are taken from before the library does
     SocketSession(
             Settings settings,
             ServerWebSocket socket,
+            Channel channel,
             ModelConnection connection,
             Timers timers,
             ModelConversation.Settings conversationSettings) {
         this.settings = settings;
         this.socket = socket;
+        this.channel = channel;
         this.connection = connection;
         this.timers = timers;
         this.pace = settings.pace();
@@ -58,8 +63,7 @@ final class SocketSession {
         this.hearing = new Hearing(conversation, timers);
     }
 
-    /// @param channel of the socket, which whole messages are taken from before the library does
-    void start(Channel channel, Context context) {
+    void start(Context context) {
         connection.opened(conversation, this::drop);
         TextSocket.ofServer(channel, context, this::onText);
         socket.textMessageHandler(text -> onRead(reader.read(text)));
@@ -99,7 +103,16 @@ final class SocketSession {
         transcriptionDelay = delay;
     }
 
+    /// For good. What the network has brought already counts as not read.
+    void stopReading() {
+        reading = false;
+        channel.config().setAutoRead(false);
+    }
+
     private void onText(byte[] utf8, int length) {
+        if (!reading) {
+            return;
+        }
         onRead(reader.read(utf8, length));
     }
 
