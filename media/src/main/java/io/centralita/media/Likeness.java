@@ -19,7 +19,7 @@ public final class Likeness {
     /// two takes of a sentence.
     ///
     /// @param offset first sample in the recording
-    /// @param score over the whole reference
+    /// @param score of its windows, each by its loudness
     /// @param lowestWindowScore over the worst 250 ms, which a gap or another word pulls down even
     ///   where the whole still looks well
     public record Match(int offset, double score, double lowestWindowScore) {}
