@@ -45,7 +45,15 @@ final class ChatRules {
     }
 
     private static boolean isText(String text) {
-        return text.codePoints().allMatch(ChatRules::isText);
+        int next = 0;
+        while (next < text.length()) {
+            int character = text.codePointAt(next);
+            if (!isText(character)) {
+                return false;
+            }
+            next += Character.charCount(character);
+        }
+        return true;
     }
 
     private static boolean isText(int character) {

@@ -43,8 +43,13 @@ public record HistoryLimits(int messages, int characters) {
     }
 
     private boolean isTooMuch(List<MessageGroup> groups) {
-        return groups.stream().mapToInt(MessageGroup::size).sum() > messages
-                || groups.stream().mapToInt(MessageGroup::characters).sum() > characters;
+        int size = 0;
+        int length = 0;
+        for (var group : groups) {
+            size += group.size();
+            length += group.characters();
+        }
+        return size > messages || length > characters;
     }
 
     private static boolean forgetTurn(List<MessageGroup> groups, Predicate<MessageGroup> open) {

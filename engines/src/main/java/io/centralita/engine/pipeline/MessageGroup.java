@@ -101,18 +101,22 @@ final class MessageGroup {
     }
 
     int characters() {
-        int sum = results.stream().mapToInt(result -> result.text().length()).sum();
-        return sum
-                + switch (head) {
-                    case Assistant(var text, var calls) ->
-                            text.length()
-                                    + calls.stream()
-                                            .mapToInt(call -> call.arguments().length())
-                                            .sum();
+        int sum =
+                switch (head) {
+                    case Assistant(var text, _) -> text.length();
                     case ChatMessage.Switchboard(var text) -> text.length();
                     case ChatMessage.User(var text) -> text.length();
                     case ChatMessage.Told(var text) -> text.length();
                     case ToolResult(_, var text) -> text.length();
                 };
+        if (head instanceof Assistant(_, var calls)) {
+            for (var call : calls) {
+                sum += call.arguments().length();
+            }
+        }
+        for (var result : results) {
+            sum += result.text().length();
+        }
+        return sum;
     }
 }

@@ -25,13 +25,13 @@ final class ChatJudge {
     static List<String> faults(List<ChatMessage> messages) {
         var judge = new ChatJudge();
         for (int i = 0; i < messages.size(); i++) {
-            judge.hear(messages.get(i), "messages.[" + i + "]");
+            judge.hear(messages.get(i), i);
         }
-        judge.nothingOwed("end");
+        judge.nothingOwed(messages.size());
         return judge.faults;
     }
 
-    private void hear(ChatMessage message, String where) {
+    private void hear(ChatMessage message, int where) {
         switch (message) {
             case ChatMessage.User(var text) -> spoken(text, where);
             case ChatMessage.Told(var text) -> spoken(text, where);
@@ -45,7 +45,7 @@ final class ChatJudge {
             case ChatMessage.ToolResult(var id, var text) -> {
                 if (!owed.remove(id)) {
                     faults.add(
-                            where
+                            at(where)
                                     + ": messages with role 'tool' must be a response to a preceeding"
                                     + " message with 'tool_calls' ("
                                     + id
@@ -56,46 +56,51 @@ final class ChatJudge {
         }
     }
 
-    private void spoken(String text, String where) {
+    private static String at(int index) {
+        return "messages.[" + index + "]";
+    }
+
+    private void spoken(String text, int where) {
         nothingOwed(where);
         hasContent(text, where);
     }
 
-    private void nothingOwed(String where) {
+    private void nothingOwed(int where) {
         if (!owed.isEmpty()) {
-            faults.add(where + ": tool_call_ids did not have response messages: " + owed);
+            faults.add(at(where) + ": tool_call_ids did not have response messages: " + owed);
             owed.clear();
         }
     }
 
-    private void hasContent(String text, String where) {
+    private void hasContent(String text, int where) {
         if (text.isBlank()) {
-            faults.add(where + ": no content");
+            faults.add(at(where) + ": no content");
         }
-        if (text.chars().anyMatch(c -> c == 0)) {
-            faults.add(where + ": content with a zero");
-        }
-        for (int i = 0; i < text.length(); i++) {
-            int whole = text.codePointAt(i);
-            if (whole >= Character.MIN_SURROGATE && whole <= Character.MAX_SURROGATE) {
-                faults.add(where + ": content is not UTF-8");
+        int next = 0;
+        while (next < text.length()) {
+            int whole = text.codePointAt(next);
+            if (whole == 0) {
+                faults.add(at(where) + ": content with a zero");
             }
-            i += Character.charCount(whole) - 1;
+            if (whole >= Character.MIN_SURROGATE && whole <= Character.MAX_SURROGATE) {
+                faults.add(at(where) + ": content is not UTF-8");
+            }
+            next += Character.charCount(whole);
         }
     }
 
-    private void asked(ToolCall call, String where) {
+    private void asked(ToolCall call, int where) {
         if (call.id().isBlank() || call.id().length() > LONGEST_ID) {
-            faults.add(where + ": tool_calls[].id: wrong length");
+            faults.add(at(where) + ": tool_calls[].id: wrong length");
         }
         if (!everAsked.add(call.id())) {
-            faults.add(where + ": tool_call_id comes twice: " + call.id());
+            faults.add(at(where) + ": tool_call_id comes twice: " + call.id());
         }
         if (!NAME.matcher(call.name()).matches()) {
-            faults.add(where + ": tool_calls[].function.name does not match: " + call.name());
+            faults.add(at(where) + ": tool_calls[].function.name does not match: " + call.name());
         }
         if (!isObject(call.arguments())) {
-            faults.add(where + ": arguments are no object: " + call.arguments());
+            faults.add(at(where) + ": arguments are no object: " + call.arguments());
         }
         owed.add(call.id());
     }

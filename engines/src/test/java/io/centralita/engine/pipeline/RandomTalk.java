@@ -92,7 +92,7 @@ final class RandomTalk {
     }
 
     List<String> run() {
-        int steps = 6 + random.nextInt(26);
+        int steps = 4 + random.nextInt(18);
         for (int i = 0; i < steps && faults.isEmpty(); i++) {
             step();
         }
