@@ -1,6 +1,7 @@
 package io.centralita.app.command;
 
 import ch.qos.logback.classic.Level;
+import io.centralita.app.doctor.ChatChecks;
 import io.centralita.app.doctor.EarsChecks;
 import io.centralita.app.doctor.Examination;
 import io.centralita.app.doctor.Examination.Outcome;
@@ -51,6 +52,7 @@ final class DoctorCommand implements Callable<Integer> {
     @SuppressWarnings("JavaLangClash") // the operator's words
     enum Area {
         openai,
+        chat,
         mikrotik,
         network,
         ears,
@@ -81,6 +83,10 @@ final class DoctorCommand implements Callable<Integer> {
         var models = new OpenAiChecks(settings, messages, System.getenv(), call);
         if (area == Area.openai || (area == null && models.isConfigured())) {
             examination.run(models.checks());
+        }
+        var chat = new ChatChecks(settings, messages, System.getenv(), call);
+        if (area == Area.chat || (area == null && chat.isConfigured())) {
+            examination.run(chat.checks());
         }
         if (areas.contains(Area.network)) {
             try (var source = new DemoNetwork(InstantSource.system())) {

@@ -5,15 +5,20 @@ import io.centralita.app.settings.Settings;
 import io.centralita.call.cost.Ledger;
 import io.centralita.call.engine.Engine;
 import io.centralita.call.scope.Time;
+import io.centralita.engine.chat.ChatCompletionsModel;
 import io.centralita.engine.ladder.LadderEngine;
 import io.centralita.engine.ladder.LadderSettings;
 import io.centralita.engine.ladder.Rung;
 import io.centralita.engine.openai.OpenAiEngine;
 import io.centralita.engine.openai.OpenAiSettings;
+import io.centralita.engine.pipeline.ChatModel;
+import io.centralita.engine.pipeline.PipelineEngine;
+import io.centralita.engine.pipeline.PipelineParts;
 import io.vertx.core.Vertx;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Makes the one engine that calls are served by: the one that was chosen, and under it those that
@@ -42,7 +47,7 @@ final class Engines {
             rungs.computeIfAbsent(next.engineName(), _ -> rung(next));
         }
         var order = List.copyOf(rungs.values());
-        return order.size() == 1 && calls.engine().free()
+        return order.size() == 1 && isFree(calls.engine())
                 ? order.getFirst().engine()
                 : new LadderEngine(order, LadderSettings.DEFAULTS, Time.SYSTEM);
     }
@@ -50,15 +55,36 @@ final class Engines {
     /// One that costs money is passed over once the day's is spent.
     private Rung rung(EngineChoice choice) {
         var engine = engine(choice);
-        return choice.free() ? Rung.of(engine) : new Rung(engine, this::dayUsedUp);
+        return isFree(choice) ? Rung.of(engine) : new Rung(engine, this::dayUsedUp);
+    }
+
+    /// A chat model that wants no key is one's own.
+    private boolean isFree(EngineChoice choice) {
+        var chat = settings.chat();
+        return choice.free()
+                || (choice == EngineChoice.PIPELINE
+                        && chat != null
+                        && chat.apiKey().value().isEmpty());
     }
 
     private Engine engine(EngineChoice choice) {
         return switch (choice) {
             case OPENAI -> openAi(settings.openAi().main());
             case OPENAI_FALLBACK -> openAi(settings.openAi().fallback());
-            case AUTO, OFFLINE, PIPELINE -> offline.engine(choice.engineName());
+            case PIPELINE -> pipeline(choice.engineName());
+            case AUTO, OFFLINE -> offline.engine(choice.engineName());
         };
+    }
+
+    private Engine pipeline(String name) {
+        var where = Objects.requireNonNull(settings.chat(), "CHAT_BASE_URL");
+        var chat = closers.add("chat model", new ChatCompletionsModel(where, Time.SYSTEM));
+        return new PipelineEngine(name, parts(chat), offline.pipeline(), Time.SYSTEM);
+    }
+
+    /// Who hears and who speaks beside the chat model.
+    private PipelineParts parts(ChatModel chat) {
+        return offline.partsAround(chat);
     }
 
     private Engine openAi(OpenAiSettings where) {

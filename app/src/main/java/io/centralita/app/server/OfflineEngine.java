@@ -11,6 +11,7 @@ import io.centralita.engine.offline.ears.SphinxRecogniser;
 import io.centralita.engine.offline.ears.Vocabulary;
 import io.centralita.engine.offline.voice.EspeakSettings;
 import io.centralita.engine.offline.voice.EspeakSynthesiser;
+import io.centralita.engine.pipeline.ChatModel;
 import io.centralita.engine.pipeline.PipelineEngine;
 import io.centralita.engine.pipeline.PipelineParts;
 import io.centralita.engine.pipeline.PipelineSettings;
@@ -82,6 +83,15 @@ final class OfflineEngine implements AutoCloseable {
     /// @param name under which calls book it
     Engine engine(String name) {
         return new PipelineEngine(name, parts, pipeline, Time.SYSTEM);
+    }
+
+    /// Another chat model between the embedded ears and the embedded voice.
+    PipelineParts partsAround(ChatModel chat) {
+        return new PipelineParts(parts.recogniser(), chat, parts.synthesiser());
+    }
+
+    PipelineSettings pipeline() {
+        return pipeline;
     }
 
     PhraseAudio phrases() {

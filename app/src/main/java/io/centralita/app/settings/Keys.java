@@ -171,6 +171,7 @@ public final class Keys {
                                     MIKROTIK_API_URL,
                                     MIKROTIK_API_PORT)),
                     new Group("group.openai", OpenAiKeys.ALL),
+                    new Group("group.chat", ChatKeys.ALL),
                     new Group("group.twilio", List.of(TWILIO_AUTH_TOKEN)),
                     new Group("group.realtime", List.of(REALTIME_API_KEYS, REALTIME_TOOLS)),
                     new Group(
@@ -198,7 +199,8 @@ public final class Keys {
         OPENAI("openai", false),
         OPENAI_FALLBACK("openai-fallback", false),
         OFFLINE("offline", true),
-        PIPELINE("pipeline", true);
+        /// With a chat model that somebody is paid for.
+        PIPELINE("pipeline", false);
 
         private final String engineName;
         private final boolean free;

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import io.centralita.app.settings.Keys.EngineChoice;
 import io.centralita.call.cost.SpendingCaps;
 import io.centralita.call.leg.AfterFailure;
+import io.centralita.engine.chat.ChatSettings;
 import io.centralita.engine.openai.OpenAiSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The settings of one run, checked. What each means and may be stands in docs/configuration.md.
+///
+/// @param chat the model of the engine `pipeline`; null where there is none
 public record Settings(
         Http http,
         Calls calls,
@@ -21,6 +24,7 @@ public record Settings(
         Network network,
         @Nullable Secret twilioAuthToken,
         OpenAi openAi,
+        @Nullable ChatSettings chat,
         Realtime realtime,
         Data data,
         Log log) {
@@ -165,6 +169,7 @@ public record Settings(
                         OpenAiKeys.isUsable(reading),
                         OpenAiKeys.main(reading),
                         OpenAiKeys.fallback(reading)),
+                ChatKeys.settings(reading),
                 Realtime.from(reading),
                 new Data(
                         directory,
@@ -193,27 +198,45 @@ public record Settings(
 
     public Settings with(Http other) {
         return new Settings(
-                other, calls, spending, network, twilioAuthToken, openAi, realtime, data, log);
+                other,
+                calls,
+                spending,
+                network,
+                twilioAuthToken,
+                openAi,
+                chat,
+                realtime,
+                data,
+                log);
     }
 
     public Settings with(Calls other) {
         return new Settings(
-                http, other, spending, network, twilioAuthToken, openAi, realtime, data, log);
+                http, other, spending, network, twilioAuthToken, openAi, chat, realtime, data, log);
     }
 
     public Settings with(Network other) {
         return new Settings(
-                http, calls, spending, other, twilioAuthToken, openAi, realtime, data, log);
+                http, calls, spending, other, twilioAuthToken, openAi, chat, realtime, data, log);
     }
 
     public Settings with(Realtime other) {
         return new Settings(
-                http, calls, spending, network, twilioAuthToken, openAi, other, data, log);
+                http, calls, spending, network, twilioAuthToken, openAi, chat, other, data, log);
     }
 
     public Settings with(Data other) {
         return new Settings(
-                http, calls, spending, network, twilioAuthToken, openAi, realtime, other, log);
+                http,
+                calls,
+                spending,
+                network,
+                twilioAuthToken,
+                openAi,
+                chat,
+                realtime,
+                other,
+                log);
     }
 
     /// With the embedded parts, whatever engine was chosen.
@@ -230,6 +253,7 @@ public record Settings(
                 network.withApiPort(0),
                 null,
                 openAi,
+                chat,
                 new Realtime(List.of(), realtime.tools()),
                 data,
                 log);

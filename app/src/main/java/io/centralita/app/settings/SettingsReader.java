@@ -1,6 +1,7 @@
 package io.centralita.app.settings;
 
 import io.centralita.app.settings.Keys.AfterFailureChoice;
+import io.centralita.app.settings.Keys.EngineChoice;
 import io.centralita.app.settings.Sources.Found;
 import io.centralita.app.settings.Sources.UnreadableFile;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Reads and checks all settings at once. Names in the environment that are not ours are nobody's
@@ -53,17 +55,33 @@ public final class SettingsReader {
             problems.add(new Problem("settings.transfer-without-number"));
         }
         if (!values.containsKey(OpenAiKeys.API_KEY) && !origins.containsKey(OpenAiKeys.BASE_URL)) {
-            if (values.get(Keys.ENGINE) == Keys.EngineChoice.OPENAI || fallsBackToOpenAi()) {
+            if (values.get(Keys.ENGINE) == EngineChoice.OPENAI
+                    || fallsBackTo(EngineChoice::isOpenAi)) {
                 problems.add(new Problem("settings.openai-without-key"));
             }
         }
+        requireChat();
         nameUnknown(sources);
     }
 
-    private boolean fallsBackToOpenAi() {
+    private boolean fallsBackTo(Predicate<EngineChoice> wanted) {
         return values.get(Keys.ENGINE_FALLBACK) instanceof List<?> fallback
                 && fallback.stream()
-                        .anyMatch(one -> one instanceof Keys.EngineChoice e && e.isOpenAi());
+                        .anyMatch(one -> one instanceof EngineChoice engine && wanted.test(engine));
+    }
+
+    private void requireChat() {
+        boolean used =
+                values.get(Keys.ENGINE) == EngineChoice.PIPELINE
+                        || fallsBackTo(EngineChoice.PIPELINE::equals);
+        var missing =
+                ChatKeys.NEEDED.stream()
+                        .filter(setting -> !origins.containsKey(setting))
+                        .map(Setting::name)
+                        .toList();
+        if (used && !missing.isEmpty()) {
+            problems.add(new Problem("settings.pipeline-without-chat", String.join(", ", missing)));
+        }
     }
 
     private void take(Setting<?> setting, Found found) {

@@ -23,7 +23,7 @@ class EngineChoiceTest {
     @CsvSource({
         "auto, offline, offline, false",
         "offline, none, offline, false",
-        "pipeline, none, pipeline, false",
+        "pipeline, none, pipeline, false", // a model without a key costs nothing
         "pipeline, offline, pipeline, true",
         "offline, 'pipeline, offline', offline, true",
         "openai, none, openai, true",
@@ -40,6 +40,10 @@ class EngineChoiceTest {
                                         choice,
                                         "ENGINE_FALLBACK",
                                         fallback,
+                                        "CHAT_BASE_URL",
+                                        "http://127.0.0.1:11434/v1",
+                                        "CHAT_MODEL",
+                                        "qwen3:8b",
                                         choice.equals("openai") ? "OPENAI_API_KEY" : "X",
                                         "sk-1"))
                         .settings();

@@ -113,6 +113,8 @@ class SettingsReaderTest {
         var settings =
                 read(Map.of(
                                 "ENGINE_FALLBACK", "Pipeline, offline",
+                                "CHAT_BASE_URL", "http://127.0.0.1:11434/v1",
+                                "CHAT_MODEL", "qwen3:8b",
                                 "MAX_COST_PER_CALL", "0,50",
                                 "MAX_COST_PER_DAY", "20",
                                 "AFTER_FAILURE", "transfer",
