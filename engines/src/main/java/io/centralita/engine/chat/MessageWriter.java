@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class MessageWriter {
     private static final String USER = "user";
     private static final String ASSISTANT = "assistant";
+    private static final String TOOL = "tool";
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final Dialect dialect;
@@ -80,8 +81,25 @@ final class MessageWriter {
                 && last.toolCalls.isEmpty()) {
             last.text = last.text + "\n" + text;
         } else {
+            if (!dialect.freeOrder() && role.equals(USER) && isUnanswered()) {
+                entries.add(new Entry(ASSISTANT, Prompts.unanswered(), null));
+            }
             entries.add(new Entry(role, text, null));
         }
+    }
+
+    /// Results are the last thing, and nothing was said since the caller spoke: templates that count
+    /// turns do not count tools.
+    private boolean isUnanswered() {
+        if (entries.isEmpty() || !entries.getLast().role.equals(TOOL)) {
+            return false;
+        }
+        for (var entry : entries.reversed()) {
+            if (!entry.role.equals(TOOL) && entry.toolCalls.isEmpty()) {
+                return entry.role.equals(USER);
+            }
+        }
+        return true;
     }
 
     private void assistant(String text, List<ToolCall> asked) {
@@ -116,7 +134,7 @@ final class MessageWriter {
         var open = numbers.get(id);
         var number = open == null ? null : open.poll();
         if (number != null) {
-            entries.add(new Entry("tool", text, number));
+            entries.add(new Entry(TOOL, text, number));
         }
     }
 

@@ -28,6 +28,11 @@ final class Prompts {
         return text("begin");
     }
 
+    /// In place of an answer that the caller did not wait for, for models that want one.
+    static String unanswered() {
+        return text("unanswered");
+    }
+
     private static String text(String key, Object... arguments) {
         return new MessageFormat(TEXTS.getString(key), Locale.ENGLISH).format(arguments);
     }

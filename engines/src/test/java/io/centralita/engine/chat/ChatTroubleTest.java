@@ -30,6 +30,10 @@ final class ChatTroubleTest {
     private static final String ANSWER = "Hay doscientos veintiún clientes activos en la red.";
     private static final Settings TALKS = Settings.DEFAULT.withBrain(Brains.saying(ANSWER));
 
+    /// With time to read what was sent before a reset.
+    private static final Settings TALKS_SLOWLY =
+            TALKS.withPace(Pace.AT_ONCE.withBetween(Duration.ofMillis(30)));
+
     /// The role, then text in pieces of 12 characters.
     private static final int BEFORE_TEXT = 1;
 
@@ -151,7 +155,11 @@ final class ChatTroubleTest {
             Misbehaviour.InStream bad, String failure) throws Exception {
         // Those that only stop are waited for.
         boolean stops = bad instanceof Misbehaviour.GoSilent || bad instanceof Misbehaviour.Drip;
-        try (var rig = stops ? hasty(Plan.every(MIDWAY, bad)) : rig(Plan.every(MIDWAY, bad))) {
+        var slowly = TALKS_SLOWLY.withPlan(Plan.every(MIDWAY, bad));
+        try (var rig =
+                stops
+                        ? new ChatRig(slowly, ChatTroubleTest::impatient)
+                        : new ChatRig(slowly)) {
             var heard = rig.ask("Hola");
             assertThat(heard.failure)
                     .isNotNull()
@@ -203,7 +211,8 @@ final class ChatTroubleTest {
     @ParameterizedTest
     @MethodSource("unfinished")
     void a_complete_answer_needs_no_proper_end(Misbehaviour.InStream bad) throws Exception {
-        try (var rig = rig(Plan.every(Plan.BEFORE_DONE, bad))) {
+        var unfinished = TALKS_SLOWLY.withPlan(Plan.every(Plan.BEFORE_DONE, bad));
+        try (var rig = new ChatRig(unfinished)) {
             var heard = rig.ask("Hola");
             assertThat(heard.text()).isEqualTo(ANSWER);
             assertThat(heard.failure).isNull();

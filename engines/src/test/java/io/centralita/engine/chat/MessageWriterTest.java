@@ -67,8 +67,31 @@ final class MessageWriterTest {
         assertThat(MessageWriter.write("Be brief.", messages, OPENAI)).hasSize(2);
     }
 
+    @Test
+    void a_caller_who_did_not_wait_for_the_answer_is_a_turn_of_its_own() {
+        List<ChatMessage> messages =
+                List.of(
+                        new User("¿Cuántos hay?"),
+                        new Assistant("", List.of(call("a", "{}"))),
+                        new ToolResult("a", "221"),
+                        new User("¿Y routers?"));
+        assertThat(lines(messages, OTHER))
+                .containsExactly(
+                        "system: Be brief.",
+                        "user: ¿Cuántos hay?",
+                        "assistant: null call00001 {}",
+                        "tool: 221 <- call00001",
+                        "assistant: " + Prompts.unanswered(),
+                        "user: ¿Y routers?");
+        assertThat(lines(messages, OPENAI)).hasSize(5);
+    }
+
     private static List<String> lines(Dialect dialect) {
-        return MessageWriter.write("Be brief.", TALK, dialect)
+        return lines(TALK, dialect);
+    }
+
+    private static List<String> lines(List<ChatMessage> messages, Dialect dialect) {
+        return MessageWriter.write("Be brief.", messages, dialect)
                 .valueStream()
                 .map(MessageWriterTest::line)
                 .toList();

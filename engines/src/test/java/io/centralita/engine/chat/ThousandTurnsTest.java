@@ -81,9 +81,9 @@ final class ThousandTurnsTest {
         talk.next(EngineEvent.ReplyFinished.class);
         for (int turn = 0; turn < TURNS; turn++) {
             talk.callerSays("pregunta número " + turn);
-            switch (random.nextInt(3)) {
-                case 0 -> talk.nextSign();
-                case 1 -> Thread.yield();
+            switch (random.nextInt(8)) {
+                case 0 -> {} // and goes on talking
+                case 1 -> talk.nextSign(); // and interrupts it
                 default -> {
                     talk.next(EngineEvent.ReplyFinished.class);
                     if (random.nextBoolean()) {
