@@ -55,10 +55,24 @@ final class MessageWriter {
     private void add(ChatMessage message) {
         switch (message) {
             case ChatMessage.User(var text) -> say(USER, text);
-            case ChatMessage.Switchboard(var text) -> say(ASSISTANT, text);
+            case ChatMessage.Switchboard(var text) -> saidForUs(text);
             case ChatMessage.Told(var text) -> tell(text);
             case ChatMessage.Assistant(var text, var asked) -> assistant(text, asked);
             case ChatMessage.ToolResult(var id, var text) -> result(id, text);
+        }
+    }
+
+    /// What was said while tools ran was said before their results, which are what is to be answered.
+    private void saidForUs(String text) {
+        if (entries.isEmpty() || !entries.getLast().role.equals(TOOL)) {
+            say(ASSISTANT, text);
+            return;
+        }
+        for (var entry : entries.reversed()) {
+            if (!entry.toolCalls.isEmpty()) {
+                entry.text = entry.text.isEmpty() ? text : entry.text + "\n" + text;
+                return;
+            }
         }
     }
 

@@ -86,6 +86,25 @@ final class MessageWriterTest {
         assertThat(lines(messages, OPENAI)).hasSize(5);
     }
 
+    @Test
+    void what_the_switchboard_said_while_tools_ran_comes_before_their_results() {
+        List<ChatMessage> messages =
+                List.of(
+                        new User("¿Cuántos hay?"),
+                        new Assistant("", List.of(call("a", "{}"))),
+                        new ToolResult("a", "221"),
+                        new Switchboard("Déjame consultar."),
+                        new Switchboard("Sigo en ello."));
+        for (var dialect : List.of(OPENAI, OTHER)) {
+            assertThat(lines(messages, dialect))
+                    .containsExactly(
+                            "system: Be brief.",
+                            "user: ¿Cuántos hay?",
+                            "assistant: Déjame consultar.\nSigo en ello. call00001 {}",
+                            "tool: 221 <- call00001");
+        }
+    }
+
     private static List<String> lines(Dialect dialect) {
         return lines(TALK, dialect);
     }
