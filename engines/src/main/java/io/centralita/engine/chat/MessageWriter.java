@@ -62,7 +62,8 @@ final class MessageWriter {
         }
     }
 
-    /// What was said while tools ran was said before their results, which are what is to be answered.
+    /// What was said while tools ran was said before their results, which are what is to be
+    /// answered.
     private void saidForUs(String text) {
         if (entries.isEmpty() || !entries.getLast().role.equals(TOOL)) {
             say(ASSISTANT, text);
@@ -102,8 +103,8 @@ final class MessageWriter {
         }
     }
 
-    /// Results are the last thing, and nothing was said since the caller spoke: templates that count
-    /// turns do not count tools.
+    /// Results are the last thing, and nothing was said since the caller spoke: templates that
+    /// count turns do not count tools.
     private boolean isUnanswered() {
         if (entries.isEmpty() || !entries.getLast().role.equals(TOOL)) {
             return false;

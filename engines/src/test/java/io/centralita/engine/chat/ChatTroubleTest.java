@@ -157,9 +157,7 @@ final class ChatTroubleTest {
         boolean stops = bad instanceof Misbehaviour.GoSilent || bad instanceof Misbehaviour.Drip;
         var slowly = TALKS_SLOWLY.withPlan(Plan.every(MIDWAY, bad));
         try (var rig =
-                stops
-                        ? new ChatRig(slowly, ChatTroubleTest::impatient)
-                        : new ChatRig(slowly)) {
+                stops ? new ChatRig(slowly, ChatTroubleTest::impatient) : new ChatRig(slowly)) {
             var heard = rig.ask("Hola");
             assertThat(heard.failure)
                     .isNotNull()
