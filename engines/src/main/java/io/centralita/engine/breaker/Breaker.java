@@ -1,24 +1,25 @@
-package io.centralita.engine.ladder;
+package io.centralita.engine.breaker;
 
 import io.centralita.call.engine.EngineFailure;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps calls from waiting for an engine that has just failed to open. One for each rung, shared
-/// by all calls; thread-safe.
-final class Breaker {
+/// Keeps calls from waiting for an engine, or a part of one, that has just failed. One for each,
+/// shared by all calls; thread-safe.
+public final class Breaker {
     private final Duration coolDown;
     private @Nullable EngineFailure failure;
     private long until;
     private boolean tried;
 
-    Breaker(Duration coolDown) {
+    /// @param coolDown how long calls are kept away after a failure
+    public Breaker(Duration coolDown) {
         this.coolDown = coolDown;
     }
 
-    /// Whether a call may open the engine. After the cool-down one call may; until it has said how
-    /// that went ([#opened], [#failed] or [#left]) the others still may not.
-    synchronized boolean admits(long now) {
+    /// Whether a call may use it. After the cool-down one call may; until it has said how that went
+    /// ([#opened], [#failed] or [#left]) the others still may not.
+    public synchronized boolean admits(long now) {
         if (failure == null) {
             return true;
         }
@@ -29,24 +30,24 @@ final class Breaker {
         return true;
     }
 
-    synchronized void opened() {
+    public synchronized void opened() {
         failure = null;
         tried = false;
     }
 
-    synchronized void failed(EngineFailure why, long now) {
+    public synchronized void failed(EngineFailure why, long now) {
         failure = why;
         until = now + pause(why).toNanos();
         tried = false;
     }
 
-    /// The call ended before its engine had opened.
-    synchronized void left() {
+    /// The call went before it was known how it would go.
+    public synchronized void left() {
         tried = false;
     }
 
     /// Why calls are kept away, null where they are not.
-    synchronized @Nullable EngineFailure failure() {
+    public synchronized @Nullable EngineFailure failure() {
         return failure;
     }
 
