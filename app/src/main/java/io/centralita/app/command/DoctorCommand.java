@@ -8,6 +8,7 @@ import io.centralita.app.doctor.Examination.Status;
 import io.centralita.app.doctor.MachineChecks;
 import io.centralita.app.doctor.NetworkChecks;
 import io.centralita.app.doctor.OpenAiChecks;
+import io.centralita.app.doctor.SpeechChecks;
 import io.centralita.app.log.Logging;
 import io.centralita.app.server.NetworkService;
 import io.centralita.app.settings.Settings;
@@ -51,6 +52,7 @@ final class DoctorCommand implements Callable<Integer> {
     @SuppressWarnings("JavaLangClash") // the operator's words
     enum Area {
         openai,
+        speech,
         mikrotik,
         network,
         ears,
@@ -81,6 +83,10 @@ final class DoctorCommand implements Callable<Integer> {
         var models = new OpenAiChecks(settings, messages, System.getenv(), call);
         if (area == Area.openai || (area == null && models.isConfigured())) {
             examination.run(models.checks());
+        }
+        var speech = new SpeechChecks(settings, messages, call);
+        if (area == Area.speech || (area == null && speech.isConfigured())) {
+            examination.run(speech.checks());
         }
         if (areas.contains(Area.network)) {
             try (var source = new DemoNetwork(InstantSource.system())) {

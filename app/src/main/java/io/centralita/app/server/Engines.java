@@ -10,6 +10,8 @@ import io.centralita.engine.ladder.LadderSettings;
 import io.centralita.engine.ladder.Rung;
 import io.centralita.engine.openai.OpenAiEngine;
 import io.centralita.engine.openai.OpenAiSettings;
+import io.centralita.engine.pipeline.PipelineEngine;
+import io.centralita.engine.speech.SpeechWatcher;
 import io.vertx.core.Vertx;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,14 +24,23 @@ final class Engines {
     private final Settings settings;
     private final OfflineEngine offline;
     private final Ledger ledger;
+    private final SpeechWatcher watcher;
     private final Vertx vertx;
     private final Closers closers;
 
+    /// @param watcher sees what recognisers and voices elsewhere do
     /// @param closers gets what has to be closed
-    Engines(Settings settings, OfflineEngine offline, Ledger ledger, Vertx vertx, Closers closers) {
+    Engines(
+            Settings settings,
+            OfflineEngine offline,
+            Ledger ledger,
+            SpeechWatcher watcher,
+            Vertx vertx,
+            Closers closers) {
         this.settings = settings;
         this.offline = offline;
         this.ledger = ledger;
+        this.watcher = watcher;
         this.vertx = vertx;
         this.closers = closers;
     }
@@ -42,7 +53,7 @@ final class Engines {
             rungs.computeIfAbsent(next.engineName(), _ -> rung(next));
         }
         var order = List.copyOf(rungs.values());
-        return order.size() == 1 && calls.engine().free()
+        return order.size() == 1 && isFree(calls.engine())
                 ? order.getFirst().engine()
                 : new LadderEngine(order, LadderSettings.DEFAULTS, Time.SYSTEM);
     }
@@ -50,15 +61,30 @@ final class Engines {
     /// One that costs money is passed over once the day's is spent.
     private Rung rung(EngineChoice choice) {
         var engine = engine(choice);
-        return choice.free() ? Rung.of(engine) : new Rung(engine, this::dayUsedUp);
+        return isFree(choice) ? Rung.of(engine) : new Rung(engine, this::dayUsedUp);
+    }
+
+    private boolean isFree(EngineChoice choice) {
+        return choice.free()
+                && !(choice == EngineChoice.PIPELINE && settings.speech().usesServers());
     }
 
     private Engine engine(EngineChoice choice) {
         return switch (choice) {
             case OPENAI -> openAi(settings.openAi().main());
             case OPENAI_FALLBACK -> openAi(settings.openAi().fallback());
-            case AUTO, OFFLINE, PIPELINE -> offline.engine(choice.engineName());
+            case AUTO, OFFLINE -> offline.engine(choice.engineName());
+            case PIPELINE -> pipeline();
         };
+    }
+
+    private Engine pipeline() {
+        var deadlines = offline.pipeline();
+        var speech =
+                new SpeechParts(settings.speech(), deadlines, watcher, Time.SYSTEM, closers)
+                        .around(offline.parts(), offline.names());
+        return new PipelineEngine(
+                EngineChoice.PIPELINE.engineName(), speech, deadlines, Time.SYSTEM);
     }
 
     private Engine openAi(OpenAiSettings where) {

@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The engines of embedded parts: recogniser, chat model and voice that need no account.
@@ -37,13 +38,19 @@ final class OfflineEngine implements AutoCloseable {
     private final PipelineParts parts;
     private final PipelineSettings pipeline;
     private final PhraseAudio phrases;
+    private final Vocabulary vocabulary;
 
     private OfflineEngine(
-            Closers closers, PipelineParts parts, PipelineSettings pipeline, PhraseAudio phrases) {
+            Closers closers,
+            PipelineParts parts,
+            PipelineSettings pipeline,
+            PhraseAudio phrases,
+            Vocabulary vocabulary) {
         this.closers = closers;
         this.parts = parts;
         this.pipeline = pipeline;
         this.phrases = phrases;
+        this.vocabulary = vocabulary;
     }
 
     /// Loads the models and renders the switchboard's own sentences; takes some seconds.
@@ -59,14 +66,16 @@ final class OfflineEngine implements AutoCloseable {
         var closers = new Closers();
         try {
             var voice = closers.add("voice", EspeakSynthesiser.open(EspeakSettings.DEFAULTS));
-            var ears = closers.add("ears", new SphinxRecogniser(vocabulary(network)));
+            var vocabulary = vocabulary(network);
+            var ears = closers.add("ears", new SphinxRecogniser(vocabulary));
             var watched = new WatchedRecogniser(ears, watcher);
             var chat = closers.add("chat", new OfflineChatModel());
             return new OfflineEngine(
                     closers,
                     new PipelineParts(watched, chat, voice),
                     PipelineSettings.DEFAULTS.withSilence(settings.calls().endpointSilence()),
-                    phrases(settings, texts, voice));
+                    phrases(settings, texts, voice),
+                    vocabulary);
         } catch (SynthesisException e) {
             closers.close();
             throw new StartFailure("start.no-voice", e);
@@ -82,6 +91,22 @@ final class OfflineEngine implements AutoCloseable {
     /// @param name under which calls book it
     Engine engine(String name) {
         return new PipelineEngine(name, parts, pipeline, Time.SYSTEM);
+    }
+
+    /// The embedded parts; they are closed with this.
+    PipelineParts parts() {
+        return parts;
+    }
+
+    PipelineSettings pipeline() {
+        return pipeline;
+    }
+
+    /// Names that callers may say.
+    List<String> names() {
+        return Stream.concat(vocabulary.identities().stream(), vocabulary.interfaces().stream())
+                .distinct()
+                .toList();
     }
 
     PhraseAudio phrases() {

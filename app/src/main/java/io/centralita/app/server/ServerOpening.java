@@ -97,7 +97,8 @@ final class ServerOpening {
         var calls = callSettings();
         var ledger = Books.open(settings.spending(), calls.tenant(), records);
         var offline = closers.add("engine", OfflineEngine.open(settings, texts, network, watcher));
-        var engine = new Engines(settings, offline, ledger, vertx, closers).open();
+        var speech = new SpeechMeters(registry);
+        var engine = new Engines(settings, offline, ledger, speech, vertx, closers).open();
         var switchboard =
                 new Switchboard(
                         new SwitchboardParts(

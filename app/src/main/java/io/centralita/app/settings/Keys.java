@@ -171,6 +171,7 @@ public final class Keys {
                                     MIKROTIK_API_URL,
                                     MIKROTIK_API_PORT)),
                     new Group("group.openai", OpenAiKeys.ALL),
+                    new Group("group.speech", SpeechKeys.ALL),
                     new Group("group.twilio", List.of(TWILIO_AUTH_TOKEN)),
                     new Group("group.realtime", List.of(REALTIME_API_KEYS, REALTIME_TOOLS)),
                     new Group(

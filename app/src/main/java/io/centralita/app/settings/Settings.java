@@ -21,6 +21,7 @@ public record Settings(
         Network network,
         @Nullable Secret twilioAuthToken,
         OpenAi openAi,
+        SpeechSettings speech,
         Realtime realtime,
         Data data,
         Log log) {
@@ -165,6 +166,7 @@ public record Settings(
                         OpenAiKeys.isUsable(reading),
                         OpenAiKeys.main(reading),
                         OpenAiKeys.fallback(reading)),
+                SpeechKeys.settings(reading),
                 Realtime.from(reading),
                 new Data(
                         directory,
@@ -193,27 +195,54 @@ public record Settings(
 
     public Settings with(Http other) {
         return new Settings(
-                other, calls, spending, network, twilioAuthToken, openAi, realtime, data, log);
+                other,
+                calls,
+                spending,
+                network,
+                twilioAuthToken,
+                openAi,
+                speech,
+                realtime,
+                data,
+                log);
     }
 
     public Settings with(Calls other) {
         return new Settings(
-                http, other, spending, network, twilioAuthToken, openAi, realtime, data, log);
+                http,
+                other,
+                spending,
+                network,
+                twilioAuthToken,
+                openAi,
+                speech,
+                realtime,
+                data,
+                log);
     }
 
     public Settings with(Network other) {
         return new Settings(
-                http, calls, spending, other, twilioAuthToken, openAi, realtime, data, log);
+                http, calls, spending, other, twilioAuthToken, openAi, speech, realtime, data, log);
     }
 
     public Settings with(Realtime other) {
         return new Settings(
-                http, calls, spending, network, twilioAuthToken, openAi, other, data, log);
+                http, calls, spending, network, twilioAuthToken, openAi, speech, other, data, log);
     }
 
     public Settings with(Data other) {
         return new Settings(
-                http, calls, spending, network, twilioAuthToken, openAi, realtime, other, log);
+                http,
+                calls,
+                spending,
+                network,
+                twilioAuthToken,
+                openAi,
+                speech,
+                realtime,
+                other,
+                log);
     }
 
     /// With the embedded parts, whatever engine was chosen.
@@ -230,6 +259,7 @@ public record Settings(
                 network.withApiPort(0),
                 null,
                 openAi,
+                speech,
                 new Realtime(List.of(), realtime.tools()),
                 data,
                 log);

@@ -57,6 +57,7 @@ public final class SettingsReader {
                 problems.add(new Problem("settings.openai-without-key"));
             }
         }
+        problems.addAll(SpeechKeys.problems(values, origins));
         nameUnknown(sources);
     }
 

@@ -9,6 +9,7 @@ import io.centralita.call.text.BundledTexts;
 import io.centralita.engine.ladder.LadderEngine;
 import io.centralita.engine.offline.voice.EspeakSynthesiser;
 import io.centralita.engine.pipeline.PipelineEngine;
+import io.centralita.engine.speech.SpeechWatcher;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.Map;
@@ -48,7 +49,15 @@ class EngineChoiceTest {
 
         try (var offline =
                 OfflineEngine.open(settings, new BundledTexts(), null, ServerWatcher.NOBODY)) {
-            var engine = new Engines(settings, offline, Ledger.none(), vertx, closers).open();
+            var engine =
+                    new Engines(
+                                    settings,
+                                    offline,
+                                    Ledger.none(),
+                                    SpeechWatcher.NONE,
+                                    vertx,
+                                    closers)
+                            .open();
             assertThat(engine.name()).isEqualTo(name);
             assertThat(engine).isInstanceOf(ladder ? LadderEngine.class : PipelineEngine.class);
         } finally {
