@@ -21,6 +21,7 @@ import io.centralita.fake.model.wire.ToneAudio;
 import io.centralita.fake.speech.Endpoint;
 import io.centralita.fake.speech.Speaker;
 import io.centralita.fake.speech.SpeechSettings;
+import io.centralita.fake.speech.SpokenRequest;
 import io.centralita.fake.speech.Trouble;
 import io.centralita.media.AudioFormat;
 import io.centralita.media.Levels;
@@ -44,6 +45,13 @@ class SpeechSessionTest {
     private static final String ONE = "Hay doscientos clientes activos.";
     private static final String TWO = "Todos los routers van bien.";
     private static final int HZ = 24_000;
+
+    /// A voice that is told from the other.
+    private static final Speaker OTHER_TONE =
+            request ->
+                    Speaker.TONES.speak(
+                            new SpokenRequest(
+                                    5, request.input(), request.voice(), request.speed()));
 
     private final LinkedBlockingQueue<EngineEvent> events = new LinkedBlockingQueue<>();
     private final Out out = new Out();
@@ -131,6 +139,40 @@ class SpeechSessionTest {
     }
 
     @Test
+    void a_voice_that_breaks_off_is_followed_by_another_from_the_clause_that_was_cut()
+            throws Exception {
+        var answer = "El router tiene clientes, la interfaz WAN va bien; la otra no tiene.";
+        // 2.7 s of a voice that is a little faster than usual: in the second clause.
+        int bytes = 2 * HZ * 27 / 10;
+        var bad =
+                SpeechSettings.DEFAULT.with(Endpoint.SPEECH, 1, new Trouble.BreakOff(bytes, false));
+        try (var first = new SpeechRig(bad);
+                var second = new SpeechRig(SpeechSettings.DEFAULT.withSpeaker(OTHER_TONE));
+                var recogniser = first.recogniser();
+                var voice = first.voice();
+                var otherVoice = second.voice()) {
+            var both =
+                    new FailoverSynthesiser(
+                            List.of(
+                                    new SpeechPart<>("one", voice),
+                                    new SpeechPart<>("two", otherVoice)),
+                            Duration.ofSeconds(30),
+                            SpeechWatcher.NONE,
+                            new VirtualTime());
+            var session = open(recogniser, both, answer);
+            session.greet();
+            next(EngineEvent.ReplyFinished.class);
+            session.close();
+
+            var rest = "la interfaz WAN va bien; la otra no tiene.";
+            assertThat(second.server.exchange(Endpoint.SPEECH, 1).fields())
+                    .containsEntry("input", rest);
+            assertThat(out.tones())
+                    .containsExactly(new Tone(1, 2_700), new Tone(5, Speaker.lengthMs(rest)));
+        }
+    }
+
+    @Test
     void without_another_part_the_call_is_told_which_one_broke() throws Exception {
         var bad = SpeechSettings.DEFAULT.withEvery(Endpoint.SPEECH, new Trouble.Answer(401));
         try (var rig = new SpeechRig(bad);
@@ -147,6 +189,12 @@ class SpeechSessionTest {
 
     private EngineSession open(SpeechRecogniser recogniser, SpeechSynthesiser voice)
             throws InterruptedException {
+        return open(recogniser, voice, GREETING);
+    }
+
+    private EngineSession open(
+            SpeechRecogniser recogniser, SpeechSynthesiser voice, String greeting)
+            throws InterruptedException {
         var engine =
                 new PipelineEngine(
                         "pipeline",
@@ -158,7 +206,7 @@ class SpeechSessionTest {
                         new SessionSettings(
                                 "speech",
                                 Locale.of("es"),
-                                GREETING,
+                                greeting,
                                 new Conduct("", "", List.of(), TurnTaking.AUTOMATIC, true),
                                 Map.of(),
                                 List.of(),

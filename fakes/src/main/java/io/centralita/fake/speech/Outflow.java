@@ -88,7 +88,11 @@ final class Outflow {
                 exchange.over();
                 request.response().end();
             }
-            case NOTHING -> request.response().writeHead();
+            case NOTHING -> {
+                if (!request.response().headWritten()) {
+                    request.response().writeHead();
+                }
+            }
             case CLOSE -> afterReading(() -> request.connection().close());
             case RESET -> afterReading(this::reset);
         }
