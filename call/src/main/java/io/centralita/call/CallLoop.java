@@ -53,14 +53,15 @@ final class CallLoop {
                         time.now(),
                         now,
                         new CallCost(parts.ledger(), parts.metrics()::cost));
-        var conduct = leg.conduct(houseConduct());
+        var houseTools = parts.tools().get();
+        var conduct = leg.conduct(houseConduct(houseTools));
         call = new Call(settings, conduct, journal, processor, now);
         playout =
                 new Playout(leg.format(), leg.takesAhead(), time, mailbox::post, leg::speechWaits);
         phrases = new PhraseBook(parts.texts(), parts.phrases(), settings.language(), leg.format());
         tools =
                 new ToolRunner(
-                        leg.tools(ToolBox.of(parts.tools())),
+                        leg.tools(ToolBox.of(houseTools)),
                         ToolDeadlines.of(settings.toolTimeout()),
                         processor,
                         settings.language(),
@@ -234,12 +235,12 @@ final class CallLoop {
                         playout.framesLate()));
     }
 
-    private Conduct houseConduct() {
+    private Conduct houseConduct(List<Tool> tools) {
         var settings = parts.settings();
         return new Conduct(
                 settings.instructions(),
                 settings.voice(),
-                parts.tools().stream().map(Tool::definition).toList(),
+                tools.stream().map(Tool::definition).toList(),
                 TurnTaking.AUTOMATIC,
                 true);
     }
