@@ -97,7 +97,7 @@ public final class McpServer implements AutoCloseable {
                     failures = 1; // it was there, and is gone
                 } catch (WireException e) {
                     failures++;
-                    away(e.failure().toString());
+                    away(e.failure().words());
                 }
                 Thread.sleep(backoff.after(failures));
             }

@@ -87,7 +87,7 @@ final class McpTool implements Tool {
             return outcome;
         } catch (WireException e) {
             var outcome = outcome(e.failure());
-            report(id, outcome, e.failure().toString(), start);
+            report(id, outcome, e.failure().words(), start);
             return outcome;
         }
     }

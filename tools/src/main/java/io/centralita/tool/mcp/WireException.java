@@ -7,7 +7,7 @@ final class WireException extends RuntimeException {
     private final transient Failure failure;
 
     WireException(Failure failure) {
-        super(failure.toString(), null, false, false);
+        super(failure.words(), null, false, false);
         this.failure = failure;
     }
 
@@ -31,6 +31,16 @@ final class WireException extends RuntimeException {
 
         /// The server's own error.
         record Refused(int code) implements Failure {}
+
+        default String words() {
+            return switch (this) {
+                case Gone(var detail) -> detail;
+                case Status(var status) -> "HTTP status " + status;
+                case Broken(var detail) -> detail;
+                case Late() -> "no answer in time";
+                case Refused(var code) -> "JSON-RPC error " + code;
+            };
+        }
     }
 
     static WireException gone(String detail) {
