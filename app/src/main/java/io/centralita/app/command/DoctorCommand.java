@@ -8,6 +8,7 @@ import io.centralita.app.doctor.Examination.Status;
 import io.centralita.app.doctor.MachineChecks;
 import io.centralita.app.doctor.NetworkChecks;
 import io.centralita.app.doctor.OpenAiChecks;
+import io.centralita.app.doctor.ToolChecks;
 import io.centralita.app.log.Logging;
 import io.centralita.app.server.NetworkService;
 import io.centralita.app.settings.Settings;
@@ -53,6 +54,7 @@ final class DoctorCommand implements Callable<Integer> {
         openai,
         mikrotik,
         network,
+        tools,
         ears,
         voice
     }
@@ -86,6 +88,9 @@ final class DoctorCommand implements Callable<Integer> {
             try (var source = new DemoNetwork(InstantSource.system())) {
                 examination.run(new NetworkChecks(source, settings, messages).checks());
             }
+        }
+        if (areas.contains(Area.tools)) {
+            examination.run(new ToolChecks(settings.network().configured(), messages).checks());
         }
         if (areas.contains(Area.mikrotik)) {
             askAnsweringService(settings, examination);

@@ -97,6 +97,13 @@ public final class Keys {
                     "TOOL_TIMEOUT",
                     new Kind.Time(Unit.SECONDS, Duration.ofSeconds(1), Duration.ofSeconds(300)),
                     "60 s");
+    public static final Setting<Path> TOOLS_FILE =
+            Setting.of("TOOLS_FILE", new Kind.Place(), "tools.yaml");
+    public static final Setting<Duration> SLOW_CLOCK =
+            Setting.of(
+                    "SLOW_CLOCK",
+                    new Kind.Time(Unit.SECONDS, Duration.ZERO, Duration.ofMinutes(5)),
+                    "20 s");
     public static final Setting<Boolean> ENABLE_MIKROTIK_TOOLS =
             Setting.of("ENABLE_MIKROTIK_TOOLS", new Kind.Switch(), "true");
     public static final Setting<URI> MIKROTIK_API_URL =
@@ -167,6 +174,8 @@ public final class Keys {
                             "group.tools",
                             List.of(
                                     TOOL_TIMEOUT,
+                                    TOOLS_FILE,
+                                    SLOW_CLOCK,
                                     ENABLE_MIKROTIK_TOOLS,
                                     MIKROTIK_API_URL,
                                     MIKROTIK_API_PORT)),

@@ -5,6 +5,7 @@ import io.centralita.app.settings.Keys.EngineChoice;
 import io.centralita.call.cost.SpendingCaps;
 import io.centralita.call.leg.AfterFailure;
 import io.centralita.engine.openai.OpenAiSettings;
+import io.centralita.tool.clock.SlowCurrentTimeTool;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,13 +81,34 @@ public record Settings(
     /// @param prices file of an operator's own prices; null for the list prices alone
     public record Spending(@Nullable Path prices, SpendingCaps caps) {}
 
+    /// Tools, and the network service.
+    ///
     /// @param toolTimeout what a tool's service is asked to keep to
+    /// @param configured the tools that an operator has described
+    /// @param slowClock how long the slow clock takes; zero where there is none
     /// @param apiUrl of the answering service; null where ours is started
     /// @param apiPort of ours
     public record Network(
-            Duration toolTimeout, boolean toolsEnabled, @Nullable URI apiUrl, int apiPort) {
+            Duration toolTimeout,
+            ToolsFile configured,
+            Duration slowClock,
+            boolean toolsEnabled,
+            @Nullable URI apiUrl,
+            int apiPort) {
+        /// Without tools of an operator's own.
+        public Network(
+                Duration toolTimeout, boolean toolsEnabled, @Nullable URI apiUrl, int apiPort) {
+            this(
+                    toolTimeout,
+                    ToolsFile.NONE,
+                    SlowCurrentTimeTool.DEFAULT_DELAY,
+                    toolsEnabled,
+                    apiUrl,
+                    apiPort);
+        }
+
         public Network withApiPort(int other) {
-            return new Network(toolTimeout, toolsEnabled, apiUrl, other);
+            return new Network(toolTimeout, configured, slowClock, toolsEnabled, apiUrl, other);
         }
     }
 
@@ -157,6 +179,8 @@ public record Settings(
                                 reading.find(Keys.MAX_COST_PER_DAY).orElse(null))),
                 new Network(
                         reading.get(Keys.TOOL_TIMEOUT),
+                        reading.tools(),
+                        reading.get(Keys.SLOW_CLOCK),
                         reading.get(Keys.ENABLE_MIKROTIK_TOOLS),
                         reading.find(Keys.MIKROTIK_API_URL).orElse(null),
                         reading.get(Keys.MIKROTIK_API_PORT)),
