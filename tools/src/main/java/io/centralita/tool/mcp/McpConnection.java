@@ -199,6 +199,7 @@ final class McpConnection implements AutoCloseable {
 
     @Override
     public void close() {
+        failAll(wire.lost().getNow("closed")); // before the session does, in words of its own
         session.close();
         wire.shut();
     }

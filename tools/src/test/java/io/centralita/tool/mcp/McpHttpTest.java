@@ -115,6 +115,25 @@ class McpHttpTest {
     }
 
     @Test
+    void a_server_that_goes_away_takes_its_tools_with_it_and_brings_them_back() throws Exception {
+        int port;
+        McpServer server;
+        try (var fake = new FakeMcpHttp(0, false)) {
+            port = fake.port();
+            server = open(FakeMcpHttp.at(port));
+            assertThat(names(server)).contains("f_greet");
+        }
+        try (server) {
+            assertThat(call(server, "greet")).isInstanceOf(ToolOutcome.Unreachable.class);
+            Servers.await(() -> server.tools().isEmpty());
+            try (var _ = new FakeMcpHttp(port, false)) {
+                Servers.await(() -> names(server).contains("f_greet"));
+                assertThat(call(server, "greet")).isInstanceOf(ToolOutcome.Answered.class);
+            }
+        }
+    }
+
+    @Test
     void a_wrong_key_is_told_by_its_status_and_never_shown() throws Exception {
         try (var fake = new FakeMcpHttp(0, false)) {
             var address =
