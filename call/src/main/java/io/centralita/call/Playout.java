@@ -3,7 +3,6 @@ package io.centralita.call;
 import io.centralita.call.CallEvent.Cut;
 import io.centralita.call.CallEvent.PlayoutBegan;
 import io.centralita.call.CallEvent.PlayoutEnded;
-import io.centralita.call.CallEvent.PlayoutStarved;
 import io.centralita.call.CallEvent.PlayoutStopped;
 import io.centralita.call.CallEvent.UtteranceOpened;
 import io.centralita.call.engine.SpeechOut;
@@ -37,7 +36,13 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
     private static final int WAITING_FRAMES = frames(WRITERS_WAIT_ABOVE);
     private static final int MOST_FRAMES = frames(CAPACITY);
 
-    private record Queued(Utterance utterance, byte[] audio) {}
+    /// Speech that is so near need not be bridged.
+    private static final int SOON_FRAMES = frames(SilenceGuard.LEAD);
+
+    /// No utterance has this number.
+    static final long NOTHING = 0;
+
+    private record Queued(Utterance utterance, byte[] audio, boolean audible) {}
 
     /// Frames of one utterance that left and are not acknowledged: their last sequence number and
     /// how many.
@@ -56,6 +61,7 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
     private final Time time;
     private final Consumer<CallEvent> facts;
     private final Runnable speechWaits;
+    private final Audibility audibility;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
     private final ArrayDeque<Queued> queue = new ArrayDeque<>();
@@ -89,6 +95,7 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
         this.time = time;
         this.facts = facts;
         this.speechWaits = speechWaits;
+        this.audibility = new Audibility(facts);
     }
 
     @Override
@@ -161,6 +168,35 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
         return id;
     }
 
+    /// Queues a complete utterance that is in the leg's format already, to be heard next: before
+    /// silence that waits in the queue. Not where the caller hears something, or is about to: then
+    /// what they waited for has come.
+    ///
+    /// @return its number, or [#NOTHING]
+    long fill(byte[] audio) {
+        lock.lock();
+        try {
+            if (closed || audibility.isHeard(time.nanoTime()) || soundsSoon()) {
+                return NOTHING;
+            }
+            var utterance = new Utterance(nextUtterance++, legFormat, legFormat);
+            utterances.put(utterance.id, utterance);
+            facts.accept(new UtteranceOpened(utterance.id));
+            var frames = new ArrayList<>(utterance.frames(audio));
+            frames.addAll(utterance.lastFrames());
+            for (var frame : frames.reversed()) {
+                queue.addFirst(queued(utterance, frame));
+            }
+            utterance.queued = frames.size();
+            utterance.complete = true;
+            endIfHeard(utterance);
+            speechWaits.run();
+            return utterance.id;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public @Nullable OutgoingFrame next() {
         lock.lock();
@@ -168,6 +204,7 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
             var next = queue.poll();
             if (next == null) {
                 starve();
+                audibility.dry(time.nanoTime());
                 return null;
             }
             room.signalAll();
@@ -180,6 +217,7 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
             framesOut++;
             var sequence = nextSequence++;
             remember(utterance, sequence);
+            audibility.left(utterance.id, next.audible(), time.nanoTime());
             return new OutgoingFrame(sequence, utterance.id, next.audio());
         } finally {
             lock.unlock();
@@ -219,6 +257,7 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
             queue.clear();
             sent.clear();
             current = null;
+            audibility.cleared(time.nanoTime());
             room.signalAll();
             return new PlayoutStopped(List.copyOf(cuts), nextUtterance);
         } finally {
@@ -303,10 +342,18 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
     private void append(Utterance utterance, byte[] frame) {
         boolean waited = utterance.queued == 0 && queue.isEmpty();
         utterance.queued++;
-        queue.add(new Queued(utterance, frame));
+        queue.add(queued(utterance, frame));
         if (waited) {
             speechWaits.run();
         }
+    }
+
+    private Queued queued(Utterance utterance, byte[] frame) {
+        return new Queued(utterance, frame, Audibility.isAudible(frame, legFormat.codec()));
+    }
+
+    private boolean soundsSoon() {
+        return queue.stream().limit(SOON_FRAMES).anyMatch(Queued::audible);
     }
 
     private void remember(Utterance utterance, long sequence) {
@@ -332,7 +379,6 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
         if (dry != null && dry.sounding && !dry.complete && !stillHeard(dry)) {
             dry.sounding = false;
             dry.starvingSince = time.nanoTime();
-            facts.accept(new PlayoutStarved(dry.id));
         }
     }
 

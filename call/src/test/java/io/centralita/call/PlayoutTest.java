@@ -8,10 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.centralita.call.CallEvent.Cut;
 import io.centralita.call.CallEvent.PlayoutBegan;
 import io.centralita.call.CallEvent.PlayoutEnded;
-import io.centralita.call.CallEvent.PlayoutStarved;
 import io.centralita.call.CallEvent.UtteranceOpened;
 import io.centralita.call.leg.OutgoingFrame;
 import io.centralita.media.AudioFormat;
+import io.centralita.media.Codec;
+import io.centralita.media.Silence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +94,6 @@ class PlayoutTest {
         playout.offer(id, audio(20));
         take(1);
         assertThat(playout.next()).isNull();
-        assertThat(facts).endsWith(new PlayoutStarved(id));
         time.advance(ofMillis(100));
         playout.offer(id, audio(20));
         take(1);
@@ -109,10 +109,17 @@ class PlayoutTest {
         ahead.next();
         var last = ahead.next();
         assertThat(ahead.next()).isNull();
-        assertThat(facts).endsWith(new PlayoutBegan(id));
-        ahead.played(last == null ? 0 : last.sequence());
+        time.advance(ofMillis(40));
+        ahead.offer(id, audio(20));
+        ahead.next();
+        assertThat(ahead.framesLate()).isZero();
+
+        ahead.played(last == null ? 0 : last.sequence() + 1);
         assertThat(ahead.next()).isNull();
-        assertThat(facts).endsWith(new PlayoutStarved(id));
+        time.advance(ofMillis(40));
+        ahead.offer(id, audio(20));
+        ahead.next();
+        assertThat(ahead.framesLate()).isEqualTo(2);
     }
 
     @Test
@@ -231,7 +238,7 @@ class PlayoutTest {
     }
 
     private static byte[] audio(int ms) {
-        return new byte[8 * ms];
+        return Silence.bytes(Codec.PCMU, 8 * ms);
     }
 
     @Test
