@@ -374,7 +374,9 @@ final class Call {
     }
 
     private boolean lastWordsHeard() {
-        return utterances.isEmpty() && !floor.engineBusy();
+        return apologising
+                ? utterances.oursAreHeard()
+                : utterances.isEmpty() && !floor.engineBusy();
     }
 
     private List<Command> end(CallEnd how, long now) {
@@ -386,17 +388,17 @@ final class Call {
     }
 
     private Command say(Phrase phrase) {
-        utterances.phraseAsked();
+        utterances.phraseAsked(false);
         return new Say(phrase);
     }
 
     /// Says it unless something is heard by then. Where a sentence of ours has not even reached the
     /// caller's ear, another one would not either.
     private List<Command> fill(Phrase phrase) {
-        if (utterances.oursIsAwaited()) {
+        if (utterances.nextIsAwaited()) {
             return List.of();
         }
-        utterances.phraseAsked();
+        utterances.phraseAsked(true);
         return List.of(new Fill(phrase));
     }
 

@@ -160,41 +160,63 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
         }
     }
 
-    /// Queues a complete utterance that is in the leg's format already.
+    /// Queues a complete utterance that is in the leg's format already, after all that sounds: not
+    /// after silence that waits in the queue.
+    ///
+    /// @return its number, or [#NOTHING] where nothing is heard any more
     long say(byte[] audio) {
-        var id = begin(legFormat);
-        offer(id, audio);
-        end(id);
-        return id;
+        lock.lock();
+        try {
+            var silence = new ArrayDeque<Queued>();
+            while (!queue.isEmpty() && !queue.getLast().audible()) {
+                silence.addFirst(queue.removeLast());
+            }
+            var waiting = new ArrayDeque<>(queue);
+            queue.clear();
+            queue.addAll(silence);
+            return insert(waiting, audio);
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /// Queues a complete utterance that is in the leg's format already, to be heard next: before
-    /// silence that waits in the queue. Not where the caller hears something, or is about to: then
-    /// what they waited for has come.
+    /// Queues one to be heard next: before silence that waits in the queue. Not where the caller
+    /// hears something, or is about to: then what they waited for has come.
     ///
     /// @return its number, or [#NOTHING]
     long fill(byte[] audio) {
         lock.lock();
         try {
-            if (closed || audibility.isHeard(time.nanoTime()) || soundsSoon()) {
-                return NOTHING;
-            }
-            var utterance = new Utterance(nextUtterance++, legFormat, legFormat);
-            utterances.put(utterance.id, utterance);
-            facts.accept(new UtteranceOpened(utterance.id));
-            var frames = new ArrayList<>(utterance.frames(audio));
-            frames.addAll(utterance.lastFrames());
-            for (var frame : frames.reversed()) {
-                queue.addFirst(queued(utterance, frame));
-            }
-            utterance.queued = frames.size();
-            utterance.complete = true;
-            endIfHeard(utterance);
-            speechWaits.run();
-            return utterance.id;
+            return audibility.isHeard(time.nanoTime()) || soundsSoon()
+                    ? NOTHING
+                    : insert(new ArrayDeque<>(), audio);
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Puts a complete utterance, and what comes before it, in front of the queue.
+    private long insert(ArrayDeque<Queued> before, byte[] audio) {
+        if (closed) {
+            return NOTHING;
+        }
+        var utterance = new Utterance(nextUtterance++, legFormat, legFormat);
+        utterances.put(utterance.id, utterance);
+        facts.accept(new UtteranceOpened(utterance.id));
+        boolean atOnce = before.isEmpty();
+        var frames = new ArrayList<>(utterance.frames(audio));
+        frames.addAll(utterance.lastFrames());
+        for (var frame : frames) {
+            before.add(queued(utterance, frame));
+        }
+        before.descendingIterator().forEachRemaining(queue::addFirst);
+        utterance.queued = frames.size();
+        utterance.complete = true;
+        endIfHeard(utterance);
+        if (atOnce) {
+            speechWaits.run();
+        }
+        return utterance.id;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.centralita.call;
 import io.centralita.call.CallEvent.Cut;
 import io.centralita.call.record.CallReport.Who;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +23,12 @@ final class Utterances {
     /// Those of them of which nothing was heard yet.
     private final Set<Long> unheard = new HashSet<>();
 
-    private int phrasesAsked;
+    /// Those of ours that go before everything that is not heard yet.
+    private final Set<Long> next = new HashSet<>();
+
+    /// Sentences that the loop is asked to say, in order: whether they go before everything.
+    private final ArrayDeque<Boolean> asked = new ArrayDeque<>();
+
     private long stoppedBefore;
     private boolean heardUs;
 
@@ -101,12 +107,15 @@ final class Utterances {
         return told;
     }
 
-    void phraseAsked() {
-        phrasesAsked++;
+    /// @param goesNext before everything that is not heard yet
+    void phraseAsked(boolean goesNext) {
+        asked.add(goesNext);
     }
 
     void phraseQueued(long utterance, String text) {
-        phrasesAsked--;
+        if (Boolean.TRUE.equals(asked.poll())) {
+            next.add(utterance);
+        }
         open.add(utterance);
         unheard.add(utterance);
         ours.add(utterance);
@@ -115,12 +124,17 @@ final class Utterances {
 
     /// It could not be said, or need not be.
     void phraseDropped() {
-        phrasesAsked--;
+        asked.poll();
     }
 
     /// Nothing is on its way.
     boolean isEmpty() {
-        return open.isEmpty() && phrasesAsked == 0;
+        return open.isEmpty() && asked.isEmpty();
+    }
+
+    /// Nothing of ours is on its way, whatever an engine goes on saying.
+    boolean oursAreHeard() {
+        return ours.isEmpty() && asked.isEmpty();
     }
 
     boolean isAnyOpen() {
@@ -142,15 +156,16 @@ final class Utterances {
         return unheard.stream().anyMatch(utterance -> !ours.contains(utterance));
     }
 
-    /// A sentence of ours has not reached the caller's ear yet.
-    boolean oursIsAwaited() {
-        return phrasesAsked > 0 || unheard.stream().anyMatch(ours::contains);
+    /// A sentence of ours that goes before everything has not reached the caller's ear yet.
+    boolean nextIsAwaited() {
+        return asked.contains(true) || unheard.stream().anyMatch(next::contains);
     }
 
     private void forget(long utterance) {
         open.remove(utterance);
         unheard.remove(utterance);
         ours.remove(utterance);
+        next.remove(utterance);
     }
 
     private Who whoSays(long utterance) {

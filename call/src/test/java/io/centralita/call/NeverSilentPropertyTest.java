@@ -74,8 +74,8 @@ class NeverSilentPropertyTest {
                 }
                 case 2, 3 -> {
                     if (speaking) {
-                        speaking = false;
                         waits(true);
+                        speaking = false;
                         rig.engine(new EngineEvent.CallerSpeechEnded(Duration.ZERO));
                         rig.engine(new EngineEvent.CallerSaid(random.nextBoolean() ? "" : "sí"));
                     }
@@ -118,8 +118,8 @@ class NeverSilentPropertyTest {
                     rig.engine(new EngineEvent.Failed(new EngineFailure.Broken("chat", null)));
                 }
                 default -> {
-                    speaking = false;
                     waits(true);
+                    speaking = false;
                     rig.engine(
                             new EngineEvent.TakenOver(
                                     "other", new EngineFailure.Broken("chat", null)));

@@ -255,4 +255,41 @@ class PlayoutTest {
 
         assertThat(told).containsExactly("speech");
     }
+
+    @Test
+    void a_sentence_of_ours_follows_what_sounds_and_not_the_silence_behind_it() {
+        var id = playout.begin(AudioFormat.PCMU_8K);
+        playout.offer(id, new byte[2 * 160]);
+        playout.offer(id, audio(100));
+        var ours = playout.say(new byte[160]);
+
+        assertThat(take(10))
+                .extracting(OutgoingFrame::utterance)
+                .containsExactly(id, id, ours, id, id, id, id, id);
+    }
+
+    @Test
+    void a_filler_goes_before_silence_and_not_at_all_where_speech_is_near() {
+        var id = playout.begin(AudioFormat.PCMU_8K);
+        playout.offer(id, audio(400));
+        playout.offer(id, new byte[160]);
+        var ours = playout.fill(new byte[160]);
+        assertThat(ours).isGreaterThan(id);
+        assertThat(take(2)).extracting(OutgoingFrame::utterance).containsExactly(ours, id);
+
+        assertThat(playout.fill(new byte[160])).isEqualTo(Playout.NOTHING);
+        time.advance(ofMillis(20));
+        assertThat(playout.fill(new byte[160])).isNotEqualTo(Playout.NOTHING);
+        playout.stop();
+        playout.offer(playout.begin(AudioFormat.PCMU_8K), new byte[160]);
+        assertThat(playout.fill(new byte[160])).isEqualTo(Playout.NOTHING);
+    }
+
+    @Test
+    void after_the_end_nobody_says_anything() {
+        playout.close();
+        assertThat(playout.say(new byte[160])).isEqualTo(Playout.NOTHING);
+        assertThat(playout.fill(new byte[160])).isEqualTo(Playout.NOTHING);
+        assertThat(playout.next()).isNull();
+    }
 }

@@ -127,9 +127,9 @@ class SwitchboardTest {
         assertThat(leg.hearUntilClosed()).isEqualTo(new CallEnd(CallEnd.By.ENGINE, "silence"));
         var said = new BundledTexts();
         assertThat(session.told())
-                .contains(
-                        "switchboard: " + said.text("guard.one-moment.1", Locale.of("es")),
-                        "switchboard: " + said.text("guard.no-answer", Locale.of("es")));
+                .filteredOn(told -> told.startsWith("switchboard: "))
+                .hasSizeGreaterThan(1)
+                .endsWith("switchboard: " + said.text("guard.no-answer", Locale.of("es")));
         assertThat(session.closed()).isTrue();
     }
 
