@@ -83,6 +83,11 @@ final class Audibility {
         return sounding && soundEnd > now;
     }
 
+    /// How far ahead of the ear frames leave.
+    long ahead(long now) {
+        return anything ? Math.max(0, earEnd - now) : 0;
+    }
+
     private void hush() {
         sounding = false;
         facts.accept(new SoundEnded(utterance, soundEnd));

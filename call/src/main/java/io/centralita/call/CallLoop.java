@@ -188,6 +188,7 @@ final class CallLoop {
             decide(new CallEvent.PhraseNeedless(phrase));
             return;
         }
+        phrases.said(phrase, spoken.get());
         parts.metrics().phrase(phrase, true);
         log.atInfo().addKeyValue("phrase", phrase.key()).log("switchboard speaks");
         leg.switchboardSays(utterance, spoken.get().text());

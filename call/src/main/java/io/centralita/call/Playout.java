@@ -36,9 +36,6 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
     private static final int WAITING_FRAMES = frames(WRITERS_WAIT_ABOVE);
     private static final int MOST_FRAMES = frames(CAPACITY);
 
-    /// Speech that is so near need not be bridged.
-    private static final int SOON_FRAMES = frames(SilenceGuard.LEAD);
-
     /// No utterance has this number.
     static final long NOTHING = 0;
 
@@ -374,8 +371,11 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
         return new Queued(utterance, frame, Audibility.isAudible(frame, legFormat.codec()));
     }
 
+    /// Whether something is heard before a sentence of ours would have to be.
     private boolean soundsSoon() {
-        return queue.stream().limit(SOON_FRAMES).anyMatch(Queued::audible);
+        var left = SilenceGuard.LEAD.toNanos() - audibility.ahead(time.nanoTime());
+        var frames = Math.max(0, left) / AudioFormat.FRAME.toNanos() + 1;
+        return queue.stream().limit(frames).anyMatch(Queued::audible);
     }
 
     private void remember(Utterance utterance, long sequence) {

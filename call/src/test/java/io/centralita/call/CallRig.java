@@ -249,6 +249,7 @@ final class CallRig {
             carryOut(call.on(new CallEvent.PhraseNeedless(phrase), time.nanoTime()));
             return;
         }
+        phrases.said(phrase, spoken);
         said.add(new Said(ms(), phrase, spoken.text()));
         carryOut(call.on(new CallEvent.PhraseQueued(id, spoken.text()), time.nanoTime()));
     }
