@@ -11,6 +11,7 @@ import io.centralita.engine.offline.ears.SphinxRecogniser;
 import io.centralita.engine.offline.ears.Vocabulary;
 import io.centralita.engine.offline.voice.EspeakSettings;
 import io.centralita.engine.offline.voice.EspeakSynthesiser;
+import io.centralita.engine.phrase.ShippedPhrases;
 import io.centralita.engine.pipeline.PipelineEngine;
 import io.centralita.engine.pipeline.PipelineParts;
 import io.centralita.engine.pipeline.PipelineSettings;
@@ -18,16 +19,22 @@ import io.centralita.engine.pipeline.RenderedPhrases;
 import io.centralita.engine.pipeline.SpeechRecogniser.RecognitionException;
 import io.centralita.engine.pipeline.SpeechSynthesiser.SynthesisException;
 import io.centralita.media.AudioFormat;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The engines of embedded parts: recogniser, chat model and voice that need no account.
 final class OfflineEngine implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(OfflineEngine.class);
+
+    /// What callers' lines carry.
+    static final Set<AudioFormat> LEG_FORMATS =
+            Set.of(AudioFormat.PCMU_8K, AudioFormat.PCMA_8K, AudioFormat.PCM_24K);
+
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
 
     /// What can be asked of a network whose names we do not know.
@@ -93,21 +100,23 @@ final class OfflineEngine implements AutoCloseable {
         closers.close();
     }
 
+    /// In the voice of this machine; where that fails, as the program brings them.
     private static PhraseAudio phrases(
             Settings settings, SpokenTexts texts, EspeakSynthesiser voice)
-            throws SynthesisException, InterruptedException {
+            throws InterruptedException {
         var language = settings.calls().language();
-        return RenderedPhrases.render(
-                voice,
-                Map.of(language, sentences(texts, language)),
-                Set.of(AudioFormat.PCMU_8K, AudioFormat.PCMA_8K, AudioFormat.PCM_24K));
-    }
-
-    private static List<String> sentences(SpokenTexts texts, Locale language) {
-        return Arrays.stream(Phrase.values())
-                .flatMap(phrase -> texts.variants(phrase.key(), language).stream())
-                .distinct()
-                .toList();
+        var shipped = ShippedPhrases.load(language, LEG_FORMATS);
+        try {
+            var rendered =
+                    RenderedPhrases.render(
+                            voice,
+                            Map.of(language, Phrase.sentences(texts, language)),
+                            LEG_FORMATS);
+            return PhraseAudio.firstOf(List.of(rendered, shipped));
+        } catch (SynthesisException e) {
+            log.atWarn().setCause(e).log("phrases not rendered, those of the program are used");
+            return shipped;
+        }
     }
 
     private static Vocabulary vocabulary(@Nullable NetworkService network)

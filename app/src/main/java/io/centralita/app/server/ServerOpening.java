@@ -97,7 +97,8 @@ final class ServerOpening {
         var calls = callSettings();
         var ledger = Books.open(settings.spending(), calls.tenant(), records);
         var offline = closers.add("engine", OfflineEngine.open(settings, texts, network, watcher));
-        var engine = new Engines(settings, offline, ledger, vertx, closers).open();
+        var engines = new Engines(settings, offline, ledger, vertx, closers);
+        var engine = engines.open();
         var switchboard =
                 new Switchboard(
                         new SwitchboardParts(
@@ -105,7 +106,7 @@ final class ServerOpening {
                                 engine,
                                 tools(client),
                                 texts,
-                                offline.phrases(),
+                                engines.phrases(texts),
                                 records,
                                 new CallMetrics(registry),
                                 ledger,
@@ -173,7 +174,8 @@ final class ServerOpening {
                 settings.network().toolTimeout(),
                 standard.acknowledgeAfter(),
                 calls.silenceBudget(),
-                standard.engineDeadline());
+                standard.engineDeadline(),
+                calls.patience());
     }
 
     private String instructions(Locale language) throws StartFailure {

@@ -68,6 +68,18 @@ public final class Keys {
                     "SILENCE_BUDGET",
                     new Kind.Time(Unit.SECONDS, Duration.ofSeconds(1), Duration.ofSeconds(30)),
                     "2.5 s");
+    public static final Setting<Duration> IDLE_PROMPT_AFTER =
+            Setting.of(
+                    "IDLE_PROMPT_AFTER",
+                    new Kind.Time(Unit.SECONDS, Duration.ZERO, Duration.ofMinutes(5)),
+                    "10 s");
+    public static final Setting<Integer> IDLE_PROMPTS =
+            Setting.of("IDLE_PROMPTS", new Kind.WholeNumber(0, 10), "2");
+    public static final Setting<Duration> MAX_CALL_DURATION =
+            Setting.of(
+                    "MAX_CALL_DURATION",
+                    new Kind.Time(Unit.SECONDS, Duration.ZERO, Duration.ofDays(1)),
+                    "60 min");
     public static final Setting<Integer> MAX_CALLS =
             Setting.of("MAX_CALLS", new Kind.WholeNumber(1, 10_000), "100");
 
@@ -157,6 +169,9 @@ public final class Keys {
                                     LANGUAGE,
                                     ENDPOINT_SILENCE,
                                     SILENCE_BUDGET,
+                                    IDLE_PROMPT_AFTER,
+                                    IDLE_PROMPTS,
+                                    MAX_CALL_DURATION,
                                     MAX_CALLS,
                                     AFTER_FAILURE,
                                     TRANSFER_NUMBER)),

@@ -2,6 +2,7 @@ package io.centralita.app.settings;
 
 import ch.qos.logback.classic.Level;
 import io.centralita.app.settings.Keys.EngineChoice;
+import io.centralita.call.Patience;
 import io.centralita.call.cost.SpendingCaps;
 import io.centralita.call.leg.AfterFailure;
 import io.centralita.engine.openai.OpenAiSettings;
@@ -37,6 +38,7 @@ public record Settings(
     /// @param instructions file of what models are told; null for what comes with the program
     /// @param endpointSilence silence that ends a caller's turn
     /// @param silenceBudget what a caller who waits for us may hear nothing for
+    /// @param patience with callers who say nothing, and with calls that go on
     /// @param maximum calls at a time
     /// @param afterFailure what becomes of a caller whom no engine can serve any more
     public record Calls(
@@ -46,6 +48,7 @@ public record Settings(
             Locale language,
             Duration endpointSilence,
             Duration silenceBudget,
+            Patience patience,
             int maximum,
             AfterFailure afterFailure) {
         public Calls {
@@ -60,6 +63,7 @@ public record Settings(
                     language,
                     endpointSilence,
                     silenceBudget,
+                    patience,
                     maximum,
                     afterFailure);
         }
@@ -72,6 +76,7 @@ public record Settings(
                     language,
                     endpointSilence,
                     silenceBudget,
+                    patience,
                     other,
                     afterFailure);
         }
@@ -93,8 +98,10 @@ public record Settings(
     /// The realtime model.
     ///
     /// @param usable there is a key, or a server of one's own
+    /// @param phrases whether its voice says the switchboard's own sentences too
     /// @param fallback for when the first cannot be reached
-    public record OpenAi(boolean usable, OpenAiSettings main, OpenAiSettings fallback) {}
+    public record OpenAi(
+            boolean usable, boolean phrases, OpenAiSettings main, OpenAiSettings fallback) {}
 
     /// The endpoint for clients of the OpenAI Realtime protocol.
     ///
@@ -148,6 +155,10 @@ public record Settings(
                         reading.get(Keys.LANGUAGE),
                         reading.get(Keys.ENDPOINT_SILENCE),
                         reading.get(Keys.SILENCE_BUDGET),
+                        new Patience(
+                                reading.get(Keys.IDLE_PROMPT_AFTER),
+                                reading.get(Keys.IDLE_PROMPTS),
+                                reading.get(Keys.MAX_CALL_DURATION)),
                         reading.get(Keys.MAX_CALLS),
                         afterFailure(reading)),
                 new Spending(
@@ -163,6 +174,7 @@ public record Settings(
                 reading.find(Keys.TWILIO_AUTH_TOKEN).map(Secret::new).orElse(null),
                 new OpenAi(
                         OpenAiKeys.isUsable(reading),
+                        reading.get(OpenAiKeys.PHRASES),
                         OpenAiKeys.main(reading),
                         OpenAiKeys.fallback(reading)),
                 Realtime.from(reading),
