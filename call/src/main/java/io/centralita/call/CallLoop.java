@@ -26,7 +26,7 @@ final class CallLoop {
 
     private final SwitchboardParts parts;
     private final Leg leg;
-    private final Mailbox mailbox = new Mailbox();
+    private final Mailbox mailbox;
     private final CallJournal journal;
     private final Call call;
     private final Playout playout;
@@ -42,6 +42,7 @@ final class CallLoop {
         this.parts = parts;
         this.leg = leg;
         var time = parts.time();
+        mailbox = new Mailbox(time);
         var now = time.nanoTime();
         var settings = parts.settings();
         var processor = new ToolResultProcessor(parts.texts());
