@@ -34,7 +34,7 @@ class FaultMatrixTest {
         var outcome = play(cell);
         var verdict = Verdict.of(cell, outcome);
         FOUND.put(cell, verdict);
-        assertThat(verdict.problems()).as(() -> Transcript.of(outcome)).isEmpty();
+        assertThat(verdict.problems()).as(() -> cell.words() + Transcript.of(outcome)).isEmpty();
     }
 
     @Test

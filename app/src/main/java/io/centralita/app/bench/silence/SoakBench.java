@@ -36,7 +36,12 @@ public final class SoakBench {
     private static final Locale SPANISH = Locale.of("es");
     private static final long SEED = 4_711;
     private static final Duration STAGGER = Duration.ofMillis(137);
+    private static final Duration USUAL_WARMING = Duration.ofSeconds(20);
+
+    /// How long what a call leaves behind may take to go: closing handshakes that nobody answers.
     private static final Duration SETTLING = Duration.ofSeconds(20);
+
+    private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration REPORT_PATIENCE = Duration.ofSeconds(10);
     private static final Duration GREETING_SILENCE = Duration.ofMillis(700);
     private static final Duration REPLY_SILENCE = Duration.ofSeconds(3);
@@ -52,6 +57,7 @@ public final class SoakBench {
 
     private final int calls;
     private final Duration length;
+    private final Duration warming;
     private final Consumer<String> progress;
     private final Random random = new Random(SEED);
     private final ConcurrentLinkedQueue<String> placed = new ConcurrentLinkedQueue<>();
@@ -60,8 +66,14 @@ public final class SoakBench {
     /// @param length for which callers call again and again
     /// @param progress takes a line now and then
     public SoakBench(int calls, Duration length, Consumer<String> progress) {
+        this(calls, length, USUAL_WARMING, progress);
+    }
+
+    /// @param warming before what the process has is counted for the first time
+    SoakBench(int calls, Duration length, Duration warming, Consumer<String> progress) {
         this.calls = calls;
         this.length = length;
+        this.warming = warming;
         this.progress = progress;
     }
 
@@ -89,11 +101,11 @@ public final class SoakBench {
                     Speech.withoutSilentEnd(Speech.of(synthesiser, question, Voice.of(SPANISH)))
                             .at(CallRecording.SAMPLE_RATE_HZ)
                             .samples();
-            call(house, phones, spoken, Duration.ofSeconds(20)); // classes, pools, compiled code
-            Thread.sleep(SETTLING);
+            call(house, phones, spoken, warming); // classes, pools, compiled code
+            settle(house);
             var before = Possessions.now();
             call(house, phones, spoken, length);
-            Thread.sleep(SETTLING);
+            settle(house);
             return result(house, before, Possessions.now());
         } finally {
             vertx.close()
@@ -102,6 +114,16 @@ public final class SoakBench {
                     .orTimeout(10, TimeUnit.SECONDS)
                     .join();
         }
+    }
+
+    /// Waits until nothing is under way any more, or has been for too long.
+    private static void settle(TrialHouse house) throws InterruptedException {
+        long end = System.nanoTime() + SETTLING.toNanos();
+        while ((house.server().liveCalls() > 0 || house.model().openSessions() > 0)
+                && System.nanoTime() < end) {
+            Thread.sleep(LOOK);
+        }
+        Thread.sleep(LOOK.multipliedBy(10));
     }
 
     private static String question() {
@@ -204,7 +226,7 @@ public final class SoakBench {
                         .formatted(calls, length.toSeconds()),
                 "Callers who call again and again, hang up, interrupt and vanish at random; the"
                         + " model and the answering service fail at random (seeded). Before is after"
-                        + " twenty seconds of the same, after is when all have hung up; the callers,"
+                        + " a while of the same, after is when all have hung up; the callers,"
                         + " the model and the answering service are in the same process.",
                 List.of(
                         new Row("calls at once", String.valueOf(calls)),

@@ -51,6 +51,7 @@ record Trial(
                     lasting("connect reset", LADDER, new Misbehaviour.ResetAtConnect()),
                     model("close", GREETING, OPENAI, audio(1, 500), new Misbehaviour.Close(1011)),
                     model("close", LISTENING, OPENAI, ends(1), new Misbehaviour.Close(1011)),
+                    model("silence", LISTENING, OPENAI, ends(1), new Misbehaviour.GoSilent()),
                     model("silence", THINKING, OPENAI, begins(2), new Misbehaviour.GoSilent()),
                     model("silence", SPEAKING, OPENAI, audio(3, 600), new Misbehaviour.GoSilent()),
                     model("reset", TOOL, OPENAI, ends(2), new Misbehaviour.Reset()),
