@@ -2,6 +2,7 @@ package io.centralita.call;
 
 import io.centralita.call.Command.Close;
 import io.centralita.call.Command.CloseEngine;
+import io.centralita.call.Command.Fill;
 import io.centralita.call.Command.Greet;
 import io.centralita.call.Command.PassOn;
 import io.centralita.call.Command.Resume;
@@ -9,6 +10,7 @@ import io.centralita.call.Command.Say;
 import io.centralita.call.Command.StopPlayout;
 import io.centralita.call.Command.TellInterrupted;
 import io.centralita.call.Command.TellSwitchboardSaid;
+import io.centralita.call.Remedy.Goodbye;
 import io.centralita.call.cost.Ledger;
 import io.centralita.call.engine.Ask;
 import io.centralita.call.engine.Conduct;
@@ -22,9 +24,7 @@ import io.centralita.call.tool.ToolDeadlines;
 import io.centralita.call.tool.ToolResultProcessor;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /// Decides what happens in one call. Given facts and the time, answers with wishes; never blocks,
 /// reads a clock or touches a socket. Confined to the call's thread.
@@ -43,33 +43,17 @@ final class Call {
 
     private Conduct conduct;
     private final CallJournal journal;
-    private final SilenceGuard guard;
+    private final Floor floor;
+    private final Utterances utterances;
+    private final SilenceWatch watch;
+    private final CallLength length;
     private final ToolCalls tools;
     private final Parting parting = new Parting();
-
-    /// Utterances that were opened and are neither heard to their end nor stopped.
-    private final Set<Long> open = new HashSet<>();
-
-    /// Those of them that the caller is hearing now.
-    private final Set<Long> sounding = new HashSet<>();
-
-    /// Those of them that are the switchboard's own.
-    private final Set<Long> ours = new HashSet<>();
-
     private final long engineDeadline;
 
     private Phase phase = Phase.OPENING;
-    private boolean engineReady;
-    private boolean engineBusy;
-    private boolean callerSpeaking;
     private boolean apologising;
-    private boolean callerHeardUs;
-
-    /// The caller said something, and nobody knows yet what.
-    private boolean turnUnknown;
-
-    private int phrasesAsked;
-    private long stoppedBefore;
+    private long bargeInAt = SilenceGuard.NEVER;
     private CallEnd leavingFor = new CallEnd(CallEnd.By.ASSISTANT, "farewell");
     private long leaveAt = SilenceGuard.NEVER;
 
@@ -82,7 +66,10 @@ final class Call {
             long now) {
         this.conduct = conduct;
         this.journal = journal;
-        this.guard = new SilenceGuard(settings.acknowledgeAfter(), settings.silenceBudget());
+        this.floor = new Floor(now);
+        this.utterances = new Utterances(journal, now);
+        this.watch = new SilenceWatch(settings, floor, utterances, journal.deadAir());
+        this.length = new CallLength(settings.patience().longestCall(), now);
         this.tools =
                 new ToolCalls(
                         settings.language(),
@@ -90,7 +77,6 @@ final class Call {
                         journal,
                         toolWords);
         this.engineDeadline = now + settings.engineDeadline().toNanos();
-        this.engineBusy = true;
     }
 
     boolean ended() {
@@ -99,12 +85,17 @@ final class Call {
 
     /// When [#at] wants to be called although nothing happened.
     long nextDeadline() {
-        var next = guard.nextDeadline();
-        if (phase == Phase.OPENING) {
-            next = Math.min(next, engineDeadline);
-        }
-        next = Math.min(next, phase == Phase.LEAVING ? leaveAt : parting.nextDeadline());
-        return Math.min(next, tools.nextDeadline());
+        var next = Math.min(watch.nextDeadline(phase == Phase.TALKING), tools.nextDeadline());
+        return switch (phase) {
+            case OPENING -> Math.min(Math.min(next, engineDeadline), untilTheEnd());
+            case TALKING -> Math.min(next, untilTheEnd());
+            case LEAVING -> Math.min(next, leaveAt);
+            case ENDED -> SilenceGuard.NEVER;
+        };
+    }
+
+    private long untilTheEnd() {
+        return Math.min(parting.nextDeadline(), length.nextDeadline());
     }
 
     /// A fact.
@@ -112,6 +103,7 @@ final class Call {
         if (phase == Phase.ENDED) {
             return List.of();
         }
+        observe(now);
         var commands = new ArrayList<>(decide(event, now));
         commands.addAll(at(now));
         return commands;
@@ -130,16 +122,42 @@ final class Call {
         commands.addAll(answered(tools.late(now)));
         if (phase == Phase.LEAVING && (now >= leaveAt || lastWordsHeard())) {
             commands.addAll(end(leavingFor, now));
+            return commands;
         }
         if (phase == Phase.OPENING || phase == Phase.TALKING) {
-            parting.due(open.isEmpty() && phrasesAsked == 0, now)
-                    .ifPresent(how -> commands.addAll(leave(Phrase.LIMIT_REACHED, how, now)));
+            commands.addAll(untilTheEnd(now));
         }
-        if (phase == Phase.OPENING || phase == Phase.TALKING) {
-            guard.due(now).ifPresent(phrase -> commands.add(say(phrase)));
-        }
+        commands.addAll(againstSilence(now));
         observe(now);
         return commands;
+    }
+
+    /// What there is to say about the end that the call comes to anyhow.
+    private List<Command> untilTheEnd(long now) {
+        if (length.isOver(now)) {
+            var end = new CallEnd(CallEnd.By.SWITCHBOARD, "max-duration");
+            parting.because(new Goodbye(Phrase.TIME_IS_UP, end), floor.engineBusy(), now);
+        }
+        var goodbye = parting.due(utterances.isEmpty(), now);
+        if (goodbye.isPresent()) {
+            return leave(goodbye.get().phrase(), goodbye.get().end(), now);
+        }
+        boolean quiet = floor.turn() == Floor.Turn.CALLERS_TURN && utterances.isEmpty();
+        return length.warns(quiet, now) ? List.of(say(Phrase.NEARLY_OVER)) : List.of();
+    }
+
+    private List<Command> againstSilence(long now) {
+        var remedy = watch.due(phase == Phase.TALKING, now);
+        if (remedy.isEmpty()) {
+            return List.of();
+        }
+        if (phase == Phase.LEAVING) {
+            return leave(Phrase.GOODBYE, leavingFor, now);
+        }
+        return switch (remedy.get()) {
+            case Remedy.Say(var phrase) -> fill(phrase);
+            case Goodbye(var phrase, var end) -> leave(phrase, end, now);
+        };
     }
 
     private List<Command> decide(CallEvent event, long now) {
@@ -150,46 +168,45 @@ final class Call {
             }
             case CallEvent.LegClosed(var byCaller, var detail) ->
                     end(whoseEnd(byCaller, detail), now);
-            case CallEvent.DigitPressed _ -> List.of();
+            case CallEvent.DigitPressed _ -> {
+                watch.callerIsPresent();
+                yield List.of();
+            }
             case CallEvent.LegAsks(var ask) -> asked(ask);
-            case CallEvent.FromEngine(var engineEvent) -> onEngine(engineEvent, now);
+            case CallEvent.FromEngine(var engineEvent, var at) -> onEngine(engineEvent, at, now);
             case CallEvent.UtteranceOpened(var utterance) -> {
-                if (utterance >= stoppedBefore) {
-                    open.add(utterance);
-                }
+                utterances.opened(utterance);
                 yield List.of();
             }
             case CallEvent.PlayoutBegan(var utterance) -> {
-                callerHeardUs = true;
-                journal.audioBegan(now);
-                journal.transcript().began(utterance, whoSays(utterance), now);
-                if (open.contains(utterance)) {
-                    sounding.add(utterance);
-                }
+                utterances.began(utterance, now);
                 yield List.of();
             }
-            case CallEvent.PlayoutStarved(var utterance) -> {
-                sounding.remove(utterance);
+            case CallEvent.SoundBegan(var utterance, var at) -> {
+                utterances.soundBegan(utterance, at);
+                yield List.of();
+            }
+            case CallEvent.SoundEnded(var utterance, var at) -> {
+                utterances.soundEnded(utterance, at);
                 yield List.of();
             }
             case CallEvent.PlayoutEnded(var utterance, var heard) -> {
-                if (!conduct.speaks()) { // words without sound are heard once they are complete
-                    journal.transcript().began(utterance, whoSays(utterance), now);
-                }
-                journal.transcript().ended(utterance, heard);
-                forget(utterance);
+                utterances.ended(utterance, heard, conduct.speaks(), now);
                 yield List.of();
             }
-            case CallEvent.PlayoutStopped(var cuts, var before) -> stopped(cuts, before);
+            case CallEvent.PlayoutStopped(var cuts, var before) -> {
+                var told = utterances.stopped(cuts, before, bargeInAt, now);
+                bargeInAt = SilenceGuard.NEVER;
+                yield told.stream()
+                        .<Command>map(cut -> new TellInterrupted(cut.utterance(), cut.heard()))
+                        .toList();
+            }
             case CallEvent.PhraseQueued(var utterance, var text) -> {
-                phrasesAsked--;
-                open.add(utterance);
-                ours.add(utterance);
-                journal.transcript().said(utterance, Who.SWITCHBOARD, text);
+                utterances.phraseQueued(utterance, text);
                 yield List.of(new TellSwitchboardSaid(text));
             }
-            case CallEvent.PhraseMissing _ -> {
-                phrasesAsked--;
+            case CallEvent.PhraseMissing _, CallEvent.PhraseNeedless _ -> {
+                utterances.phraseDropped();
                 yield List.of();
             }
             case CallEvent.ToolEnded(var result) -> answered(tools.ended(result));
@@ -197,39 +214,42 @@ final class Call {
         };
     }
 
-    private List<Command> onEngine(EngineEvent event, long now) {
+    /// @param said when the engine said so
+    private List<Command> onEngine(EngineEvent event, long said, long now) {
         return switch (event) {
             case EngineEvent.Ready() -> {
-                if (engineReady || phase != Phase.OPENING) {
+                if (phase != Phase.OPENING) {
                     yield List.of();
                 }
-                engineReady = true;
                 phase = Phase.TALKING;
                 yield List.of(new Greet());
             }
             case EngineEvent.CallerSpeechStarted() -> {
-                callerSpeaking = true;
-                turnUnknown = true;
+                floor.callerStarted();
+                watch.callerStarted();
                 tools.callerSpoke();
                 parting.replyOver();
                 journal.transcript().callerStarted(now);
-                yield phase == Phase.LEAVING || open.isEmpty() || !turns().interrupts()
-                        ? List.of()
-                        : List.of(new StopPlayout());
+                if (phase == Phase.LEAVING || !utterances.isAnyOpen() || !turns().interrupts()) {
+                    yield List.of();
+                }
+                bargeInAt = said;
+                yield List.of(new StopPlayout());
             }
             case EngineEvent.CallerSpeechEnded(var silence) -> {
-                callerSpeaking = false;
-                engineBusy |= turns().answersTurns();
-                journal.transcript().callerEnded(now - silence.toNanos());
+                long speechEnd = said - silence.toNanos();
+                floor.callerEnded(speechEnd, turns().answersTurns());
+                journal.transcript().callerEnded(speechEnd);
                 yield List.of();
             }
             case EngineEvent.CallerSaid(var text) -> {
-                turnUnknown = text.isBlank();
+                floor.callerSaid(text);
+                watch.callerSaid(text);
                 journal.transcript().callerSaid(text, now);
                 yield List.of();
             }
             case EngineEvent.ReplyStarted() -> {
-                engineBusy = true;
+                floor.engineOwes();
                 yield List.of();
             }
             case EngineEvent.AssistantSaid(var utterance, var text) -> {
@@ -238,13 +258,12 @@ final class Call {
             }
             case EngineEvent.ToolRequested(var call) -> toolRequested(call, now);
             case EngineEvent.ReplyFinished() -> {
-                engineBusy = false;
-                turnUnknown &= callerSpeaking;
+                floor.replyFinished();
                 parting.replyOver();
                 yield List.of();
             }
             case EngineEvent.Farewell() -> {
-                engineBusy = false;
+                floor.engineGone();
                 if (phase != Phase.LEAVING) {
                     startLeaving(new CallEnd(CallEnd.By.ASSISTANT, "farewell"), now);
                 }
@@ -252,7 +271,10 @@ final class Call {
             }
             case EngineEvent.Used(var usage) -> {
                 journal.used(usage);
-                journal.cost().limit().ifPresent(end -> parting.because(end, engineBusy, now));
+                journal.cost()
+                        .limit()
+                        .map(end -> new Goodbye(Phrase.LIMIT_REACHED, end))
+                        .ifPresent(bye -> parting.because(bye, floor.engineBusy(), now));
                 yield List.of();
             }
             case EngineEvent.TakenOver(var engine, _) -> takenOver(engine);
@@ -264,15 +286,12 @@ final class Call {
         };
     }
 
-    /// Nothing that the engine before was in the middle of will come to its end: whether the caller
-    /// still speaks, and whether they wait, is for the new one to say. A caller who has not heard
-    /// us yet does not have to know.
+    /// A caller who has not heard us yet does not have to know.
     private List<Command> takenOver(String engine) {
         journal.takenOver(engine);
-        callerSpeaking = false;
-        engineBusy = true;
-        var sentence = turnUnknown ? Phrase.TAKEN_OVER_SAY_AGAIN : Phrase.TAKEN_OVER;
-        return phase == Phase.TALKING && callerHeardUs
+        floor.takenOver();
+        var sentence = floor.turnUnknown() ? Phrase.TAKEN_OVER_SAY_AGAIN : Phrase.TAKEN_OVER;
+        return phase == Phase.TALKING && utterances.heardUs()
                 ? List.of(say(sentence), new Resume())
                 : List.of(new Resume());
     }
@@ -282,7 +301,8 @@ final class Call {
             return List.of(); // the engine is closed, the last words are ours
         }
         return switch (ask) {
-            case Ask.Cancel _ when !open.isEmpty() -> List.of(new PassOn(ask), new StopPlayout());
+            case Ask.Cancel _ when utterances.isAnyOpen() ->
+                    List.of(new PassOn(ask), new StopPlayout());
             case Ask.Heard(var utterance, var heard) -> {
                 journal.transcript().interrupted(utterance, heard);
                 yield List.of(new TellInterrupted(utterance, heard));
@@ -290,20 +310,22 @@ final class Call {
             case Ask.Configure(var other) -> {
                 conduct = other;
                 if (!other.turnTaking().detects()) {
-                    turnIsVoid();
+                    floor.turnIsVoid();
                 }
                 yield List.of(new PassOn(ask));
             }
             case Ask.Respond _ -> {
-                engineBusy = true;
+                floor.engineOwes();
+                watch.callerIsPresent();
                 tools.callerSpoke();
                 yield List.of(new PassOn(ask));
             }
             case Ask.ClearTurn _ -> {
-                turnIsVoid();
+                floor.turnIsVoid();
                 yield List.of(new PassOn(ask));
             }
             case Ask.Add _, Ask.EndTurn _ -> {
+                watch.callerIsPresent();
                 tools.callerSpoke();
                 yield List.of(new PassOn(ask));
             }
@@ -311,16 +333,11 @@ final class Call {
         };
     }
 
-    private void turnIsVoid() {
-        callerSpeaking = false;
-        turnUnknown = false;
-    }
-
     private List<Command> toolRequested(ToolCall call, long now) {
         var commands = tools.requested(call, conduct, now);
         for (var command : commands) {
             if (command instanceof Command.RunTool) {
-                guard.toolStarted(now);
+                watch.toolStarted(now);
             }
         }
         return answered(commands);
@@ -328,29 +345,11 @@ final class Call {
 
     /// The engine goes on by itself once it has a result, where the peer leaves that to it.
     private List<Command> answered(List<Command> commands) {
-        engineBusy |=
-                turns().answersTools()
-                        && commands.stream().anyMatch(Command.SendToolResult.class::isInstance);
-        return commands;
-    }
-
-    private List<Command> stopped(List<CallEvent.Cut> cuts, long before) {
-        stoppedBefore = before;
-        var commands = new ArrayList<Command>();
-        for (var cut : cuts) {
-            journal.transcript().interrupted(cut.utterance(), cut.heard());
-            if (!ours.contains(cut.utterance())) {
-                commands.add(new TellInterrupted(cut.utterance(), cut.heard()));
-            }
-            forget(cut.utterance());
+        if (turns().answersTools()
+                && commands.stream().anyMatch(Command.SendToolResult.class::isInstance)) {
+            floor.engineOwes();
         }
         return commands;
-    }
-
-    private void forget(long utterance) {
-        open.remove(utterance);
-        sounding.remove(utterance);
-        ours.remove(utterance);
     }
 
     private List<Command> apologise(CallEnd how, long now) {
@@ -364,7 +363,7 @@ final class Call {
         }
         startLeaving(how, now);
         apologising = true;
-        engineBusy = false;
+        floor.engineGone();
         return List.of(new CloseEngine(), new StopPlayout(), say(phrase));
     }
 
@@ -375,27 +374,50 @@ final class Call {
     }
 
     private boolean lastWordsHeard() {
-        return open.isEmpty() && phrasesAsked == 0 && !engineBusy;
+        return apologising
+                ? utterances.oursAreHeard()
+                : utterances.isEmpty() && !floor.engineBusy();
     }
 
     private List<Command> end(CallEnd how, long now) {
         journal.ended(how, now);
         observe(now);
-        journal.deadAir().observe(false, now); // a wait that the end cuts short counts as well
+        journal.deadAir().over(now); // a wait that the end cuts short counts as well
         phase = Phase.ENDED;
         return List.of(new Close(how));
     }
 
     private Command say(Phrase phrase) {
-        phrasesAsked++;
+        utterances.phraseAsked(false);
         return new Say(phrase);
     }
 
+    /// Says it unless something is heard by then. Where a sentence of ours has not even reached the
+    /// caller's ear, another one would not either.
+    private List<Command> fill(Phrase phrase) {
+        if (utterances.nextIsAwaited()) {
+            return List.of();
+        }
+        utterances.phraseAsked(true);
+        return List.of(new Fill(phrase));
+    }
+
     private void observe(long now) {
-        var hearsUs = !sounding.isEmpty();
-        var waits = conduct.speaks() && !callerSpeaking && (engineBusy || !tools.isEmpty());
-        journal.deadAir().observe(waits && !hearsUs, now);
-        guard.observe(waits && !hearsUs, !tools.isEmpty(), hearsUs, now);
+        boolean owed =
+                switch (phase) {
+                    case OPENING, TALKING -> !tools.isEmpty();
+                    case LEAVING -> !apologising && utterances.isAnyOpen();
+                    case ENDED -> false;
+                };
+        watch.observe(owed, conduct.speaks(), awaited(), now);
+    }
+
+    private Ladder.Wait awaited() {
+        return switch (phase) {
+            case OPENING -> Ladder.Wait.CONNECTION;
+            case TALKING -> tools.isEmpty() ? Ladder.Wait.ENGINE : Ladder.Wait.TOOL;
+            case LEAVING, ENDED -> Ladder.Wait.ENGINE;
+        };
     }
 
     private TurnTaking turns() {
@@ -407,9 +429,5 @@ final class Call {
             return leavingFor;
         }
         return byCaller ? CallEnd.callerHungUp() : new CallEnd(CallEnd.By.CHANNEL, detail);
-    }
-
-    private Who whoSays(long utterance) {
-        return ours.contains(utterance) ? Who.SWITCHBOARD : Who.ASSISTANT;
     }
 }

@@ -19,17 +19,25 @@ sealed interface CallEvent {
     /// The leg's peer asks for something beyond speaking.
     record LegAsks(Ask ask) implements CallEvent {}
 
-    record FromEngine(EngineEvent event) implements CallEvent {}
+    /// @param at when the engine said so
+    record FromEngine(EngineEvent event, long at) implements CallEvent {}
 
     /// Somebody begins to write an utterance.
     record UtteranceOpened(long utterance) implements CallEvent {}
 
-    /// An utterance is being heard: its first frame left, or the first one after it had starved.
+    /// An utterance is on its way: its first frame left, or the first one after it had starved.
     record PlayoutBegan(long utterance) implements CallEvent {}
 
-    /// All that was written of an utterance has left, and it is not complete: the caller hears
-    /// nothing.
-    record PlayoutStarved(long utterance) implements CallEvent {}
+    /// The caller begins to hear something of an utterance: its first audible frame, or the first
+    /// one after a pause or another utterance.
+    ///
+    /// @param at when, which may be in the future where audio leaves ahead of the ear
+    record SoundBegan(long utterance, long at) implements CallEvent {}
+
+    /// The caller ceases to hear something: a pause in an utterance, or the end of all that left.
+    ///
+    /// @param at when the last audible frame was over, likewise
+    record SoundEnded(long utterance, long at) implements CallEvent {}
 
     /// The caller has heard an utterance to its end.
     record PlayoutEnded(long utterance, Duration heard) implements CallEvent {}
@@ -45,6 +53,9 @@ sealed interface CallEvent {
 
     /// The switchboard's own sentence could not be spoken: it was never rendered.
     record PhraseMissing(Phrase phrase) implements CallEvent {}
+
+    /// The switchboard's own sentence is not needed: the caller hears something, or is about to.
+    record PhraseNeedless(Phrase phrase) implements CallEvent {}
 
     record ToolEnded(ToolResult result) implements CallEvent {}
 

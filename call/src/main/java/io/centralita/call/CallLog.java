@@ -19,6 +19,12 @@ final class CallLog {
                         .filter(Objects::nonNull)
                         .mapToLong(Long::longValue)
                         .max();
+        var cut =
+                report.turns().stream()
+                        .map(Turn::bargeInCutMs)
+                        .filter(Objects::nonNull)
+                        .mapToLong(Long::longValue)
+                        .max();
         log.atInfo()
                 .addKeyValue("by", report.endedBy())
                 .addKeyValue("reason", report.reason())
@@ -28,6 +34,7 @@ final class CallLog {
                 .addKeyValue("firstAudioMs", report.firstAudioMs())
                 .addKeyValue("slowestAnswerMs", slowest.isPresent() ? slowest.getAsLong() : null)
                 .addKeyValue("longestDeadAirMs", report.longestDeadAirMs())
+                .addKeyValue("slowestCutMs", cut.isPresent() ? cut.getAsLong() : null)
                 .addKeyValue("framesIn", report.audio().framesIn())
                 .addKeyValue("framesOut", report.audio().framesOut())
                 .addKeyValue("lost", report.audio().lost())

@@ -16,6 +16,7 @@ import io.centralita.call.tool.ToolResult;
 import io.centralita.call.tool.ToolResultProcessor;
 import io.centralita.call.tool.ToolRunner;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,7 @@ final class CallLoop {
 
     private final SwitchboardParts parts;
     private final Leg leg;
-    private final Mailbox mailbox = new Mailbox();
+    private final Mailbox mailbox;
     private final CallJournal journal;
     private final Call call;
     private final Playout playout;
@@ -42,6 +43,7 @@ final class CallLoop {
         this.parts = parts;
         this.leg = leg;
         var time = parts.time();
+        mailbox = new Mailbox(time);
         var now = time.nanoTime();
         var settings = parts.settings();
         var processor = new ToolResultProcessor(parts.texts());
@@ -53,26 +55,29 @@ final class CallLoop {
                         time.now(),
                         now,
                         new CallCost(parts.ledger(), parts.metrics()::cost));
-        var conduct = leg.conduct(houseConduct());
-        call = new Call(settings, conduct, journal, processor, now);
+        var houseTools = parts.tools().get();
+        var conduct = leg.conduct(houseConduct(houseTools));
+        var patience = settings.patience();
+        call =
+                new Call(
+                        leg.greeted() ? settings : settings.with(patience.ofPeer()),
+                        conduct,
+                        journal,
+                        processor,
+                        now);
         playout =
                 new Playout(leg.format(), leg.takesAhead(), time, mailbox::post, leg::speechWaits);
         phrases = new PhraseBook(parts.texts(), parts.phrases(), settings.language(), leg.format());
         tools =
                 new ToolRunner(
-                        leg.tools(ToolBox.of(parts.tools())),
+                        leg.tools(ToolBox.of(houseTools)),
                         ToolDeadlines.of(settings.toolTimeout()),
                         processor,
                         settings.language(),
                         scope,
                         time,
                         this::toolEnded);
-        session =
-                parts.engine()
-                        .open(
-                                sessionSettings(conduct),
-                                event -> mailbox.post(new CallEvent.FromEngine(event)),
-                                playout);
+        session = parts.engine().open(sessionSettings(conduct), this::engineSays, playout);
         callerAudio = new CallerAudio(leg, session);
     }
 
@@ -122,7 +127,7 @@ final class CallLoop {
         if (fact != null) {
             decide(fact);
             note(fact);
-            if (fact instanceof CallEvent.FromEngine(var event)) {
+            if (fact instanceof CallEvent.FromEngine(var event, _)) {
                 leg.observe(event);
             }
         } else {
@@ -159,7 +164,8 @@ final class CallLoop {
                 log.atInfo().addKeyValue("toolCall", id).log("tool result sent to engine");
                 session.toolFinished(id, output);
             }
-            case Command.Say(var phrase) -> say(phrase);
+            case Command.Say(var phrase) -> say(phrase, playout::say);
+            case Command.Fill(var phrase) -> say(phrase, playout::fill);
             case Command.PassOn(var ask) -> session.ask(ask);
             case Command.TellSwitchboardSaid(var text) -> session.switchboardSaid(text);
             case Command.CloseEngine() -> {
@@ -170,18 +176,29 @@ final class CallLoop {
         }
     }
 
-    private void say(Phrase phrase) {
+    /// @param mouth queues the audio and says as which utterance
+    private void say(Phrase phrase, ToLongFunction<byte[]> mouth) {
         var spoken = phrases.next(phrase);
-        parts.metrics().phrase(phrase, spoken.isPresent());
         if (spoken.isEmpty()) {
+            parts.metrics().phrase(phrase, false);
             log.atWarn().addKeyValue("phrase", phrase.key()).log("phrase was never rendered");
             decide(new CallEvent.PhraseMissing(phrase));
             return;
         }
+        var utterance = mouth.applyAsLong(spoken.get().audio());
+        if (utterance == Playout.NOTHING) {
+            decide(new CallEvent.PhraseNeedless(phrase));
+            return;
+        }
+        phrases.said(phrase, spoken.get());
+        parts.metrics().phrase(phrase, true);
         log.atInfo().addKeyValue("phrase", phrase.key()).log("switchboard speaks");
-        var utterance = playout.say(spoken.get().audio());
         leg.switchboardSays(utterance, spoken.get().text());
         decide(new CallEvent.PhraseQueued(utterance, spoken.get().text()));
+    }
+
+    private void engineSays(EngineEvent event) {
+        mailbox.post(new CallEvent.FromEngine(event, parts.time().nanoTime()));
     }
 
     private void toolEnded(ToolResult result) {
@@ -198,8 +215,9 @@ final class CallLoop {
                 log.atInfo().log("digit pressed");
                 log.atDebug().addKeyValue("pii.digit", digit).log("digit");
             }
-            case CallEvent.FromEngine(EngineEvent.Used(var usage)) -> parts.metrics().used(usage);
-            case CallEvent.FromEngine(EngineEvent.TakenOver(var engine, var why)) -> {
+            case CallEvent.FromEngine(EngineEvent.Used(var usage), _) ->
+                    parts.metrics().used(usage);
+            case CallEvent.FromEngine(EngineEvent.TakenOver(var engine, var why), _) -> {
                 parts.metrics().takenOver(engine);
                 log.atWarn()
                         .addKeyValue("engine", engine)
@@ -234,12 +252,12 @@ final class CallLoop {
                         playout.framesLate()));
     }
 
-    private Conduct houseConduct() {
+    private Conduct houseConduct(List<Tool> tools) {
         var settings = parts.settings();
         return new Conduct(
                 settings.instructions(),
                 settings.voice(),
-                parts.tools().stream().map(Tool::definition).toList(),
+                tools.stream().map(Tool::definition).toList(),
                 TurnTaking.AUTOMATIC,
                 true);
     }

@@ -26,6 +26,17 @@ public final class CallMetrics {
         Duration.ofSeconds(10)
     };
 
+    /// What is heard of an interruption is much shorter.
+    private static final Duration[] CUTS = {
+        Duration.ofMillis(10),
+        Duration.ofMillis(20),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(200),
+        Duration.ofMillis(400),
+        Duration.ofSeconds(1)
+    };
+
     private final MeterRegistry registry;
     private final AtomicInteger active;
 
@@ -119,6 +130,12 @@ public final class CallMetrics {
         for (var turn : report.turns()) {
             if (turn.mouthToEarMs() != null) {
                 latency("centralita.mouth.to.ear").record(Duration.ofMillis(turn.mouthToEarMs()));
+            }
+            if (turn.bargeInCutMs() != null) {
+                Timer.builder("centralita.barge.in.cut")
+                        .serviceLevelObjectives(CUTS)
+                        .register(registry)
+                        .record(Duration.ofMillis(turn.bargeInCutMs()));
             }
         }
         count("centralita.audio.frames.in", report.audio().framesIn());

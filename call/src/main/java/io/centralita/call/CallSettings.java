@@ -18,6 +18,7 @@ import java.util.Map;
 ///   the model did not (A1)
 /// @param silenceBudget how long a caller may wait for us and hear nothing (A6)
 /// @param engineDeadline how long an engine may take to open
+/// @param patience with a caller who says nothing, and how long a call may last
 public record CallSettings(
         String tenant,
         Locale language,
@@ -28,7 +29,33 @@ public record CallSettings(
         Duration toolTimeout,
         Duration acknowledgeAfter,
         Duration silenceBudget,
-        Duration engineDeadline) {
+        Duration engineDeadline,
+        Patience patience) {
+    /// With the patience of a fresh install.
+    public CallSettings(
+            String tenant,
+            Locale language,
+            String voice,
+            String greeting,
+            String instructions,
+            Map<String, String> engineOptions,
+            Duration toolTimeout,
+            Duration acknowledgeAfter,
+            Duration silenceBudget,
+            Duration engineDeadline) {
+        this(
+                tenant,
+                language,
+                voice,
+                greeting,
+                instructions,
+                engineOptions,
+                toolTimeout,
+                acknowledgeAfter,
+                silenceBudget,
+                engineDeadline,
+                Patience.STANDARD);
+    }
 
     /// The settings of a fresh install, in the given language.
     public static CallSettings standard(Locale language, String greeting) {
@@ -43,5 +70,20 @@ public record CallSettings(
                 Duration.ofMillis(700),
                 Duration.ofMillis(2500),
                 Duration.ofSeconds(10));
+    }
+
+    CallSettings with(Patience other) {
+        return new CallSettings(
+                tenant,
+                language,
+                voice,
+                greeting,
+                instructions,
+                engineOptions,
+                toolTimeout,
+                acknowledgeAfter,
+                silenceBudget,
+                engineDeadline,
+                other);
     }
 }

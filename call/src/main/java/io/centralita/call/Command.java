@@ -32,6 +32,9 @@ sealed interface Command {
     /// Say one of the switchboard's own sentences.
     record Say(Phrase phrase) implements Command {}
 
+    /// The same, unless the caller hears something by then: one does not talk into an answer.
+    record Fill(Phrase phrase) implements Command {}
+
     record PassOn(Ask ask) implements Command {}
 
     record TellSwitchboardSaid(String text) implements Command {}

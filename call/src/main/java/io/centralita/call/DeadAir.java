@@ -4,18 +4,23 @@ import java.time.Duration;
 
 /// Measures how long the caller waited for us and heard nothing. Confined to the call's thread.
 final class DeadAir {
-    private static final long NOT_WAITING = Long.MIN_VALUE;
-
-    private long silentSince = NOT_WAITING;
+    private long silentSince = SilenceGuard.NEVER;
     private long longest;
 
-    /// @param silent the caller waits for us and hears nothing
-    void observe(boolean silent, long now) {
-        if (silent && silentSince == NOT_WAITING) {
-            silentSince = now;
-        } else if (!silent && silentSince != NOT_WAITING) {
-            longest = Math.max(longest, now - silentSince);
-            silentSince = NOT_WAITING;
+    /// The caller waits for us and hears nothing.
+    void silent(long since) {
+        if (silentSince == SilenceGuard.NEVER) {
+            silentSince = since;
+        }
+    }
+
+    /// They hear something, speak, or have been answered.
+    ///
+    /// @param at when that began
+    void over(long at) {
+        if (silentSince != SilenceGuard.NEVER) {
+            longest = Math.max(longest, at - silentSince);
+            silentSince = SilenceGuard.NEVER;
         }
     }
 

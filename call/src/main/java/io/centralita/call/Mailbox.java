@@ -1,7 +1,7 @@
 package io.centralita.call;
 
+import io.centralita.call.scope.Time;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Carries facts to the thread that owns a call. Bounded; audio never goes through it.
@@ -11,7 +11,12 @@ final class Mailbox {
     static final int CAPACITY = 1_024;
 
     private final LinkedBlockingQueue<CallEvent> facts = new LinkedBlockingQueue<>(CAPACITY);
+    private final Time time;
     private volatile boolean overflowed;
+
+    Mailbox(Time time) {
+        this.time = time;
+    }
 
     /// Never blocks. A fact that finds no room is lost, and [#overflowed] tells the owner to end
     /// the call.
@@ -29,6 +34,6 @@ final class Mailbox {
     @Nullable CallEvent take(long waitNanos) throws InterruptedException {
         return waitNanos == Long.MAX_VALUE
                 ? facts.take()
-                : facts.poll(Math.max(0, waitNanos), TimeUnit.NANOSECONDS);
+                : time.poll(facts, Math.max(0, waitNanos));
     }
 }

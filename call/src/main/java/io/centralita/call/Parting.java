@@ -1,6 +1,6 @@
 package io.centralita.call;
 
-import io.centralita.call.leg.CallEnd;
+import io.centralita.call.Remedy.Goodbye;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,16 +11,16 @@ final class Parting {
     /// How long the last answer may take to be heard.
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private @Nullable CallEnd how;
+    private @Nullable Goodbye how;
     private long by;
     private boolean replyUnderWay;
 
     /// Only the first reason counts.
     ///
     /// @param underWay the engine is in the middle of a reply, which is still to be heard
-    void because(CallEnd end, boolean underWay, long now) {
+    void because(Goodbye goodbye, boolean underWay, long now) {
         if (how == null) {
-            how = end;
+            how = goodbye;
             by = now + PATIENCE.toNanos();
             replyUnderWay = underWay;
         }
@@ -35,8 +35,8 @@ final class Parting {
         return how == null ? SilenceGuard.NEVER : by;
     }
 
-    /// Why to say goodbye now; empty while there is something to be heard, or no reason.
-    Optional<CallEnd> due(boolean quiet, long now) {
+    /// The goodbye to say now; empty while there is something to be heard, or no reason.
+    Optional<Goodbye> due(boolean quiet, long now) {
         return now >= by || (quiet && !replyUnderWay) ? Optional.ofNullable(how) : Optional.empty();
     }
 }

@@ -13,7 +13,9 @@ import java.util.Optional;
 /// twice running. Confined to the call's thread.
 final class PhraseBook {
     /// A sentence ready to be heard.
-    record Spoken(String text, byte[] audio) {}
+    ///
+    /// @param index of the wording, counted on
+    record Spoken(String text, byte[] audio, int index) {}
 
     private final SpokenTexts texts;
     private final PhraseAudio audio;
@@ -28,17 +30,22 @@ final class PhraseBook {
         this.format = format;
     }
 
-    /// The next wording that was rendered, or empty where none was.
+    /// The next wording that was rendered, or empty where none was. It stays the next one until it
+    /// was [#said].
     Optional<Spoken> next(Phrase phrase) {
         List<String> wordings = texts.variants(phrase.key(), language);
-        for (int tried = 0; tried < wordings.size(); tried++) {
-            var index = turn.merge(phrase, 1, Integer::sum) - 1;
+        var first = turn.getOrDefault(phrase, 0);
+        for (int index = first; index < first + wordings.size(); index++) {
             var text = wordings.get(index % wordings.size());
             var found = audio.find(text, language, format);
             if (found.isPresent()) {
-                return Optional.of(new Spoken(text, found.get()));
+                return Optional.of(new Spoken(text, found.get(), index));
             }
         }
         return Optional.empty();
+    }
+
+    void said(Phrase phrase, Spoken spoken) {
+        turn.put(phrase, spoken.index() + 1);
     }
 }

@@ -3,7 +3,6 @@ package io.centralita.call;
 import io.centralita.call.CallEvent.Cut;
 import io.centralita.call.CallEvent.PlayoutBegan;
 import io.centralita.call.CallEvent.PlayoutEnded;
-import io.centralita.call.CallEvent.PlayoutStarved;
 import io.centralita.call.CallEvent.PlayoutStopped;
 import io.centralita.call.CallEvent.UtteranceOpened;
 import io.centralita.call.engine.SpeechOut;
@@ -37,7 +36,10 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
     private static final int WAITING_FRAMES = frames(WRITERS_WAIT_ABOVE);
     private static final int MOST_FRAMES = frames(CAPACITY);
 
-    private record Queued(Utterance utterance, byte[] audio) {}
+    /// No utterance has this number.
+    static final long NOTHING = 0;
+
+    private record Queued(Utterance utterance, byte[] audio, boolean audible) {}
 
     /// Frames of one utterance that left and are not acknowledged: their last sequence number and
     /// how many.
@@ -56,6 +58,7 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
     private final Time time;
     private final Consumer<CallEvent> facts;
     private final Runnable speechWaits;
+    private final Audibility audibility;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
     private final ArrayDeque<Queued> queue = new ArrayDeque<>();
@@ -89,6 +92,7 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
         this.time = time;
         this.facts = facts;
         this.speechWaits = speechWaits;
+        this.audibility = new Audibility(facts);
     }
 
     @Override
@@ -153,12 +157,63 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
         }
     }
 
-    /// Queues a complete utterance that is in the leg's format already.
+    /// Queues a complete utterance that is in the leg's format already, after all that sounds: not
+    /// after silence that waits in the queue.
+    ///
+    /// @return its number, or [#NOTHING] where nothing is heard any more
     long say(byte[] audio) {
-        var id = begin(legFormat);
-        offer(id, audio);
-        end(id);
-        return id;
+        lock.lock();
+        try {
+            var silence = new ArrayDeque<Queued>();
+            while (!queue.isEmpty() && !queue.getLast().audible()) {
+                silence.addFirst(queue.removeLast());
+            }
+            var waiting = new ArrayDeque<>(queue);
+            queue.clear();
+            queue.addAll(silence);
+            return insert(waiting, audio);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Queues one to be heard next: before silence that waits in the queue. Not where the caller
+    /// hears something, or is about to: then what they waited for has come.
+    ///
+    /// @return its number, or [#NOTHING]
+    long fill(byte[] audio) {
+        lock.lock();
+        try {
+            return audibility.isHeard(time.nanoTime()) || soundsSoon()
+                    ? NOTHING
+                    : insert(new ArrayDeque<>(), audio);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Puts a complete utterance, and what comes before it, in front of the queue.
+    private long insert(ArrayDeque<Queued> before, byte[] audio) {
+        if (closed) {
+            return NOTHING;
+        }
+        var utterance = new Utterance(nextUtterance++, legFormat, legFormat);
+        utterances.put(utterance.id, utterance);
+        facts.accept(new UtteranceOpened(utterance.id));
+        boolean atOnce = before.isEmpty();
+        var frames = new ArrayList<>(utterance.frames(audio));
+        frames.addAll(utterance.lastFrames());
+        for (var frame : frames) {
+            before.add(queued(utterance, frame));
+        }
+        before.descendingIterator().forEachRemaining(queue::addFirst);
+        utterance.queued = frames.size();
+        utterance.complete = true;
+        endIfHeard(utterance);
+        if (atOnce) {
+            speechWaits.run();
+        }
+        return utterance.id;
     }
 
     @Override
@@ -168,6 +223,7 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
             var next = queue.poll();
             if (next == null) {
                 starve();
+                audibility.dry(time.nanoTime());
                 return null;
             }
             room.signalAll();
@@ -180,6 +236,7 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
             framesOut++;
             var sequence = nextSequence++;
             remember(utterance, sequence);
+            audibility.left(utterance.id, next.audible(), time.nanoTime());
             return new OutgoingFrame(sequence, utterance.id, next.audio());
         } finally {
             lock.unlock();
@@ -219,6 +276,7 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
             queue.clear();
             sent.clear();
             current = null;
+            audibility.cleared(time.nanoTime());
             room.signalAll();
             return new PlayoutStopped(List.copyOf(cuts), nextUtterance);
         } finally {
@@ -303,10 +361,21 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
     private void append(Utterance utterance, byte[] frame) {
         boolean waited = utterance.queued == 0 && queue.isEmpty();
         utterance.queued++;
-        queue.add(new Queued(utterance, frame));
+        queue.add(queued(utterance, frame));
         if (waited) {
             speechWaits.run();
         }
+    }
+
+    private Queued queued(Utterance utterance, byte[] frame) {
+        return new Queued(utterance, frame, Audibility.isAudible(frame, legFormat.codec()));
+    }
+
+    /// Whether something is heard before a sentence of ours would have to be.
+    private boolean soundsSoon() {
+        var left = SilenceGuard.LEAD.toNanos() - audibility.ahead(time.nanoTime());
+        var frames = Math.max(0, left) / AudioFormat.FRAME.toNanos() + 1;
+        return queue.stream().limit(frames).anyMatch(Queued::audible);
     }
 
     private void remember(Utterance utterance, long sequence) {
@@ -332,7 +401,6 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
         if (dry != null && dry.sounding && !dry.complete && !stillHeard(dry)) {
             dry.sounding = false;
             dry.starvingSince = time.nanoTime();
-            facts.accept(new PlayoutStarved(dry.id));
         }
     }
 

@@ -1,30 +1,41 @@
 package io.centralita.call;
 
+import io.centralita.call.Ladder.Wait;
+import io.centralita.call.leg.CallEnd;
 import java.time.Duration;
 import java.util.Optional;
 
 /// Sees to it that a caller who waits for us hears something (A1, A6): an acknowledgement soon
-/// after a tool call where the model said nothing, and a sentence whenever the silence has used up
-/// its budget.
+/// after a tool call where the model said nothing, and the next sentence of the [Ladder] whenever
+/// the silence has used up its budget.
 ///
-/// Told by the [Call] what goes on; decides by the time it is given. Confined to the call's thread.
+/// Told by the [Call] what goes on, after every event; decides by the time it is given. Confined to
+/// the call's thread.
 final class SilenceGuard {
     static final long NEVER = Long.MAX_VALUE;
 
     /// How long a sentence takes from the decision to the caller's ear; the budget is spent that
     /// much earlier.
-    private static final long LEAD_NANOS = Duration.ofMillis(300).toNanos();
+    static final Duration LEAD = Duration.ofMillis(300);
+
+    /// The engine never answered, though it did not fail either.
+    private static final Remedy GIVE_UP =
+            new Remedy.Goodbye(Phrase.NO_ANSWER, new CallEnd(CallEnd.By.ENGINE, "silence"));
+
+    private static final long LONG_AGO = Long.MIN_VALUE;
 
     private final long acknowledgeAfter;
     private final long budget;
+    private final Ladder ladder = new Ladder();
 
     private long acknowledgeAt = NEVER;
     private long silentSince = NEVER;
-    private boolean toolRunning;
+    private long saidAt = LONG_AGO;
+    private Wait wait = Wait.CONNECTION;
 
     SilenceGuard(Duration acknowledgeAfter, Duration budget) {
         this.acknowledgeAfter = acknowledgeAfter.toNanos();
-        this.budget = Math.max(0, budget.toNanos() - LEAD_NANOS);
+        this.budget = Math.max(0, budget.minus(LEAD).toNanos());
     }
 
     /// A tool was asked for; the caller does not know of it yet.
@@ -32,39 +43,47 @@ final class SilenceGuard {
         acknowledgeAt = Math.min(acknowledgeAt, now + acknowledgeAfter);
     }
 
-    /// How things stand: called after every event.
-    ///
-    /// @param silent the caller waits for us and hears nothing
-    /// @param toolRunning a tool is being asked
-    /// @param sounding the caller is hearing us now
-    void observe(boolean silent, boolean toolRunning, boolean sounding, long now) {
-        this.toolRunning = toolRunning;
-        if (sounding || !toolRunning) {
-            acknowledgeAt = NEVER;
-        }
-        if (!silent) {
-            silentSince = NEVER;
-        } else if (silentSince == NEVER) {
-            silentSince = now;
-        }
+    /// The caller hears the assistant itself.
+    void assistantHeard() {
+        acknowledgeAt = NEVER;
+        ladder.reset();
     }
 
-    /// What is to be said now, if anything. A sentence that is handed out counts as said.
-    Optional<Phrase> due(long now) {
-        if (silentSince == NEVER || now < nextDeadline()) {
+    /// What they wait for now is something else.
+    void callerSaidSomething() {
+        ladder.haveNewPatience();
+    }
+
+    /// How things stand.
+    ///
+    /// @param silence since when the caller waits for us and hears nothing, [#NEVER] where they do
+    ///   not
+    /// @param waitsFor what would end it
+    void observe(long silence, Wait waitsFor) {
+        if (wait == Wait.TOOL && waitsFor != Wait.TOOL) {
+            acknowledgeAt = NEVER;
+            ladder.haveNewPatience();
+        }
+        wait = waitsFor;
+        silentSince = silence;
+    }
+
+    /// What is to be done now, if anything. A sentence that is handed out counts as said.
+    Optional<Remedy> due(long now) {
+        if (now < nextDeadline()) {
             return Optional.empty();
         }
         var acknowledging = now >= acknowledgeAt;
         acknowledgeAt = NEVER;
-        silentSince = now;
-        if (acknowledging) {
-            return Optional.of(Phrase.LOOKING_UP);
-        }
-        return Optional.of(toolRunning ? Phrase.STILL_LOOKING_UP : Phrase.ONE_MOMENT);
+        saidAt = now;
+        var phrase = acknowledging ? Optional.of(Phrase.LOOKING_UP) : ladder.next(wait);
+        return Optional.of(phrase.<Remedy>map(Remedy.Say::new).orElse(GIVE_UP));
     }
 
-    /// When [#due] wants to be asked again, [#NEVER] where nothing is pending.
+    /// When [#due] wants to be asked, [#NEVER] where nothing is pending.
     long nextDeadline() {
-        return silentSince == NEVER ? NEVER : Math.min(acknowledgeAt, silentSince + budget);
+        return silentSince == NEVER
+                ? NEVER
+                : Math.min(acknowledgeAt, Math.max(silentSince, saidAt) + budget);
     }
 }

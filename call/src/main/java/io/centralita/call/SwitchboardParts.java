@@ -8,15 +8,17 @@ import io.centralita.call.text.PhraseAudio;
 import io.centralita.call.text.SpokenTexts;
 import io.centralita.call.tool.Tool;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// What a switchboard is put together from.
 ///
+/// @param tools what the assistant can look up, asked for at the beginning of each call
 /// @param ledger what calls cost, and how much they may
 /// @param maxCalls calls at a time; the next caller is refused as busy
 public record SwitchboardParts(
         CallSettings settings,
         Engine engine,
-        List<Tool> tools,
+        Supplier<List<Tool>> tools,
         SpokenTexts texts,
         PhraseAudio phrases,
         CallRecords records,
@@ -38,7 +40,7 @@ public record SwitchboardParts(
         this(
                 settings,
                 engine,
-                tools,
+                always(tools),
                 texts,
                 phrases,
                 records,
@@ -49,9 +51,13 @@ public record SwitchboardParts(
     }
 
     public SwitchboardParts {
-        tools = List.copyOf(tools);
         if (maxCalls < 1) {
             throw new IllegalArgumentException("maxCalls must be at least 1, not " + maxCalls);
         }
+    }
+
+    private static Supplier<List<Tool>> always(List<Tool> tools) {
+        var copy = List.copyOf(tools);
+        return () -> copy;
     }
 }

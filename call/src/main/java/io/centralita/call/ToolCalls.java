@@ -51,7 +51,10 @@ final class ToolCalls {
     /// A peer that runs tools itself, and asks for the answers itself, knows what it does.
     List<Command> requested(ToolCall call, Conduct conduct, long now) {
         var ours = conduct.turnTaking().answersTools();
-        var verdict = ours ? pending.asked(call, now) : pending.passedThrough(call, now);
+        var verdict =
+                ours
+                        ? pending.asked(call, isConfirmed(call, conduct), now)
+                        : pending.passedThrough(call, now);
         return switch (verdict) {
             case Verdict.Run() when ours && isCancel(call, conduct) -> cancelAll(call, now);
             case Verdict.Run() -> List.of(new RunTool(call));
@@ -89,6 +92,11 @@ final class ToolCalls {
     private static boolean isCancel(ToolCall call, Conduct conduct) {
         return call.name().equals(CancelLookups.NAME)
                 && conduct.tools().stream().noneMatch(tool -> tool.name().equals(call.name()));
+    }
+
+    private static boolean isConfirmed(ToolCall call, Conduct conduct) {
+        return conduct.tools().stream()
+                .anyMatch(tool -> tool.confirmed() && tool.name().equals(call.name()));
     }
 
     private List<Command> cancelAll(ToolCall cancel, long now) {

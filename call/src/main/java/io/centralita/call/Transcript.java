@@ -76,8 +76,14 @@ final class Transcript {
         turn.startMs = ms(now);
         turn.endMs = turn.startMs;
         turns.add(turn);
-        if (turn.who == Who.ASSISTANT && unansweredSince != null) {
-            turn.mouthToEarMs = ms(now) - ms(unansweredSince);
+    }
+
+    /// The caller hears something of it.
+    void heard(long utterance, Who fallback, long at) {
+        began(utterance, fallback, at);
+        var turn = byUtterance.get(utterance);
+        if (turn != null && turn.who == Who.ASSISTANT && unansweredSince != null) {
+            turn.mouthToEarMs = ms(at) - ms(unansweredSince);
             unansweredSince = null;
         }
     }
@@ -105,6 +111,14 @@ final class Transcript {
         }
     }
 
+    /// The caller spoke over it, and heard it for so long.
+    void cutAfter(long utterance, long cutMs) {
+        var turn = byUtterance.get(utterance);
+        if (turn != null) {
+            turn.bargeInCutMs = cutMs;
+        }
+    }
+
     List<CallReport.Turn> turns() {
         return turns.stream().map(Turn::report).toList();
     }
@@ -119,6 +133,7 @@ final class Transcript {
         private long startMs;
         private long endMs;
         private @Nullable Long mouthToEarMs;
+        private @Nullable Long bargeInCutMs;
         private boolean interrupted;
         private boolean unheard;
         private boolean over;
@@ -138,7 +153,7 @@ final class Transcript {
 
         CallReport.Turn report() {
             return new CallReport.Turn(
-                    who, text.toString(), startMs, endMs, mouthToEarMs, interrupted);
+                    who, text.toString(), startMs, endMs, mouthToEarMs, interrupted, bargeInCutMs);
         }
     }
 }

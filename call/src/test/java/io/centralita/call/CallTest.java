@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.centralita.call.CallEvent.FromEngine;
 import io.centralita.call.CallEvent.PlayoutBegan;
 import io.centralita.call.CallEvent.PlayoutEnded;
+import io.centralita.call.CallEvent.SoundBegan;
+import io.centralita.call.CallEvent.SoundEnded;
 import io.centralita.call.CallEvent.UtteranceOpened;
 import io.centralita.call.engine.Ask;
 import io.centralita.call.engine.Conduct;
@@ -37,7 +39,9 @@ class CallTest {
             new Conduct("", "", List.of(), TurnTaking.AUTOMATIC, true);
     private static final ToolCall ASK = new ToolCall("t1", "consultar_mikrotik", "{}");
 
-    private final CallSettings settings = CallSettings.standard(SPANISH, "Hola");
+    private final CallSettings settings =
+            CallSettings.standard(SPANISH, "Hola")
+                    .with(new Patience(Duration.ZERO, 0, Duration.ZERO));
     private final CallJournal journal =
             new CallJournal(
                     new LegInfo("fake", "c1", "", "", Map.of()),
@@ -89,7 +93,7 @@ class CallTest {
                 .containsExactly(new Command.RunTool(ASK));
 
         assertThat(call.at(at(1_799))).isEmpty();
-        assertThat(call.at(at(1_800))).containsExactly(new Command.Say(Phrase.LOOKING_UP));
+        assertThat(call.at(at(1_800))).containsExactly(new Command.Fill(Phrase.LOOKING_UP));
         assertThat(call.at(at(1_801))).isEmpty();
     }
 
@@ -99,7 +103,8 @@ class CallTest {
         callerAsked(1_000);
         engine(new EngineEvent.ToolRequested(ASK), 1_100);
         on(new UtteranceOpened(5), 1_200);
-        on(new PlayoutBegan(5), 1_220);
+        on(new SoundBegan(5, at(1_220)), 1_220);
+        on(new SoundEnded(5, at(2_120)), 2_120);
         on(new PlayoutEnded(5, ofMillis(900)), 2_120);
 
         assertThat(call.at(at(2_200))).isEmpty();
@@ -114,18 +119,20 @@ class CallTest {
         long utterance = 10;
         for (long ms = 1_100; ms < 20_000; ms += 20) {
             for (var command : call.at(at(ms))) {
-                if (command instanceof Command.Say(var phrase)) {
+                if (command instanceof Command.Fill(var phrase)) {
                     said.add(phrase);
                     utterance++;
                     on(new CallEvent.PhraseQueued(utterance, "…"), ms);
-                    on(new PlayoutBegan(utterance), ms + 20);
+                    on(new SoundBegan(utterance, at(ms + 20)), ms + 20);
+                    on(new SoundEnded(utterance, at(ms + 1_020)), ms + 1_020);
                     on(new PlayoutEnded(utterance, ofSeconds(1)), ms + 1_020);
                     ms += 1_020;
                 }
             }
         }
         assertThat(said.getFirst()).isEqualTo(Phrase.LOOKING_UP);
-        assertThat(said.subList(1, said.size())).containsOnly(Phrase.STILL_LOOKING_UP);
+        assertThat(said.subList(1, said.size()))
+                .containsOnly(Phrase.STILL_LOOKING_UP, Phrase.STILL_HERE_LOOKING_UP);
         assertThat(said).hasSizeBetween(5, 8);
         assertThat(journal.deadAir().longest()).isLessThanOrEqualTo(ofMillis(2_500));
     }
@@ -135,7 +142,7 @@ class CallTest {
         talking();
         callerAsked(1_000);
         assertThat(call.at(at(3_199))).isEmpty();
-        assertThat(call.at(at(3_200))).containsExactly(new Command.Say(Phrase.ONE_MOMENT));
+        assertThat(call.at(at(3_200))).containsExactly(new Command.Fill(Phrase.ONE_MOMENT));
     }
 
     @Test
@@ -248,6 +255,7 @@ class CallTest {
         on(new UtteranceOpened(2), 3_650);
         engine(new EngineEvent.AssistantSaid(2, "Hay 221 clientes."), 3_650);
         on(new PlayoutBegan(2), 3_700);
+        on(new SoundBegan(2, at(3_700)), 3_700);
         on(new PlayoutEnded(2, ofMillis(1_500)), 5_200);
 
         var report = journal.report(new CallReport.Audio(0, 0, 0, 0));
@@ -298,7 +306,7 @@ class CallTest {
         assertThat(call.at(at(60_000))).isEmpty();
 
         asks(new Ask.Respond(""), 60_000);
-        assertThat(call.at(at(62_500))).containsExactly(new Command.Say(Phrase.ONE_MOMENT));
+        assertThat(call.at(at(62_500))).containsExactly(new Command.Fill(Phrase.ONE_MOMENT));
     }
 
     @Test
@@ -369,7 +377,7 @@ class CallTest {
     }
 
     private List<Command> engine(EngineEvent event, long ms) {
-        return on(new FromEngine(event), ms);
+        return on(new FromEngine(event, at(ms)), ms);
     }
 
     private List<Command> on(CallEvent event, long ms) {

@@ -8,10 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.centralita.call.CallEvent.Cut;
 import io.centralita.call.CallEvent.PlayoutBegan;
 import io.centralita.call.CallEvent.PlayoutEnded;
-import io.centralita.call.CallEvent.PlayoutStarved;
 import io.centralita.call.CallEvent.UtteranceOpened;
 import io.centralita.call.leg.OutgoingFrame;
 import io.centralita.media.AudioFormat;
+import io.centralita.media.Codec;
+import io.centralita.media.Silence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +94,6 @@ class PlayoutTest {
         playout.offer(id, audio(20));
         take(1);
         assertThat(playout.next()).isNull();
-        assertThat(facts).endsWith(new PlayoutStarved(id));
         time.advance(ofMillis(100));
         playout.offer(id, audio(20));
         take(1);
@@ -109,10 +109,17 @@ class PlayoutTest {
         ahead.next();
         var last = ahead.next();
         assertThat(ahead.next()).isNull();
-        assertThat(facts).endsWith(new PlayoutBegan(id));
-        ahead.played(last == null ? 0 : last.sequence());
+        time.advance(ofMillis(40));
+        ahead.offer(id, audio(20));
+        ahead.next();
+        assertThat(ahead.framesLate()).isZero();
+
+        ahead.played(last == null ? 0 : last.sequence() + 1);
         assertThat(ahead.next()).isNull();
-        assertThat(facts).endsWith(new PlayoutStarved(id));
+        time.advance(ofMillis(40));
+        ahead.offer(id, audio(20));
+        ahead.next();
+        assertThat(ahead.framesLate()).isEqualTo(2);
     }
 
     @Test
@@ -231,7 +238,7 @@ class PlayoutTest {
     }
 
     private static byte[] audio(int ms) {
-        return new byte[8 * ms];
+        return Silence.bytes(Codec.PCMU, 8 * ms);
     }
 
     @Test
@@ -247,5 +254,42 @@ class PlayoutTest {
         quick.say(new byte[160]);
 
         assertThat(told).containsExactly("speech");
+    }
+
+    @Test
+    void a_sentence_of_ours_follows_what_sounds_and_not_the_silence_behind_it() {
+        var id = playout.begin(AudioFormat.PCMU_8K);
+        playout.offer(id, new byte[2 * 160]);
+        playout.offer(id, audio(100));
+        var ours = playout.say(new byte[160]);
+
+        assertThat(take(10))
+                .extracting(OutgoingFrame::utterance)
+                .containsExactly(id, id, ours, id, id, id, id, id);
+    }
+
+    @Test
+    void a_filler_goes_before_silence_and_not_at_all_where_speech_is_near() {
+        var id = playout.begin(AudioFormat.PCMU_8K);
+        playout.offer(id, audio(400));
+        playout.offer(id, new byte[160]);
+        var ours = playout.fill(new byte[160]);
+        assertThat(ours).isGreaterThan(id);
+        assertThat(take(2)).extracting(OutgoingFrame::utterance).containsExactly(ours, id);
+
+        assertThat(playout.fill(new byte[160])).isEqualTo(Playout.NOTHING);
+        time.advance(ofMillis(20));
+        assertThat(playout.fill(new byte[160])).isNotEqualTo(Playout.NOTHING);
+        playout.stop();
+        playout.offer(playout.begin(AudioFormat.PCMU_8K), new byte[160]);
+        assertThat(playout.fill(new byte[160])).isEqualTo(Playout.NOTHING);
+    }
+
+    @Test
+    void after_the_end_nobody_says_anything() {
+        playout.close();
+        assertThat(playout.say(new byte[160])).isEqualTo(Playout.NOTHING);
+        assertThat(playout.fill(new byte[160])).isEqualTo(Playout.NOTHING);
+        assertThat(playout.next()).isNull();
     }
 }

@@ -91,14 +91,22 @@ public final class ScriptedEngine implements Engine {
             listener.on(event);
         }
 
-        /// Says so much silence as one complete utterance.
+        /// Says so much of a buzz as one complete utterance.
         public long say(String text, Duration length) {
             var utterance = speech.begin(AudioFormat.PCM_8K);
             post(new EngineEvent.AssistantSaid(utterance, text));
-            speech.offer(utterance, new byte[AudioFormat.PCM_8K.bytes(length)]);
+            speech.offer(utterance, buzz(AudioFormat.PCM_8K.bytes(length)));
             speech.end(utterance);
             post(new EngineEvent.ReplyFinished());
             return utterance;
+        }
+
+        private static byte[] buzz(int bytes) {
+            var audio = new byte[bytes];
+            for (int i = 1; i < bytes; i += 2) {
+                audio[i] = (byte) (i / 8 % 2 == 0 ? 0x20 : 0xE0);
+            }
+            return audio;
         }
 
         public SpeechOut speech() {

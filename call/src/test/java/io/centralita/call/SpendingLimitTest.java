@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.centralita.call.CallEvent.FromEngine;
 import io.centralita.call.CallEvent.PlayoutBegan;
 import io.centralita.call.CallEvent.PlayoutEnded;
+import io.centralita.call.CallEvent.SoundBegan;
 import io.centralita.call.CallEvent.UtteranceOpened;
 import io.centralita.call.cost.Ledger;
 import io.centralita.call.cost.Money;
@@ -49,6 +50,7 @@ class SpendingLimitTest {
         rig.callerAsked(2_000);
         rig.on(new UtteranceOpened(2), 2_500);
         rig.on(new PlayoutBegan(2), 2_520);
+        rig.on(new SoundBegan(2, at(2_520)), 2_520);
         rig.engine(QUARTER, 2_600);
         assertThat(rig.engine(QUARTER, 2_610)).isEmpty();
         assertThat(rig.engine(new EngineEvent.ReplyFinished(), 2_620)).isEmpty();
@@ -70,6 +72,7 @@ class SpendingLimitTest {
         assertThat(rig.engine(QUARTER, 2_100)).isEmpty();
         rig.on(new UtteranceOpened(2), 2_500);
         rig.on(new PlayoutBegan(2), 2_520);
+        rig.on(new SoundBegan(2, at(2_520)), 2_520);
         rig.engine(new EngineEvent.ReplyFinished(), 2_600);
         assertThat(rig.on(new PlayoutEnded(2, ofSeconds(1)), 3_520))
                 .contains(new Command.Say(Phrase.LIMIT_REACHED));
@@ -93,6 +96,7 @@ class SpendingLimitTest {
         rig.callerAsked(2_000);
         rig.on(new UtteranceOpened(2), 2_050);
         rig.on(new PlayoutBegan(2), 2_070);
+        rig.on(new SoundBegan(2, at(2_070)), 2_070);
         rig.engine(QUARTER, 2_100);
         assertThat(rig.call.nextDeadline()).isEqualTo(at(22_100));
         assertThat(rig.call.at(at(22_099))).isEmpty();
@@ -201,7 +205,7 @@ class SpendingLimitTest {
         }
 
         List<Command> engine(EngineEvent event, long ms) {
-            return on(new FromEngine(event), ms);
+            return on(new FromEngine(event, at(ms)), ms);
         }
 
         List<Command> on(CallEvent event, long ms) {

@@ -17,6 +17,8 @@ import io.centralita.call.tool.ToolCall;
 import io.centralita.call.tool.ToolDefinition;
 import io.centralita.call.tool.ToolOutcome;
 import io.centralita.call.tool.ToolRequest;
+import io.centralita.media.Codec;
+import io.centralita.media.Silence;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Locale;
@@ -94,6 +96,41 @@ class SwitchboardTest {
         assertThat(leg.hear()).isZero();
         leg.hangUp();
         leg.awaitClosed();
+        await(() -> switchboard.liveCalls() == 0);
+        assertThat(meters.get("centralita.barge.in.cut").timer().count()).isEqualTo(1);
+        assertThat(records.find("CA2").orElseThrow().turns().getFirst().bargeInCutMs()).isNotNull();
+    }
+
+    @Test
+    void an_engine_that_keeps_silent_is_covered_until_the_call_is_given_up() throws Exception {
+        var standard = CallSettings.standard(Locale.of("es"), "Hola");
+        var hasty =
+                new CallSettings(
+                        standard.tenant(),
+                        standard.language(),
+                        standard.voice(),
+                        standard.greeting(),
+                        standard.instructions(),
+                        standard.engineOptions(),
+                        standard.toolTimeout(),
+                        standard.acknowledgeAfter(),
+                        ofMillis(350),
+                        standard.engineDeadline());
+        var leg = new FakeLeg("CA11");
+        new Switchboard(parts(10, engine, toolMayAnswer, records, hasty)).accept(leg);
+        leg.awaitOpen();
+        var session = engine.session();
+        session.post(new EngineEvent.Ready());
+        var silent = session.speech().begin(leg.format());
+        session.speech().offer(silent, Silence.bytes(Codec.PCMU, 80_000));
+
+        assertThat(leg.hearUntilClosed()).isEqualTo(new CallEnd(CallEnd.By.ENGINE, "silence"));
+        var said = new BundledTexts();
+        assertThat(session.told())
+                .filteredOn(told -> told.startsWith("switchboard: "))
+                .hasSizeGreaterThan(1)
+                .endsWith("switchboard: " + said.text("guard.no-answer", Locale.of("es")));
+        assertThat(session.closed()).isTrue();
     }
 
     @Test
@@ -285,8 +322,17 @@ class SwitchboardTest {
             io.centralita.call.engine.Engine with,
             CountDownLatch gate,
             CallRecords kept) {
+        return parts(maxCalls, with, gate, kept, CallSettings.standard(Locale.of("es"), "Hola"));
+    }
+
+    private SwitchboardParts parts(
+            int maxCalls,
+            io.centralita.call.engine.Engine with,
+            CountDownLatch gate,
+            CallRecords kept,
+            CallSettings settings) {
         return new SwitchboardParts(
-                CallSettings.standard(Locale.of("es"), "Hola"),
+                settings,
                 with,
                 List.of(gated("ask", gate), gated("hang", new CountDownLatch(1))),
                 new BundledTexts(),

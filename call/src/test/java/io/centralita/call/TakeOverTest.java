@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.centralita.call.CallEvent.FromEngine;
 import io.centralita.call.CallEvent.PlayoutBegan;
 import io.centralita.call.CallEvent.PlayoutEnded;
+import io.centralita.call.CallEvent.SoundBegan;
+import io.centralita.call.CallEvent.SoundEnded;
 import io.centralita.call.CallEvent.UtteranceOpened;
 import io.centralita.call.engine.Conduct;
 import io.centralita.call.engine.EngineEvent;
@@ -84,7 +86,7 @@ class TakeOverTest {
     void the_wait_for_the_next_engine_is_dead_air_and_covered() {
         talking();
         callerAsked(3_000);
-        assertThat(call.at(at(5_200))).containsExactly(new Command.Say(Phrase.ONE_MOMENT));
+        assertThat(call.at(at(5_200))).containsExactly(new Command.Fill(Phrase.ONE_MOMENT));
         engine(TAKEN_OVER, 5_300);
         call.on(new CallEvent.LegClosed(true, "hung-up"), at(6_000));
         assertThat(journal.deadAir().longest()).isEqualTo(ofSeconds(3));
@@ -122,7 +124,9 @@ class TakeOverTest {
         call.on(new UtteranceOpened(1), at(110));
         engine(new EngineEvent.AssistantSaid(1, "Hola"), 110);
         call.on(new PlayoutBegan(1), at(120));
+        call.on(new SoundBegan(1, at(120)), at(120));
         engine(new EngineEvent.ReplyFinished(), 150);
+        call.on(new SoundEnded(1, at(620)), at(620));
         call.on(new PlayoutEnded(1, ofMillis(500)), at(620));
     }
 
@@ -133,7 +137,7 @@ class TakeOverTest {
     }
 
     private List<Command> engine(EngineEvent event, long ms) {
-        return call.on(new FromEngine(event), at(ms));
+        return call.on(new FromEngine(event, at(ms)), at(ms));
     }
 
     private static long at(long ms) {

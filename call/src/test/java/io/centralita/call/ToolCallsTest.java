@@ -71,6 +71,26 @@ class ToolCallsTest {
     }
 
     @Test
+    void what_changes_something_is_run_once_the_caller_was_asked_and_has_spoken() {
+        var pay =
+                new ToolDefinition("pay", "", CancelLookups.definition().parameters(), null, true);
+        var conduct = new Conduct("", "", List.of(pay), TurnTaking.AUTOMATIC, true);
+        var first = new ToolCall("1", "pay", "{\"to\":\"ana\"}");
+        var agreed = new ToolCall("2", "pay", "{\"to\":\"ana\",\"confirmed\":true}");
+
+        var asked = tools.requested(first, conduct, 0);
+
+        assertThat(asked).hasSize(2).first().isEqualTo(new NoteWithheld(first, "unconfirmed"));
+        assertThat(asked.getLast())
+                .isInstanceOfSatisfying(
+                        SendToolResult.class,
+                        sent -> assertThat(sent.toString()).contains("ask whether they agree"));
+        assertThat(uses().getLast().outcome()).isEqualTo("refused");
+        tools.callerSpoke();
+        assertThat(tools.requested(agreed, conduct, 0)).containsExactly(new RunTool(agreed));
+    }
+
+    @Test
     void what_is_cancelled_is_answered_before_the_cancellation() {
         ask("1", "ask");
         ask("2", "look");

@@ -14,15 +14,15 @@ import java.util.stream.Collectors;
 /// An answer that reads several routers may read them in different seconds, so its figures can lie
 /// between those of the wordings: they may differ from the smallest and the largest by as much as
 /// these differ from one another. Every other word must be right.
-record Expectation(Set<String> wordings) {
+public record Expectation(Set<String> wordings) {
     private static final Pattern NUMBER = Pattern.compile("[0-9]+(?:[.,][0-9]+)*");
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
-    Expectation(Collection<String> wordings) {
+    public Expectation(Collection<String> wordings) {
         this(wordings.stream().map(Expectation::tidy).collect(Collectors.toUnmodifiableSet()));
     }
 
-    boolean allows(String answer) {
+    public boolean allows(String answer) {
         var said = tidy(answer);
         return wordings.contains(said) || isBetween(said);
     }

@@ -9,6 +9,8 @@ import io.centralita.app.bench.Machine;
 import io.centralita.app.bench.Result;
 import io.centralita.app.bench.TurnBench;
 import io.centralita.app.bench.engine.EngineBench;
+import io.centralita.app.bench.silence.SilenceBench;
+import io.centralita.app.bench.silence.SoakBench;
 import io.centralita.app.log.Logging;
 import io.centralita.app.settings.Settings;
 import io.centralita.app.text.Columns;
@@ -41,6 +43,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--seconds", paramLabel = "N")
     @Nullable Integer seconds;
 
+    @Option(names = "--cells", paramLabel = "N")
+    int cells = SilenceBench.ALL_CELLS;
+
     @Option(names = "--markdown")
     boolean markdown;
 
@@ -53,7 +58,13 @@ final class BenchCommand implements Callable<Integer> {
         turn,
         calls,
         engine,
-        frames
+        frames,
+        silence,
+        soak;
+
+        String page() {
+            return this == silence || this == soak ? "docs/silence.md" : "docs/benchmarks.md";
+        }
     }
 
     BenchCommand(Terminal terminal) {
@@ -71,8 +82,9 @@ final class BenchCommand implements Callable<Integer> {
         var result = measure(settings);
         show(result);
         if (markdown) {
-            new BenchmarkPage(home().resolve("docs/benchmarks.md")).write(result, machine);
-            terminal.say(terminal.messages().text("bench.written", "docs/benchmarks.md"));
+            var page = name.page();
+            new BenchmarkPage(home().resolve(page)).write(result, machine);
+            terminal.say(terminal.messages().text("bench.written", page));
         }
         return result.good() ? Terminal.FINE : Terminal.WANTING;
     }
@@ -94,6 +106,13 @@ final class BenchCommand implements Callable<Integer> {
                     new EngineBench(calls == null ? ENGINE_CALLS : calls, length(30), terminal::say)
                             .run();
             case frames -> new FramesBench(home()).run();
+            case silence -> new SilenceBench(cells, terminal::say).run();
+            case soak ->
+                    new SoakBench(
+                                    calls == null ? 50 : calls.getFirst(),
+                                    length(3_600),
+                                    terminal::say)
+                            .run();
         };
     }
 

@@ -139,7 +139,7 @@ final class CallCommand implements Callable<Integer> {
         return fine ? Terminal.FINE : Terminal.WANTING;
     }
 
-    private static boolean isWeb(URI address) {
+    static boolean isWeb(URI address) {
         var scheme = address.getScheme();
         return address.getHost() != null
                 && ("http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme));

@@ -23,6 +23,7 @@ public final class Commands {
         line.addSubcommand(new ServeCommand(terminal));
         line.addSubcommand(new CallCommand(terminal));
         line.addSubcommand(new DoctorCommand(terminal));
+        line.addSubcommand(new EvalCommand(terminal));
         line.addSubcommand(new BenchCommand(terminal));
         line.addSubcommand(new SettingsCommand(terminal));
         line.addSubcommand(new VersionCommand(terminal));

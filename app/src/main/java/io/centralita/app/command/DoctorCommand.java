@@ -1,6 +1,7 @@
 package io.centralita.app.command;
 
 import ch.qos.logback.classic.Level;
+import io.centralita.app.doctor.ChatChecks;
 import io.centralita.app.doctor.EarsChecks;
 import io.centralita.app.doctor.Examination;
 import io.centralita.app.doctor.Examination.Outcome;
@@ -8,6 +9,8 @@ import io.centralita.app.doctor.Examination.Status;
 import io.centralita.app.doctor.MachineChecks;
 import io.centralita.app.doctor.NetworkChecks;
 import io.centralita.app.doctor.OpenAiChecks;
+import io.centralita.app.doctor.SpeechChecks;
+import io.centralita.app.doctor.ToolChecks;
 import io.centralita.app.log.Logging;
 import io.centralita.app.server.NetworkService;
 import io.centralita.app.settings.Settings;
@@ -51,8 +54,11 @@ final class DoctorCommand implements Callable<Integer> {
     @SuppressWarnings("JavaLangClash") // the operator's words
     enum Area {
         openai,
+        chat,
+        speech,
         mikrotik,
         network,
+        tools,
         ears,
         voice
     }
@@ -82,10 +88,21 @@ final class DoctorCommand implements Callable<Integer> {
         if (area == Area.openai || (area == null && models.isConfigured())) {
             examination.run(models.checks());
         }
+        var chat = new ChatChecks(settings, messages, System.getenv(), call);
+        if (area == Area.chat || (area == null && chat.isConfigured())) {
+            examination.run(chat.checks());
+        }
+        var speech = new SpeechChecks(settings, messages, call);
+        if (area == Area.speech || (area == null && speech.isConfigured())) {
+            examination.run(speech.checks());
+        }
         if (areas.contains(Area.network)) {
             try (var source = new DemoNetwork(InstantSource.system())) {
                 examination.run(new NetworkChecks(source, settings, messages).checks());
             }
+        }
+        if (areas.contains(Area.tools)) {
+            examination.run(new ToolChecks(settings.network().configured(), messages).checks());
         }
         if (areas.contains(Area.mikrotik)) {
             askAnsweringService(settings, examination);

@@ -2,7 +2,10 @@ package io.centralita.app.doctor;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.centralita.engine.chat.ChatSettings;
 import io.centralita.engine.openai.OpenAiSettings;
+import io.centralita.engine.openai.OpenAiSettings.ApiKey;
+import io.centralita.engine.openai.OpenAiSettings.Auth;
 import java.io.IOException;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -33,16 +36,29 @@ final class ModelDirectory {
 
     /// @throws IOException where nobody answers
     static Answer ask(OpenAiSettings settings) throws IOException, InterruptedException {
+        return ask(address(settings), settings.apiKey(), settings.auth());
+    }
+
+    /// @throws IOException where nobody answers
+    static Answer ask(ChatSettings settings) throws IOException, InterruptedException {
+        return ask(
+                settings.under("/models/" + encoded(settings.model())),
+                settings.apiKey(),
+                settings.auth());
+    }
+
+    static Answer ask(URI address, ApiKey apiKey, Auth auth)
+            throws IOException, InterruptedException {
         // Directly, as calls connect.
         try (var http =
                 HttpClient.newBuilder()
                         .connectTimeout(PATIENCE)
                         .proxy(ProxySelector.of(null))
                         .build()) {
-            var request = HttpRequest.newBuilder(address(settings)).timeout(PATIENCE);
-            var key = settings.apiKey().value();
+            var request = HttpRequest.newBuilder(address).timeout(PATIENCE);
+            var key = apiKey.value();
             if (!key.isEmpty()) {
-                switch (settings.auth()) {
+                switch (auth) {
                     case BEARER -> request.header("Authorization", "Bearer " + key);
                     case API_KEY -> request.header("api-key", key);
                 }
@@ -59,7 +75,10 @@ final class ModelDirectory {
     }
 
     static URI address(OpenAiSettings settings) {
-        var base = settings.baseUrl();
+        return address(settings.baseUrl(), settings.options().model());
+    }
+
+    static URI address(URI base, String model) {
         var path = base.getRawPath() == null ? "" : base.getRawPath().replaceAll("/+$", "");
         var query = base.getRawQuery() == null ? "" : "?" + base.getRawQuery();
         return URI.create(
@@ -68,8 +87,12 @@ final class ModelDirectory {
                         + base.getRawAuthority()
                         + path
                         + "/models/"
-                        + URLEncoder.encode(settings.options().model(), StandardCharsets.UTF_8)
+                        + encoded(model)
                         + query);
+    }
+
+    private static String encoded(String model) {
+        return URLEncoder.encode(model, StandardCharsets.UTF_8);
     }
 
     private static String code(String body) {

@@ -17,7 +17,6 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -184,13 +183,14 @@ public final class OpenAiChecks {
         }
         var without = new ArrayList<String>();
         var speech = model.options().model();
-        if (!has(prices.get(), speech, UsageKind.INPUT_AUDIO, UsageKind.OUTPUT_AUDIO)) {
+        if (!KnownPrices.has(prices.get(), speech, UsageKind.INPUT_AUDIO, UsageKind.OUTPUT_AUDIO)) {
             without.add(speech);
         }
         var writer = model.options().transcription();
         if (!writer.isEmpty()
-                && !has(prices.get(), writer, UsageKind.INPUT_AUDIO, UsageKind.OUTPUT_TEXT)
-                && !has(prices.get(), writer, UsageKind.TRANSCRIBED_MS)) {
+                && !KnownPrices.has(
+                        prices.get(), writer, UsageKind.INPUT_AUDIO, UsageKind.OUTPUT_TEXT)
+                && !KnownPrices.has(prices.get(), writer, UsageKind.TRANSCRIBED_MS)) {
             without.add(writer);
         }
         if (without.isEmpty()) {
@@ -207,26 +207,8 @@ public final class OpenAiChecks {
                 : new Finding.Fail(detail, remedy("prices"));
     }
 
-    private static boolean has(PriceList prices, String model, UsageKind... kinds) {
-        for (var kind : kinds) {
-            if (prices.cost(new Usage(model, Map.of(kind, 1L))).isEmpty()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /// Empty where an operator's own cannot be read.
     private Optional<PriceList> prices() {
-        var file = settings.spending().prices();
-        try {
-            return Optional.of(
-                    file == null
-                            ? PriceList.bundled()
-                            : PriceList.bundled().with(PriceList.parse(Files.readString(file))));
-        } catch (IOException | IllegalArgumentException _) {
-            return Optional.empty();
-        }
+        return KnownPrices.of(settings.spending());
     }
 
     @FunctionalInterface

@@ -39,7 +39,16 @@ public final class Logging {
         // Libraries speak up only when something is wrong; their debugging is not ours.
         var libraries = level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN;
         for (var library :
-                new String[] {"io.netty", "io.vertx", "org.flywaydb", "com.zaxxer", "org.jdbi"}) {
+                new String[] {
+                    "io.netty",
+                    "io.vertx",
+                    "org.flywaydb",
+                    "com.zaxxer",
+                    "org.jdbi",
+                    "io.modelcontextprotocol",
+                    "reactor",
+                    "com.networknt"
+                }) {
             context.getLogger(library).setLevel(libraries);
         }
     }

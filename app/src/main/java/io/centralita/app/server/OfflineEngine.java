@@ -11,6 +11,7 @@ import io.centralita.engine.offline.ears.SphinxRecogniser;
 import io.centralita.engine.offline.ears.Vocabulary;
 import io.centralita.engine.offline.voice.EspeakSettings;
 import io.centralita.engine.offline.voice.EspeakSynthesiser;
+import io.centralita.engine.phrase.ShippedPhrases;
 import io.centralita.engine.pipeline.PipelineEngine;
 import io.centralita.engine.pipeline.PipelineParts;
 import io.centralita.engine.pipeline.PipelineSettings;
@@ -18,16 +19,23 @@ import io.centralita.engine.pipeline.RenderedPhrases;
 import io.centralita.engine.pipeline.SpeechRecogniser.RecognitionException;
 import io.centralita.engine.pipeline.SpeechSynthesiser.SynthesisException;
 import io.centralita.media.AudioFormat;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The engines of embedded parts: recogniser, chat model and voice that need no account.
 final class OfflineEngine implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(OfflineEngine.class);
+
+    /// What callers' lines carry.
+    static final Set<AudioFormat> LEG_FORMATS =
+            Set.of(AudioFormat.PCMU_8K, AudioFormat.PCMA_8K, AudioFormat.PCM_24K);
+
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
 
     /// What can be asked of a network whose names we do not know.
@@ -37,13 +45,19 @@ final class OfflineEngine implements AutoCloseable {
     private final PipelineParts parts;
     private final PipelineSettings pipeline;
     private final PhraseAudio phrases;
+    private final Vocabulary vocabulary;
 
     private OfflineEngine(
-            Closers closers, PipelineParts parts, PipelineSettings pipeline, PhraseAudio phrases) {
+            Closers closers,
+            PipelineParts parts,
+            PipelineSettings pipeline,
+            PhraseAudio phrases,
+            Vocabulary vocabulary) {
         this.closers = closers;
         this.parts = parts;
         this.pipeline = pipeline;
         this.phrases = phrases;
+        this.vocabulary = vocabulary;
     }
 
     /// Loads the models and renders the switchboard's own sentences; takes some seconds.
@@ -59,14 +73,16 @@ final class OfflineEngine implements AutoCloseable {
         var closers = new Closers();
         try {
             var voice = closers.add("voice", EspeakSynthesiser.open(EspeakSettings.DEFAULTS));
-            var ears = closers.add("ears", new SphinxRecogniser(vocabulary(network)));
+            var vocabulary = vocabulary(network);
+            var ears = closers.add("ears", new SphinxRecogniser(vocabulary));
             var watched = new WatchedRecogniser(ears, watcher);
             var chat = closers.add("chat", new OfflineChatModel());
             return new OfflineEngine(
                     closers,
                     new PipelineParts(watched, chat, voice),
                     PipelineSettings.DEFAULTS.withSilence(settings.calls().endpointSilence()),
-                    phrases(settings, texts, voice));
+                    phrases(settings, texts, voice),
+                    vocabulary);
         } catch (SynthesisException e) {
             closers.close();
             throw new StartFailure("start.no-voice", e);
@@ -84,6 +100,22 @@ final class OfflineEngine implements AutoCloseable {
         return new PipelineEngine(name, parts, pipeline, Time.SYSTEM);
     }
 
+    /// The embedded parts; they are closed with this.
+    PipelineParts parts() {
+        return parts;
+    }
+
+    PipelineSettings pipeline() {
+        return pipeline;
+    }
+
+    /// Names that callers may say.
+    List<String> names() {
+        return Stream.concat(vocabulary.identities().stream(), vocabulary.interfaces().stream())
+                .distinct()
+                .toList();
+    }
+
     PhraseAudio phrases() {
         return phrases;
     }
@@ -93,21 +125,23 @@ final class OfflineEngine implements AutoCloseable {
         closers.close();
     }
 
+    /// In the voice of this machine; where that fails, as the program brings them.
     private static PhraseAudio phrases(
             Settings settings, SpokenTexts texts, EspeakSynthesiser voice)
-            throws SynthesisException, InterruptedException {
+            throws InterruptedException {
         var language = settings.calls().language();
-        return RenderedPhrases.render(
-                voice,
-                Map.of(language, sentences(texts, language)),
-                Set.of(AudioFormat.PCMU_8K, AudioFormat.PCMA_8K, AudioFormat.PCM_24K));
-    }
-
-    private static List<String> sentences(SpokenTexts texts, Locale language) {
-        return Arrays.stream(Phrase.values())
-                .flatMap(phrase -> texts.variants(phrase.key(), language).stream())
-                .distinct()
-                .toList();
+        var shipped = ShippedPhrases.load(language, LEG_FORMATS);
+        try {
+            var rendered =
+                    RenderedPhrases.render(
+                            voice,
+                            Map.of(language, Phrase.sentences(texts, language)),
+                            LEG_FORMATS);
+            return PhraseAudio.firstOf(List.of(rendered, shipped));
+        } catch (SynthesisException e) {
+            log.atWarn().setCause(e).log("phrases not rendered, those of the program are used");
+            return shipped;
+        }
     }
 
     private static Vocabulary vocabulary(@Nullable NetworkService network)

@@ -10,7 +10,6 @@ import io.centralita.call.record.CallRecords;
 import io.centralita.call.scope.Time;
 import io.centralita.call.text.BundledTexts;
 import io.centralita.call.text.SpokenTexts;
-import io.centralita.call.tool.Tool;
 import io.centralita.channel.PacingClocks;
 import io.centralita.channel.realtime.RealtimeChannel;
 import io.centralita.channel.realtime.RealtimeSettings;
@@ -25,9 +24,6 @@ import io.centralita.engine.openai.Models;
 import io.centralita.tenant.record.DatabaseSettings;
 import io.centralita.tenant.record.RecordsUnavailable;
 import io.centralita.tenant.record.SqlCallRecords;
-import io.centralita.tool.clock.CurrentTimeTool;
-import io.centralita.tool.clock.SlowCurrentTimeTool;
-import io.centralita.tool.mikrotik.ConsultarMikrotikTool;
 import io.centralita.tool.mikrotik.MikrotikClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -42,8 +38,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -95,17 +89,20 @@ final class ServerOpening {
                         : network.url();
         var client = closers.add("answering client", new MikrotikClient(apiUrl));
         var calls = callSettings();
+        var tools = closers.add("tools", HouseTools.open(settings.network(), client));
         var ledger = Books.open(settings.spending(), calls.tenant(), records);
         var offline = closers.add("engine", OfflineEngine.open(settings, texts, network, watcher));
-        var engine = new Engines(settings, offline, ledger, vertx, closers).open();
+        var speech = new SpeechMeters(registry);
+        var engines = new Engines(settings, offline, ledger, speech, vertx, closers);
+        var engine = engines.open();
         var switchboard =
                 new Switchboard(
                         new SwitchboardParts(
                                 calls,
                                 engine,
-                                tools(client),
+                                () -> tools.allowed(calls.tenant()),
                                 texts,
-                                offline.phrases(),
+                                engines.phrases(texts),
                                 records,
                                 new CallMetrics(registry),
                                 ledger,
@@ -173,7 +170,8 @@ final class ServerOpening {
                 settings.network().toolTimeout(),
                 standard.acknowledgeAfter(),
                 calls.silenceBudget(),
-                standard.engineDeadline());
+                standard.engineDeadline(),
+                calls.patience());
     }
 
     private String instructions(Locale language) throws StartFailure {
@@ -186,17 +184,6 @@ final class ServerOpening {
         } catch (IOException e) {
             throw new StartFailure("start.no-instructions", e, String.valueOf(file));
         }
-    }
-
-    private List<Tool> tools(MikrotikClient client) {
-        var tools = new ArrayList<Tool>();
-        if (settings.network().toolsEnabled()) {
-            tools.add(new ConsultarMikrotikTool(client, Time.SYSTEM));
-        }
-        var clock = new CurrentTimeTool(Time.SYSTEM, ZoneId.systemDefault());
-        tools.add(clock);
-        tools.add(new SlowCurrentTimeTool(clock));
-        return tools;
     }
 
     private Console console(PrometheusMeterRegistry registry, SqlCallRecords stored) {

@@ -68,6 +68,18 @@ public final class Keys {
                     "SILENCE_BUDGET",
                     new Kind.Time(Unit.SECONDS, Duration.ofSeconds(1), Duration.ofSeconds(30)),
                     "2.5 s");
+    public static final Setting<Duration> IDLE_PROMPT_AFTER =
+            Setting.of(
+                    "IDLE_PROMPT_AFTER",
+                    new Kind.Time(Unit.SECONDS, Duration.ZERO, Duration.ofMinutes(5)),
+                    "10 s");
+    public static final Setting<Integer> IDLE_PROMPTS =
+            Setting.of("IDLE_PROMPTS", new Kind.WholeNumber(0, 10), "2");
+    public static final Setting<Duration> MAX_CALL_DURATION =
+            Setting.of(
+                    "MAX_CALL_DURATION",
+                    new Kind.Time(Unit.SECONDS, Duration.ZERO, Duration.ofDays(1)),
+                    "60 min");
     public static final Setting<Integer> MAX_CALLS =
             Setting.of("MAX_CALLS", new Kind.WholeNumber(1, 10_000), "100");
 
@@ -97,6 +109,13 @@ public final class Keys {
                     "TOOL_TIMEOUT",
                     new Kind.Time(Unit.SECONDS, Duration.ofSeconds(1), Duration.ofSeconds(300)),
                     "60 s");
+    public static final Setting<Path> TOOLS_FILE =
+            Setting.of("TOOLS_FILE", new Kind.Place(), "tools.yaml");
+    public static final Setting<Duration> SLOW_CLOCK =
+            Setting.of(
+                    "SLOW_CLOCK",
+                    new Kind.Time(Unit.SECONDS, Duration.ZERO, Duration.ofMinutes(5)),
+                    "20 s");
     public static final Setting<Boolean> ENABLE_MIKROTIK_TOOLS =
             Setting.of("ENABLE_MIKROTIK_TOOLS", new Kind.Switch(), "true");
     public static final Setting<URI> MIKROTIK_API_URL =
@@ -157,6 +176,9 @@ public final class Keys {
                                     LANGUAGE,
                                     ENDPOINT_SILENCE,
                                     SILENCE_BUDGET,
+                                    IDLE_PROMPT_AFTER,
+                                    IDLE_PROMPTS,
+                                    MAX_CALL_DURATION,
                                     MAX_CALLS,
                                     AFTER_FAILURE,
                                     TRANSFER_NUMBER)),
@@ -167,10 +189,14 @@ public final class Keys {
                             "group.tools",
                             List.of(
                                     TOOL_TIMEOUT,
+                                    TOOLS_FILE,
+                                    SLOW_CLOCK,
                                     ENABLE_MIKROTIK_TOOLS,
                                     MIKROTIK_API_URL,
                                     MIKROTIK_API_PORT)),
                     new Group("group.openai", OpenAiKeys.ALL),
+                    new Group("group.chat", ChatKeys.ALL),
+                    new Group("group.speech", SpeechKeys.ALL),
                     new Group("group.twilio", List.of(TWILIO_AUTH_TOKEN)),
                     new Group("group.realtime", List.of(REALTIME_API_KEYS, REALTIME_TOOLS)),
                     new Group(
@@ -198,7 +224,8 @@ public final class Keys {
         OPENAI("openai", false),
         OPENAI_FALLBACK("openai-fallback", false),
         OFFLINE("offline", true),
-        PIPELINE("pipeline", true);
+        /// With a chat model that somebody is paid for.
+        PIPELINE("pipeline", false);
 
         private final String engineName;
         private final boolean free;

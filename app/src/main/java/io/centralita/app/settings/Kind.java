@@ -165,6 +165,26 @@ public sealed interface Kind<T> {
         }
     }
 
+    /// One or more of a few words, in the order in which they are to be tried, with commas between
+    /// them.
+    ///
+    /// @param each one of them
+    record Preference<T>(Choice<T> each) implements Kind<List<T>> {
+        @Override
+        public List<T> parse(String text) throws WrongValue {
+            var values = new LinkedHashSet<T>();
+            for (var word : text.split(",", -1)) {
+                values.add(each.parse(word.strip()));
+            }
+            return List.copyOf(values);
+        }
+
+        @Override
+        public String describe(Messages messages) {
+            return messages.text("kind.preference", String.join(", ", each.order()));
+        }
+    }
+
     /// An amount of money, in the currency of the price list: `2.50`.
     record Amount() implements Kind<BigDecimal> {
         private static final Pattern FORM = Pattern.compile("[0-9]{1,7}(?:[.,][0-9]{1,6})?");

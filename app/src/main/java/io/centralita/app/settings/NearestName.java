@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// The known name a mistyped one was meant to be.
-final class NearestName {
+public final class NearestName {
     private NearestName() {}
 
     /// Empty where nothing is near: more than a third of the letters would have to change.
-    static Optional<String> of(String written, Collection<String> known) {
+    public static Optional<String> of(String written, Collection<String> known) {
         var plain = plain(written);
         return known.stream()
                 .filter(name -> distance(plain, plain(name)) <= Math.max(1, name.length() / 3))

@@ -86,6 +86,8 @@ public final class OpenAiKeys {
                     "OPENAI_SESSION_LIMIT",
                     new Kind.Time(Unit.SECONDS, Duration.ofSeconds(2), Duration.ofHours(1)),
                     "3600 s");
+    public static final Setting<Boolean> PHRASES =
+            Setting.of("OPENAI_PHRASES", new Kind.Switch(), "false");
     public static final Setting<String> FALLBACK_MODEL =
             Setting.of("OPENAI_FALLBACK_MODEL", new Kind.Model(), "gpt-realtime-2.1-mini");
     public static final Setting<URI> FALLBACK_BASE_URL =
@@ -113,6 +115,7 @@ public final class OpenAiKeys {
                     EFFORT,
                     MAX_TOKENS,
                     SESSION_LIMIT,
+                    PHRASES,
                     FALLBACK_MODEL,
                     FALLBACK_BASE_URL,
                     FALLBACK_API_KEY);

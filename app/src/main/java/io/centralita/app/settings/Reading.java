@@ -8,11 +8,13 @@ import java.util.Optional;
 ///
 /// @param values the right values by setting, standard ones included
 /// @param origins where set values come from: `environment`, `.env`, `centralita.yaml`
+/// @param tools the tools that an operator has described, as far as they are right
 /// @param problems all that is wrong
 /// @param unused settings that are set and that nothing reads
 public record Reading(
         Map<Setting<?>, Object> values,
         Map<Setting<?>, String> origins,
+        ToolsFile tools,
         List<Problem> problems,
         List<Setting<?>> unused) {
     public Reading {

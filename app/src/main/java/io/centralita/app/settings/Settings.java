@@ -2,9 +2,12 @@ package io.centralita.app.settings;
 
 import ch.qos.logback.classic.Level;
 import io.centralita.app.settings.Keys.EngineChoice;
+import io.centralita.call.Patience;
 import io.centralita.call.cost.SpendingCaps;
 import io.centralita.call.leg.AfterFailure;
+import io.centralita.engine.chat.ChatSettings;
 import io.centralita.engine.openai.OpenAiSettings;
+import io.centralita.tool.clock.SlowCurrentTimeTool;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +17,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The settings of one run, checked. What each means and may be stands in docs/configuration.md.
+///
+/// @param chat the model of the engine `pipeline`; null where there is none
 public record Settings(
         Http http,
         Calls calls,
@@ -21,6 +26,8 @@ public record Settings(
         Network network,
         @Nullable Secret twilioAuthToken,
         OpenAi openAi,
+        @Nullable ChatSettings chat,
+        SpeechSettings speech,
         Realtime realtime,
         Data data,
         Log log) {
@@ -37,6 +44,7 @@ public record Settings(
     /// @param instructions file of what models are told; null for what comes with the program
     /// @param endpointSilence silence that ends a caller's turn
     /// @param silenceBudget what a caller who waits for us may hear nothing for
+    /// @param patience with callers who say nothing, and with calls that go on
     /// @param maximum calls at a time
     /// @param afterFailure what becomes of a caller whom no engine can serve any more
     public record Calls(
@@ -46,6 +54,7 @@ public record Settings(
             Locale language,
             Duration endpointSilence,
             Duration silenceBudget,
+            Patience patience,
             int maximum,
             AfterFailure afterFailure) {
         public Calls {
@@ -60,6 +69,7 @@ public record Settings(
                     language,
                     endpointSilence,
                     silenceBudget,
+                    patience,
                     maximum,
                     afterFailure);
         }
@@ -72,6 +82,7 @@ public record Settings(
                     language,
                     endpointSilence,
                     silenceBudget,
+                    patience,
                     other,
                     afterFailure);
         }
@@ -80,21 +91,44 @@ public record Settings(
     /// @param prices file of an operator's own prices; null for the list prices alone
     public record Spending(@Nullable Path prices, SpendingCaps caps) {}
 
+    /// Tools, and the network service.
+    ///
     /// @param toolTimeout what a tool's service is asked to keep to
+    /// @param configured the tools that an operator has described
+    /// @param slowClock how long the slow clock takes; zero where there is none
     /// @param apiUrl of the answering service; null where ours is started
     /// @param apiPort of ours
     public record Network(
-            Duration toolTimeout, boolean toolsEnabled, @Nullable URI apiUrl, int apiPort) {
+            Duration toolTimeout,
+            ToolsFile configured,
+            Duration slowClock,
+            boolean toolsEnabled,
+            @Nullable URI apiUrl,
+            int apiPort) {
+        /// Without tools of an operator's own.
+        public Network(
+                Duration toolTimeout, boolean toolsEnabled, @Nullable URI apiUrl, int apiPort) {
+            this(
+                    toolTimeout,
+                    ToolsFile.NONE,
+                    SlowCurrentTimeTool.DEFAULT_DELAY,
+                    toolsEnabled,
+                    apiUrl,
+                    apiPort);
+        }
+
         public Network withApiPort(int other) {
-            return new Network(toolTimeout, toolsEnabled, apiUrl, other);
+            return new Network(toolTimeout, configured, slowClock, toolsEnabled, apiUrl, other);
         }
     }
 
     /// The realtime model.
     ///
     /// @param usable there is a key, or a server of one's own
+    /// @param phrases whether its voice says the switchboard's own sentences too
     /// @param fallback for when the first cannot be reached
-    public record OpenAi(boolean usable, OpenAiSettings main, OpenAiSettings fallback) {}
+    public record OpenAi(
+            boolean usable, boolean phrases, OpenAiSettings main, OpenAiSettings fallback) {}
 
     /// The endpoint for clients of the OpenAI Realtime protocol.
     ///
@@ -148,6 +182,10 @@ public record Settings(
                         reading.get(Keys.LANGUAGE),
                         reading.get(Keys.ENDPOINT_SILENCE),
                         reading.get(Keys.SILENCE_BUDGET),
+                        new Patience(
+                                reading.get(Keys.IDLE_PROMPT_AFTER),
+                                reading.get(Keys.IDLE_PROMPTS),
+                                reading.get(Keys.MAX_CALL_DURATION)),
                         reading.get(Keys.MAX_CALLS),
                         afterFailure(reading)),
                 new Spending(
@@ -157,14 +195,19 @@ public record Settings(
                                 reading.find(Keys.MAX_COST_PER_DAY).orElse(null))),
                 new Network(
                         reading.get(Keys.TOOL_TIMEOUT),
+                        reading.tools(),
+                        reading.get(Keys.SLOW_CLOCK),
                         reading.get(Keys.ENABLE_MIKROTIK_TOOLS),
                         reading.find(Keys.MIKROTIK_API_URL).orElse(null),
                         reading.get(Keys.MIKROTIK_API_PORT)),
                 reading.find(Keys.TWILIO_AUTH_TOKEN).map(Secret::new).orElse(null),
                 new OpenAi(
                         OpenAiKeys.isUsable(reading),
+                        reading.get(OpenAiKeys.PHRASES),
                         OpenAiKeys.main(reading),
                         OpenAiKeys.fallback(reading)),
+                ChatKeys.settings(reading),
+                SpeechKeys.settings(reading),
                 Realtime.from(reading),
                 new Data(
                         directory,
@@ -193,27 +236,77 @@ public record Settings(
 
     public Settings with(Http other) {
         return new Settings(
-                other, calls, spending, network, twilioAuthToken, openAi, realtime, data, log);
+                other,
+                calls,
+                spending,
+                network,
+                twilioAuthToken,
+                openAi,
+                chat,
+                speech,
+                realtime,
+                data,
+                log);
     }
 
     public Settings with(Calls other) {
         return new Settings(
-                http, other, spending, network, twilioAuthToken, openAi, realtime, data, log);
+                http,
+                other,
+                spending,
+                network,
+                twilioAuthToken,
+                openAi,
+                chat,
+                speech,
+                realtime,
+                data,
+                log);
     }
 
     public Settings with(Network other) {
         return new Settings(
-                http, calls, spending, other, twilioAuthToken, openAi, realtime, data, log);
+                http,
+                calls,
+                spending,
+                other,
+                twilioAuthToken,
+                openAi,
+                chat,
+                speech,
+                realtime,
+                data,
+                log);
     }
 
     public Settings with(Realtime other) {
         return new Settings(
-                http, calls, spending, network, twilioAuthToken, openAi, other, data, log);
+                http,
+                calls,
+                spending,
+                network,
+                twilioAuthToken,
+                openAi,
+                chat,
+                speech,
+                other,
+                data,
+                log);
     }
 
     public Settings with(Data other) {
         return new Settings(
-                http, calls, spending, network, twilioAuthToken, openAi, realtime, other, log);
+                http,
+                calls,
+                spending,
+                network,
+                twilioAuthToken,
+                openAi,
+                chat,
+                speech,
+                realtime,
+                other,
+                log);
     }
 
     /// With the embedded parts, whatever engine was chosen.
@@ -230,6 +323,8 @@ public record Settings(
                 network.withApiPort(0),
                 null,
                 openAi,
+                chat,
+                speech,
                 new Realtime(List.of(), realtime.tools()),
                 data,
                 log);

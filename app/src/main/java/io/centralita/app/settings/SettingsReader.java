@@ -1,14 +1,21 @@
 package io.centralita.app.settings;
 
 import io.centralita.app.settings.Keys.AfterFailureChoice;
+import io.centralita.app.settings.Keys.EngineChoice;
 import io.centralita.app.settings.Sources.Found;
 import io.centralita.app.settings.Sources.UnreadableFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Reads and checks all settings at once. Names in the environment that are not ours are nobody's
@@ -17,11 +24,16 @@ public final class SettingsReader {
     private final Map<Setting<?>, Object> values = new LinkedHashMap<>();
     private final Map<Setting<?>, String> origins = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final Path directory;
+    private final Set<String> secretNames = new TreeSet<>();
+    private ToolsFile tools = ToolsFile.NONE;
 
-    private SettingsReader() {}
+    private SettingsReader(Path directory) {
+        this.directory = directory;
+    }
 
     public static Reading read(Path directory, Map<String, String> environment) {
-        var reader = new SettingsReader();
+        var reader = new SettingsReader(directory);
         try {
             reader.readAll(Sources.open(directory, environment));
         } catch (UnreadableFile e) {
@@ -32,7 +44,7 @@ public final class SettingsReader {
                 reader.origins.keySet().stream()
                         .filter(Setting::unused)
                         .collect(Collectors.<Setting<?>>toList());
-        return new Reading(reader.values, reader.origins, reader.problems, unused);
+        return new Reading(reader.values, reader.origins, reader.tools, reader.problems, unused);
     }
 
     private void readAll(Sources sources) {
@@ -53,17 +65,61 @@ public final class SettingsReader {
             problems.add(new Problem("settings.transfer-without-number"));
         }
         if (!values.containsKey(OpenAiKeys.API_KEY) && !origins.containsKey(OpenAiKeys.BASE_URL)) {
-            if (values.get(Keys.ENGINE) == Keys.EngineChoice.OPENAI || fallsBackToOpenAi()) {
+            if (values.get(Keys.ENGINE) == EngineChoice.OPENAI
+                    || fallsBackTo(EngineChoice::isOpenAi)) {
                 problems.add(new Problem("settings.openai-without-key"));
             }
         }
+        requireChat();
+        problems.addAll(SpeechKeys.problems(values, origins));
+        readTools(sources);
         nameUnknown(sources);
     }
 
-    private boolean fallsBackToOpenAi() {
+    /// The tools file, where there is one; one that was named has to be there.
+    private void readTools(Sources sources) {
+        if (!(values.get(Keys.TOOLS_FILE) instanceof Path place)) {
+            return;
+        }
+        var file = directory.resolve(place);
+        if (!Files.exists(file)) {
+            if (origins.containsKey(Keys.TOOLS_FILE)) {
+                problems.add(new Problem("toolsfile.missing", place));
+            }
+            return;
+        }
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (IOException e) {
+            problems.add(new Problem("settings.unreadable", place, e.toString()));
+            return;
+        }
+        secretNames.addAll(ToolsReading.secretNames(text));
+        var language = values.get(Keys.LANGUAGE) instanceof Locale one ? one : Locale.of("es");
+        var reading = new ToolsReading(place.toString(), language, sources::named);
+        tools = new ToolsFileReader(reading).read(place.toString(), text);
+        problems.addAll(reading.problems());
+    }
+
+    private boolean fallsBackTo(Predicate<EngineChoice> wanted) {
         return values.get(Keys.ENGINE_FALLBACK) instanceof List<?> fallback
                 && fallback.stream()
-                        .anyMatch(one -> one instanceof Keys.EngineChoice e && e.isOpenAi());
+                        .anyMatch(one -> one instanceof EngineChoice engine && wanted.test(engine));
+    }
+
+    private void requireChat() {
+        boolean used =
+                values.get(Keys.ENGINE) == EngineChoice.PIPELINE
+                        || fallsBackTo(EngineChoice.PIPELINE::equals);
+        var missing =
+                ChatKeys.NEEDED.stream()
+                        .filter(setting -> !origins.containsKey(setting))
+                        .map(Setting::name)
+                        .toList();
+        if (used && !missing.isEmpty()) {
+            problems.add(new Problem("settings.pipeline-without-chat", String.join(", ", missing)));
+        }
     }
 
     private void take(Setting<?> setting, Found found) {
@@ -87,7 +143,7 @@ public final class SettingsReader {
         for (var name : sources.dotEnvNames()) {
             if ("export".equals(name)) {
                 problems.add(new Problem("settings.export", Sources.DOT_ENV));
-            } else if (!names.contains(name)) {
+            } else if (!names.contains(name) && !secretNames.contains(name)) {
                 unknown(Sources.DOT_ENV, name, Setting::name);
             }
         }

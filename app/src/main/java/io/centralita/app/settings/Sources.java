@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -74,6 +75,13 @@ final class Sources {
             return "environment";
         }
         return dotEnvSource.getValue(setting.yamlName()) != null ? DOT_ENV : YAML;
+    }
+
+    /// What is written under this very name in the environment or else in `.env`; for secrets whose
+    /// names an operator has chosen.
+    Optional<String> named(String name) {
+        var value = environmentSource.getProperties().get(name);
+        return Optional.ofNullable(value == null ? dotEnvSource.getProperties().get(name) : value);
     }
 
     /// The names written in `.env`.

@@ -9,6 +9,7 @@ import io.centralita.call.text.BundledTexts;
 import io.centralita.engine.ladder.LadderEngine;
 import io.centralita.engine.offline.voice.EspeakSynthesiser;
 import io.centralita.engine.pipeline.PipelineEngine;
+import io.centralita.engine.speech.SpeechWatcher;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.Map;
@@ -23,7 +24,7 @@ class EngineChoiceTest {
     @CsvSource({
         "auto, offline, offline, false",
         "offline, none, offline, false",
-        "pipeline, none, pipeline, false",
+        "pipeline, none, pipeline, false", // a model without a key costs nothing
         "pipeline, offline, pipeline, true",
         "offline, 'pipeline, offline', offline, true",
         "openai, none, openai, true",
@@ -40,6 +41,10 @@ class EngineChoiceTest {
                                         choice,
                                         "ENGINE_FALLBACK",
                                         fallback,
+                                        "CHAT_BASE_URL",
+                                        "http://127.0.0.1:11434/v1",
+                                        "CHAT_MODEL",
+                                        "qwen3:8b",
                                         choice.equals("openai") ? "OPENAI_API_KEY" : "X",
                                         "sk-1"))
                         .settings();
@@ -48,7 +53,15 @@ class EngineChoiceTest {
 
         try (var offline =
                 OfflineEngine.open(settings, new BundledTexts(), null, ServerWatcher.NOBODY)) {
-            var engine = new Engines(settings, offline, Ledger.none(), vertx, closers).open();
+            var engine =
+                    new Engines(
+                                    settings,
+                                    offline,
+                                    Ledger.none(),
+                                    SpeechWatcher.NONE,
+                                    vertx,
+                                    closers)
+                            .open();
             assertThat(engine.name()).isEqualTo(name);
             assertThat(engine).isInstanceOf(ladder ? LadderEngine.class : PipelineEngine.class);
         } finally {

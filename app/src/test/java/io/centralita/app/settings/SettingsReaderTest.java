@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.centralita.app.settings.Keys.EngineChoice;
 import io.centralita.app.settings.Reading.WrongSettings;
 import io.centralita.app.text.Messages;
+import io.centralita.call.Patience;
 import io.centralita.call.cost.SpendingCaps;
 import io.centralita.call.leg.AfterFailure;
 import java.io.IOException;
@@ -33,6 +34,7 @@ class SettingsReaderTest {
         assertThat(settings.calls().engine()).isEqualTo(EngineChoice.OFFLINE);
         assertThat(settings.calls().language().getLanguage()).isEqualTo("es");
         assertThat(settings.calls().endpointSilence()).isEqualTo(Duration.ofMillis(600));
+        assertThat(settings.calls().patience()).isEqualTo(Patience.STANDARD);
         assertThat(settings.network().toolTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.network().apiUrl()).isNull();
         assertThat(settings.data().databaseUrl())
@@ -113,6 +115,8 @@ class SettingsReaderTest {
         var settings =
                 read(Map.of(
                                 "ENGINE_FALLBACK", "Pipeline, offline",
+                                "CHAT_BASE_URL", "http://127.0.0.1:11434/v1",
+                                "CHAT_MODEL", "qwen3:8b",
                                 "MAX_COST_PER_CALL", "0,50",
                                 "MAX_COST_PER_DAY", "20",
                                 "AFTER_FAILURE", "transfer",

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// The books of one call (B7). Its JSON form is public: fields may be added, none renamed.
 ///
 /// @param warm true where the engine's session was prepared before the caller was put through
-/// @param firstAudioMs from the start of the leg to the first audio that left it; null where none
-///   did
-/// @param longestDeadAirMs the longest time the caller waited for us and heard nothing
+/// @param firstAudioMs from the start of the leg to the first audible frame that left it; null
+///   where none did
+/// @param longestDeadAirMs the longest time the caller waited for us and heard nothing: from their
+///   last word, or our last sound, to the next audible frame that left
 /// @param usage what the model reported, by kind; empty for engines that report nothing
 /// @param cost by currency (ISO 4217), where prices are known
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -52,16 +53,30 @@ public record CallReport(
 
     /// @param startMs from the start of the leg to the first audio of the turn
     /// @param endMs to its last audio; for the assistant, what was heard
-    /// @param mouthToEarMs from the end of the caller's speech to the first audio of the answer;
-    ///   null for other turns
+    /// @param mouthToEarMs from the end of the caller's speech to the first audible frame of the
+    ///   answer; null for other turns
     /// @param interrupted the caller spoke over it
+    /// @param bargeInCutMs from the moment the engine heard the caller speak over it to its last
+    ///   audible frame; null where nothing of it was to be heard
     public record Turn(
             Who who,
             String text,
             long startMs,
             long endMs,
             @Nullable Long mouthToEarMs,
-            boolean interrupted) {}
+            boolean interrupted,
+            @Nullable Long bargeInCutMs) {
+        /// A turn that was not cut while it sounded.
+        public Turn(
+                Who who,
+                String text,
+                long startMs,
+                long endMs,
+                @Nullable Long mouthToEarMs,
+                boolean interrupted) {
+            this(who, text, startMs, endMs, mouthToEarMs, interrupted, null);
+        }
+    }
 
     /// @param arguments as the model wrote them
     /// @param outcome the word of [io.centralita.call.tool.ToolOutcome#word()]

@@ -10,8 +10,9 @@ import java.util.Map;
 /// The books of one call's tool calls: whatever happens, each call id gets exactly one output (A5).
 ///
 /// What is being looked up already is not looked up again: the second call id waits for the result
-/// of the first. A model that goes round in circles is told to answer with what it has. Decides by
-/// the time it is given; confined to the call's thread.
+/// of the first. A model that goes round in circles is told to answer with what it has. What the
+/// caller has to agree to is not run before ([Confirmations]). Decides by the time it is given;
+/// confined to the call's thread.
 public final class PendingTools {
     /// The same tool with the same arguments, since the caller last spoke.
     static final int MOST_ALIKE = 3;
@@ -36,10 +37,10 @@ public final class PendingTools {
         /// The same is being looked up already; the result is for both.
         record Shared() implements Verdict {}
 
-        /// The model has asked often enough.
+        /// The model has asked often enough, or has to ask the caller first.
         ///
         /// @param result to be answered at once
-        /// @param why `repeated` or `too-many`
+        /// @param why `repeated`, `too-many` or `unconfirmed`
         record Refused(ToolResult result, String why) implements Verdict {}
     }
 
@@ -69,6 +70,7 @@ public final class PendingTools {
                 }
             };
     private final Map<String, Integer> alike = new HashMap<>();
+    private final Confirmations confirmations = new Confirmations();
     private int asked;
 
     /// @param patience how long a runner is waited for
@@ -78,21 +80,34 @@ public final class PendingTools {
 
     /// The engine asks for a tool of ours.
     public Verdict asked(ToolCall call, long now) {
+        return asked(call, false, now);
+    }
+
+    /// The engine asks for a tool of ours.
+    ///
+    /// @param confirmed whether the caller has to agree first
+    public Verdict asked(ToolCall call, boolean confirmed, long now) {
         if (isKnown(call.id())) {
             return new Verdict.Known();
         }
         if (asked >= MOST) {
-            return refused(call, "too-many");
+            return refused(call, ENOUGH, "too-many");
         }
         asked++;
         var question = question(call);
         if (alike.merge(question, 1, Integer::sum) > MOST_ALIKE) {
-            return refused(call, "repeated");
+            return refused(call, ENOUGH, "repeated");
         }
         var same = byQuestion.get(question);
         if (same != null) {
             same.waiting().add(call.id());
             return new Verdict.Shared();
+        }
+        if (confirmed) {
+            var feedback = confirmations.asked(call);
+            if (feedback.isPresent()) {
+                return refused(call, feedback.get(), "unconfirmed");
+            }
         }
         byQuestion.put(question, start(call, question, now));
         return new Verdict.Run();
@@ -126,6 +141,7 @@ public final class PendingTools {
     public void callerSpoke() {
         alike.clear();
         asked = 0;
+        confirmations.callerSpoke();
     }
 
     public boolean isEmpty() {
@@ -171,9 +187,9 @@ public final class PendingTools {
         return run;
     }
 
-    private static Verdict refused(ToolCall call, String why) {
-        var outcome = new ToolOutcome.Refused(ENOUGH);
-        return new Verdict.Refused(new ToolResult(call, outcome, ENOUGH, Duration.ZERO), why);
+    private static Verdict refused(ToolCall call, String feedback, String why) {
+        var outcome = new ToolOutcome.Refused(feedback);
+        return new Verdict.Refused(new ToolResult(call, outcome, feedback, Duration.ZERO), why);
     }
 
     private boolean isKnown(String id) {

@@ -74,6 +74,19 @@ final class ToolArguments {
         }
     }
 
+    /// The same without one of the arguments.
+    static String canonicalWithout(String name, String arguments) {
+        try {
+            if (JSON.readTree(arguments) instanceof ObjectNode object) {
+                object.remove(name);
+                return canonical(object.toString());
+            }
+        } catch (JsonProcessingException _) {
+            // no object: it has no arguments to leave out
+        }
+        return canonical(arguments);
+    }
+
     private static List<String> wrongWith(ObjectNode arguments, ObjectNode schema) {
         var wrong = new ArrayList<String>();
         for (var name : schema.path("required")) {

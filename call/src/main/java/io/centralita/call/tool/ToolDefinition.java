@@ -1,13 +1,27 @@
 package io.centralita.call.tool;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /// A tool as a model sees it.
 ///
 /// @param name `[a-zA-Z0-9_-]{1,64}`, what OpenAI's and MCP's tool names allow
 /// @param description when and for what to use it
 /// @param parameters JSON schema of the arguments, `"type": "object"`
-public record ToolDefinition(String name, String description, ObjectNode parameters) {
+/// @param acknowledgement what the caller is told when it starts, in the language of the house;
+///   null for the switchboard's own sentence
+/// @param confirmed whether it runs only once the caller has agreed; see [ConfirmedTool]
+public record ToolDefinition(
+        String name,
+        String description,
+        ObjectNode parameters,
+        @Nullable String acknowledgement,
+        boolean confirmed) {
+    /// A tool that only looks things up, and has no sentence of its own.
+    public ToolDefinition(String name, String description, ObjectNode parameters) {
+        this(name, description, parameters, null, false);
+    }
+
     public ToolDefinition {
         if (!name.matches("[a-zA-Z0-9_-]{1,64}")) {
             throw new IllegalArgumentException(

@@ -20,7 +20,7 @@ public sealed interface ToolOutcome {
     /// @param feedback for the model, in English
     record InvalidArguments(String feedback) implements ToolOutcome {}
 
-    /// It was not run: the model has asked often enough.
+    /// It was not run: the model has asked often enough, or has to ask the caller first.
     ///
     /// @param feedback for the model, in English
     record Refused(String feedback) implements ToolOutcome {}

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.centralita.call.text.SpokenTexts;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The third guard: looks into what a tool answered, finds the error inside a successful reply, and
 /// puts every outcome into words that a caller understands (A3, A5).
@@ -57,6 +58,22 @@ public final class ToolResultProcessor {
         return TECHNICAL.matcher(answer).find()
                 ? errorIn(answer)
                 : new ToolOutcome.Answered(shortened(answer));
+    }
+
+    /// What a tool that says of itself that it failed makes of it: an end of its own where the text
+    /// is technical, otherwise something that the model is told and can act on.
+    ///
+    /// @param text the tool's own words
+    public static ToolOutcome failure(String text) {
+        var words = text.strip();
+        if (words.isEmpty()) {
+            return new ToolOutcome.Unexpected("failed without a word");
+        }
+        var technical =
+                words.startsWith("{")
+                        || Stream.of(TECHNICAL, RATE_LIMITED, TIMED_OUT, UNREACHABLE)
+                                .anyMatch(pattern -> pattern.matcher(words).find());
+        return technical ? errorIn(words) : new ToolOutcome.InvalidArguments(shortened(words));
     }
 
     /// What the engine is given for this outcome.

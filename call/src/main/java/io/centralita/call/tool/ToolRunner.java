@@ -148,7 +148,7 @@ public final class ToolRunner implements AutoCloseable {
 
         private void watch(Thread thread) {
             try {
-                if (!thread.join(deadlines.executor())) {
+                if (!time.join(thread, deadlines.executor())) {
                     finish(new ToolOutcome.TimedOut());
                 }
             } catch (InterruptedException _) {

@@ -28,6 +28,9 @@ public record CallerScript(List<Step> steps) {
 
         record Wait(Duration time) implements Step {}
 
+        /// Until the call has lasted so long.
+        record WaitUntil(Duration sinceStart) implements Step {}
+
         /// Until the switchboard hangs up.
         record AwaitHangUp(Duration atMost) implements Step {}
 

@@ -71,6 +71,7 @@ final class ScriptRunner {
                     ear.audibleMs() >= wanted.toMillis()
                             || isInVain("assistant not heard long enough", atMost, nowMs);
             case Step.Wait(var time) -> nowMs - stepFromMs >= time.toMillis();
+            case Step.WaitUntil(var sinceStart) -> nowMs >= sinceStart.toMillis();
             case Step.AwaitHangUp(var atMost) ->
                     isInVain("switchboard did not hang up", atMost, nowMs);
             case Step.Vanish(var atMost) -> {

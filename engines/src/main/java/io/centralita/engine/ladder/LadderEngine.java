@@ -6,6 +6,7 @@ import io.centralita.call.engine.EngineSession;
 import io.centralita.call.engine.SessionSettings;
 import io.centralita.call.engine.SpeechOut;
 import io.centralita.call.scope.Time;
+import io.centralita.engine.breaker.Breaker;
 import java.util.List;
 
 /// Several engines as one: a call is served by the first; when that one is lost, the next takes the

@@ -13,7 +13,6 @@ import io.centralita.media.AudioFormat;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,7 +32,7 @@ final class LadderSession implements EngineSession, Climb.Upwards {
     private static final int NOBODY = 0;
 
     /// How often the time is looked at while a rung opens.
-    private static final long TICK_MS = 50;
+    private static final long TICK_NANOS = 50_000_000;
 
     private final Time time;
     private final EngineListener listener;
@@ -273,8 +272,7 @@ final class LadderSession implements EngineSession, Climb.Upwards {
     }
 
     private void serveNext() throws InterruptedException {
-        var fact =
-                climb.isOpening() ? mailbox.poll(TICK_MS, TimeUnit.MILLISECONDS) : mailbox.take();
+        var fact = climb.isOpening() ? time.poll(mailbox, TICK_NANOS) : mailbox.take();
         if (overflowed) {
             log.atError().log("ladder's mailbox is full");
             fail(new EngineFailure.Broken("ladder", null));

@@ -9,6 +9,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedSet;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
@@ -69,6 +71,7 @@ public final class OfflineChatModel implements ChatModel {
             var questions = new LinkedHashSet<String>();
             for (var message : fresh) {
                 switch (message) {
+                    case ChatMessage.ToolResult result when result.isCancelled() -> {}
                     case ChatMessage.ToolResult(_, var text) -> results.add(text);
                     case ChatMessage.User(var text) -> questions.add(text);
                     case ChatMessage.Assistant _,
@@ -76,20 +79,12 @@ public final class OfflineChatModel implements ChatModel {
                             ChatMessage.Told _ -> {}
                 }
             }
-            boolean cancelled =
-                    !questions.isEmpty()
-                            && talk.intentOf(questions.getLast())
-                                    .filter(Intent.CANCEL::equals)
-                                    .isPresent();
-            if (cancelled) {
-                say("cancel");
-                return;
-            }
             for (var result : results) {
                 sink.text(result.strip() + " ");
             }
-            for (var question : questions) {
-                answer(question, !results.isEmpty());
+            boolean afterTools = fresh.stream().anyMatch(ChatMessage.ToolResult.class::isInstance);
+            for (var question : stillWanted(questions)) {
+                answer(question, afterTools);
             }
             if (leaving) {
                 sink.farewell();
@@ -117,7 +112,17 @@ public final class OfflineChatModel implements ChatModel {
             return messages.subList(from, messages.size());
         }
 
-        private void answer(String question, boolean resultsSaid) throws InterruptedException {
+        /// Who says goodbye does not wait for more.
+        private Set<String> stillWanted(SequencedSet<String> questions) {
+            boolean goodbye =
+                    !questions.isEmpty()
+                            && talk.intentOf(questions.getLast())
+                                    .filter(Intent.GOODBYE::equals)
+                                    .isPresent();
+            return goodbye ? Set.of(questions.getLast()) : questions;
+        }
+
+        private void answer(String question, boolean afterTools) throws InterruptedException {
             var intent = talk.intentOf(question);
             if (intent.isEmpty()) {
                 askNetwork(question);
@@ -131,10 +136,10 @@ public final class OfflineChatModel implements ChatModel {
                     say("goodbye");
                     leaving = true;
                 }
-                case THANKS, HELP, CANCEL -> say(intent.get().key());
-                case STILL_THERE, GREETING, YES, NO -> {
-                    // Said while tools ran, it is answered by their results.
-                    if (!resultsSaid) {
+                case HELP -> say(intent.get().key());
+                case STILL_THERE, GREETING, YES, NO, THANKS, CANCEL -> {
+                    // Said while tools ran, it was answered at once.
+                    if (!afterTools) {
                         say(intent.get().key());
                     }
                 }

@@ -3,15 +3,15 @@ package io.centralita.engine.openai;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.centralita.call.tool.ToolDefinition;
 
-/// The function by which a model hangs up. It is the engine's own: the call only hears of a
+/// The function by which a model hangs up. It is an engine's own: the call only hears of a
 /// farewell.
-final class EndCall {
-    static final String NAME = "end_call";
+public final class EndCall {
+    public static final String NAME = "end_call";
     static final String OUTPUT = "The call ends now.";
 
     private EndCall() {}
 
-    static ToolDefinition definition() {
+    public static ToolDefinition definition() {
         var parameters = JsonNodeFactory.instance.objectNode();
         parameters.put("type", "object");
         parameters.putObject("properties");

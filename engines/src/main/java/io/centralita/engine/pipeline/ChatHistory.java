@@ -4,170 +4,183 @@ import io.centralita.call.engine.HistoryEntry;
 import io.centralita.call.tool.ToolCall;
 import io.centralita.engine.pipeline.ChatMessage.Assistant;
 import io.centralita.engine.pipeline.ChatMessage.ToolResult;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// What was said in one call, always in a form that a model accepts: an assistant's tool calls are
-/// followed by one result each before anything else (D1). What comes while tools run waits in order
-/// until all results are there; what was answered by then comes before the tool calls, so that the
-/// results are what is left to be answered.
+/// What was said in one call, at every moment in a form that a chat-completions server accepts: an
+/// assistant's tool calls are followed by one result each before anything else (D1).
 ///
-/// Bounded: the oldest exchanges go first, a message and its tool results together. Confined to the
-/// answering thread.
+/// What comes while tools run waits, and follows their results in the order in which it came (D3).
+/// Where another engine's model went on answering meanwhile, what it has answered comes before the
+/// tool calls, so that the results are what is left to be answered.
+///
+/// Pure and bounded by its [HistoryLimits]. Confined to the answering thread.
 final class ChatHistory {
-    /// A message that stands alone, or an assistant's message with the results of its tools.
-    private static final class Group {
-        private ChatMessage head;
-        private final List<ToolResult> results;
+    /// What stands for a result that is not in. No reply is composed before it is.
+    static final String RUNNING = "Still running.";
 
-        Group(ChatMessage head, List<ToolResult> results) {
-            this.head = head;
-            this.results = results;
-        }
+    private final HistoryLimits limits;
+    private final ToolIds ids;
 
-        int size() {
-            return 1 + results.size();
-        }
+    /// Oldest first; what waits for running tools is not in it.
+    private final List<MessageGroup> groups = new ArrayList<>();
 
-        /// False for what was cut before a word of it was heard.
-        boolean says() {
-            return !(head instanceof Assistant said)
-                    || !said.text().isBlank()
-                    || !said.toolCalls().isEmpty();
-        }
+    private @Nullable RunningTools running;
+    private final List<MessageGroup> waiting = new ArrayList<>();
+
+    /// Calls that a peer told of and whose answer it has not told yet.
+    private final PeerCalls peerCalls = new PeerCalls();
+
+    ChatHistory(HistoryLimits limits, ToolIds ids) {
+        this.limits = limits;
+        this.ids = ids;
     }
 
-    private final int maxMessages;
-    private final ArrayDeque<Group> groups = new ArrayDeque<>();
-    private final Map<Long, Group> byUtterance = new HashMap<>();
-
-    /// The message whose tools are running, their results so far and what waits for them.
-    private @Nullable Group open;
-
-    private final Map<String, String> results = new HashMap<>();
-    private final List<Group> waiting = new ArrayList<>();
-
-    /// @param maxMessages what a model is shown at most
-    ChatHistory(int maxMessages) {
-        this.maxMessages = maxMessages;
+    void add(ChatMessage.User message) {
+        append(new MessageGroup(new ChatMessage.User(ChatRules.text(message.text())), 0));
     }
 
-    void add(ChatMessage message) {
-        var group = new Group(message, List.of());
-        if (open == null) {
-            groups.add(group);
-            trim();
-        } else {
-            waiting.add(group);
-            while (waiting.size() > maxMessages) {
-                waiting.removeFirst();
-            }
-        }
+    void add(ChatMessage.Told message) {
+        append(new MessageGroup(new ChatMessage.Told(ChatRules.text(message.text())), 0));
     }
 
-    /// Adds what the assistant said and asked for.
+    /// @param utterance under which the caller hears it; zero where it does not come from here
+    void add(ChatMessage.Switchboard message, long utterance) {
+        append(
+                new MessageGroup(
+                        new ChatMessage.Switchboard(ChatRules.text(message.text())), utterance));
+    }
+
+    /// Adds what the assistant said.
+    void say(String text, long utterance) {
+        append(new MessageGroup(new Assistant(ChatRules.text(text), List.of()), utterance));
+    }
+
+    /// Adds what the assistant said and the tools that it asked for.
     ///
-    /// @param utterance under which the caller hears it; zero where nothing was said
-    void add(Assistant message, long utterance) {
-        if (message.text().isBlank() && message.toolCalls().isEmpty()) {
-            return;
+    /// @return them under the ids by which their results are known
+    List<ToolCall> ask(String text, List<ToolCall> calls, long utterance) {
+        if (calls.isEmpty()) {
+            say(text, utterance);
+            return List.of();
         }
-        if (open != null && !message.toolCalls().isEmpty()) {
-            throw new IllegalStateException("tools asked for while others run");
+        var asked = new ArrayList<ToolCall>();
+        var tools = running;
+        if (tools == null) {
+            tools = new RunningTools(ChatRules.text(text), utterance);
+        } else {
+            say(text, utterance);
         }
-        var group = new Group(message, new ArrayList<>());
-        (open == null ? groups : waiting).add(group);
-        if (utterance != 0) {
-            byUtterance.put(utterance, group);
+        for (var call : calls) {
+            var known = new ToolCall(ids.claim(call.id()), call.name(), call.arguments());
+            tools.add(known.id(), ChatRules.shown(call, known.id()));
+            asked.add(known);
         }
-        if (!message.toolCalls().isEmpty()) {
-            open = group;
-            results.clear();
-        }
-        trim();
+        await(tools);
+        return asked;
     }
 
     /// Adds what was said or found out under another engine. A tool call that comes without its
     /// answer is awaited like one of our own; calls that overlap become one message.
-    void add(HistoryEntry entry) {
+    void takeOver(HistoryEntry entry) {
         switch (entry) {
             case HistoryEntry.CallerSaid(var text) -> add(new ChatMessage.User(text));
-            case HistoryEntry.AssistantSaid(var text) -> add(new Assistant(text, List.of()), 0);
-            case HistoryEntry.SwitchboardSaid(var text) -> add(new ChatMessage.Switchboard(text));
+            case HistoryEntry.AssistantSaid(var text) -> say(text, 0);
+            case HistoryEntry.SwitchboardSaid(var text) ->
+                    add(new ChatMessage.Switchboard(text), 0);
             case HistoryEntry.Told(var text) -> add(new ChatMessage.Told(text));
-            case HistoryEntry.ToolCalled(var call) -> toolCalled(call);
+            case HistoryEntry.ToolCalled(var call) -> awaitFormer(call);
             case HistoryEntry.ToolAnswered(var id, var output) -> toolFinished(id, output);
         }
     }
 
-    private void toolCalled(ToolCall call) {
-        var group = open;
-        if (group != null && group.head instanceof Assistant(var text, var calls)) {
-            var all = new ArrayList<>(calls);
-            all.add(call);
-            group.head = new Assistant(text, all);
-        } else {
-            add(new Assistant("", List.of(call)), 0);
+    private void awaitFormer(ToolCall call) {
+        var tools = running == null ? new RunningTools("", 0) : running;
+        if (!tools.isKnown(call.id())) {
+            tools.add(call.id(), ChatRules.shown(call, ids.claim(call.id())));
+            await(tools);
         }
     }
 
-    /// Adds a tool's answer that was found before this session, or without it.
-    void addAnswered(ToolCall call, String output) {
-        var group =
-                new Group(
-                        new Assistant("", List.of(call)),
-                        new ArrayList<>(List.of(new ToolResult(call.id(), output))));
-        (open == null ? groups : waiting).add(group);
+    private void await(RunningTools tools) {
+        running = tools;
         trim();
     }
 
+    /// Adds what a peer knows. Its tool calls are shown together with their answers.
+    void tell(HistoryEntry entry) {
+        switch (entry) {
+            case HistoryEntry.ToolCalled(var call) -> peerCalls.add(call);
+            case HistoryEntry.ToolAnswered(var id, var output) -> {
+                var call = peerCalls.remove(id);
+                if (call != null) {
+                    var both = new RunningTools("", 0);
+                    both.add(id, ChatRules.shown(call, ids.claim(id)));
+                    both.answered(id, output);
+                    append(both.settled("", limits.outputCharacters(1)).told());
+                }
+            }
+            case HistoryEntry.CallerSaid _,
+                    HistoryEntry.AssistantSaid _,
+                    HistoryEntry.SwitchboardSaid _,
+                    HistoryEntry.Told _ ->
+                    takeOver(entry);
+        }
+    }
+
+    String freshId() {
+        return ids.fresh();
+    }
+
     boolean awaitsTools() {
-        return open != null;
+        return running != null;
+    }
+
+    /// How many tools have not answered yet.
+    int running() {
+        return running == null ? 0 : running.running();
     }
 
     /// Takes one tool's result. Only the first one of a call that is awaited counts.
     ///
     /// @return true when it was the last one missing
     boolean toolFinished(String toolCallId, String output) {
-        var group = open;
-        if (group == null || !(group.head instanceof Assistant assistant)) {
+        var tools = running;
+        if (tools == null) {
             return false;
         }
-        if (assistant.toolCalls().stream().noneMatch(call -> call.id().equals(toolCallId))) {
+        tools.answered(toolCallId, output);
+        if (tools.running() > 0) {
             return false;
         }
-        results.putIfAbsent(toolCallId, output);
-        if (results.size() < distinctCalls(assistant)) {
-            return false;
-        }
-        for (var call : assistant.toolCalls()) {
-            group.results.add(new ToolResult(call.id(), results.getOrDefault(call.id(), "")));
-        }
-        open = null;
-        int settled = endOfWhatWasAnswered();
-        groups.remove(group);
-        groups.addAll(waiting.subList(0, settled));
-        groups.add(group);
-        groups.addAll(waiting.subList(settled, waiting.size()));
-        waiting.clear();
-        trim();
+        settle(tools);
         return true;
     }
 
-    /// Where in what waits the last words of the assistant are over.
+    /// Nobody waits for the running tools any more: what they find does not count.
+    void dropTools() {
+        var tools = running;
+        if (tools != null) {
+            settle(tools);
+        }
+    }
+
+    private void settle(RunningTools tools) {
+        running = null;
+        int answered = endOfWhatWasAnswered();
+        groups.addAll(waiting.subList(0, answered));
+        groups.add(tools.settled(ToolResult.CANCELLED, limits.outputCharacters(tools.size())));
+        groups.addAll(waiting.subList(answered, waiting.size()));
+        waiting.clear();
+        trim();
+    }
+
+    /// Where in what waits the last words of a model are over.
     private int endOfWhatWasAnswered() {
         for (int i = waiting.size(); i > 0; i--) {
-            var group = waiting.get(i - 1);
-            if (group.head instanceof Assistant said
-                    && said.toolCalls().isEmpty()
-                    && group.says()) {
+            if (waiting.get(i - 1).isAnswer()) {
                 return i;
             }
         }
@@ -177,37 +190,51 @@ final class ChatHistory {
     /// Keeps of an utterance's message what the caller has heard. Asked again, the last one counts:
     /// the first may have been an estimate.
     void keepHeard(long utterance, UnaryOperator<String> heardPart) {
-        var group = byUtterance.get(utterance);
-        if (group == null || !(group.head instanceof Assistant said)) {
-            return;
+        for (var group : all()) {
+            if (group.isUtterance(utterance)) {
+                group.keepHeard(heardPart);
+            }
         }
-        var text = heardPart.apply(said.text());
-        group.head = new Assistant(text, said.toolCalls());
     }
 
+    /// As a model may be shown it now.
     List<ChatMessage> messages() {
         var messages = new ArrayList<ChatMessage>();
-        for (var group : groups) {
-            if (group.says()) {
-                messages.add(group.head);
-            }
-            messages.addAll(group.results);
+        groups.forEach(group -> group.addTo(messages));
+        var tools = running;
+        if (tools != null) {
+            tools.group().addTo(messages);
+            messages.addAll(tools.results(RUNNING, limits.outputCharacters(tools.size())));
         }
+        waiting.forEach(group -> group.addTo(messages));
         return messages;
     }
 
-    private static int distinctCalls(Assistant assistant) {
-        Set<String> ids = new HashSet<>();
-        assistant.toolCalls().forEach(call -> ids.add(call.id()));
-        return ids.size();
+    private void append(MessageGroup group) {
+        if (group.says()) {
+            (running == null ? groups : waiting).add(group);
+            trim();
+        }
+    }
+
+    private List<MessageGroup> all() {
+        var all = new ArrayList<>(groups);
+        var tools = running;
+        if (tools != null) {
+            all.add(tools.group());
+        }
+        all.addAll(waiting);
+        return all;
     }
 
     private void trim() {
-        int size = groups.stream().mapToInt(Group::size).sum();
-        while (size > maxMessages && groups.size() > 1 && groups.peekFirst() != open) {
-            var oldest = groups.removeFirst();
-            size -= oldest.size();
-            byUtterance.values().remove(oldest);
+        var kept = all();
+        int before = kept.size();
+        var tools = running;
+        limits.trim(kept, group -> tools != null && tools.group() == group);
+        if (kept.size() < before) {
+            groups.retainAll(kept);
+            waiting.retainAll(kept);
         }
     }
 }

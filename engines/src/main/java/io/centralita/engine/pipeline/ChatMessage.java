@@ -17,7 +17,15 @@ public sealed interface ChatMessage {
     }
 
     /// What a tool found, or a sentence about why it found nothing.
-    record ToolResult(String toolCallId, String text) implements ChatMessage {}
+    record ToolResult(String toolCallId, String text) implements ChatMessage {
+        /// What stands for the result of a tool that the caller does not want any more.
+        public static final String CANCELLED = "Cancelled: the caller does not want this any more.";
+
+        /// Whether there is nothing in it to tell the caller.
+        public boolean isCancelled() {
+            return text.equals(CANCELLED);
+        }
+    }
 
     /// What an operator or the caller's program lets the assistant know; nobody said it. To a model
     /// it is a note of the system's.

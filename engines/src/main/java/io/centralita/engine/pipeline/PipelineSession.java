@@ -13,6 +13,8 @@ import io.centralita.call.scope.CallScope;
 import io.centralita.call.scope.Time;
 import io.centralita.media.AudioFormat;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.LongAdder;
@@ -65,7 +67,9 @@ final class PipelineSession implements EngineSession, Ear.Listener {
         this.gate = new EventGate(listener);
         this.time = time;
         this.turns = call.conduct().turnTaking();
-        this.answering = new Answering(parts, settings, call, this::post, speech, floor, time);
+        this.answering =
+                new Answering(
+                        parts, settings, call, this::post, speech, floor, time, this::results);
     }
 
     void start() {
@@ -246,6 +250,13 @@ final class PipelineSession implements EngineSession, Ear.Listener {
             return Optional.of(new EngineFailure.Rejected("synthesiser-language-" + language));
         }
         return Optional.empty();
+    }
+
+    /// Results of tools that wait behind other work.
+    private List<Work.ToolFinished> results() {
+        var results = new ArrayList<Work.ToolFinished>();
+        work.removeIf(next -> next instanceof Work.ToolFinished result && results.add(result));
+        return results;
     }
 
     private void giveUpWaiting() {

@@ -10,14 +10,14 @@ import java.time.Duration;
 /// @param recognitionDeadline from the end of speech to its text
 /// @param chatDeadline without a word from the model
 /// @param synthesisDeadline without a sample from the synthesiser
-/// @param historyMessages what the model is shown at most
+/// @param history what the model is shown at most
 public record PipelineSettings(
         Endpointer.Settings endpointing,
         double speed,
         Duration recognitionDeadline,
         Duration chatDeadline,
         Duration synthesisDeadline,
-        int historyMessages) {
+        HistoryLimits history) {
     public static final PipelineSettings DEFAULTS =
             new PipelineSettings(
                     Endpointer.Settings.DEFAULT,
@@ -25,14 +25,7 @@ public record PipelineSettings(
                     Duration.ofSeconds(8),
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(8),
-                    60);
-
-    public PipelineSettings {
-        if (historyMessages < 4) {
-            throw new IllegalArgumentException(
-                    "historyMessages must be at least 4, not " + historyMessages);
-        }
-    }
+                    new HistoryLimits(60, 24_000));
 
     /// The same with another silence that ends a turn.
     public PipelineSettings withSilence(Duration silence) {
@@ -42,6 +35,6 @@ public record PipelineSettings(
                 recognitionDeadline,
                 chatDeadline,
                 synthesisDeadline,
-                historyMessages);
+                history);
     }
 }

@@ -6,19 +6,23 @@ import io.centralita.call.engine.Usage;
 import io.centralita.call.tool.ToolCall;
 import io.centralita.engine.pipeline.SpeechSynthesiser.SynthesisException;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A reply as the model streams it: its sentences are spoken as they become whole, its tool calls
 /// are kept until it is complete. Confined to the answering thread.
 final class Reply implements ChatModel.Sink {
+    /// Tool calls of one reply; more are not asked.
+    private static final int MOST_CALLS = 16;
+
     private final Speaker speaker;
     private final EngineListener events;
     private final Runnable expectWords;
     private final Sentences sentences = new Sentences();
-    private final Map<String, ToolCall> toolCalls = new LinkedHashMap<>();
+    private final SpokenText spoken = new SpokenText();
+    private final Set<ToolCall> toolCalls = new LinkedHashSet<>();
     private boolean farewell;
     private @Nullable SynthesisException voiceFailure;
 
@@ -43,8 +47,12 @@ final class Reply implements ChatModel.Sink {
     /// A broken voice stops the model like a caller who interrupts; why is told afterwards.
     private void say(List<String> whole) throws InterruptedException {
         for (var sentence : whole) {
+            var words = spoken.of(sentence);
+            if (words.isEmpty()) {
+                continue;
+            }
             try {
-                speaker.say(sentence);
+                speaker.say(words);
             } catch (SynthesisException e) {
                 voiceFailure = e;
                 throw new InterruptedException("no voice");
@@ -63,7 +71,9 @@ final class Reply implements ChatModel.Sink {
 
     @Override
     public void toolCall(ToolCall call) {
-        toolCalls.putIfAbsent(call.id(), call);
+        if (toolCalls.size() < MOST_CALLS) {
+            toolCalls.add(call);
+        }
     }
 
     @Override
@@ -81,7 +91,7 @@ final class Reply implements ChatModel.Sink {
     }
 
     Collection<ToolCall> toolCalls() {
-        return toolCalls.values();
+        return toolCalls;
     }
 
     boolean saysFarewell() {

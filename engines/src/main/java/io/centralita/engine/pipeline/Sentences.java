@@ -6,7 +6,15 @@ import java.util.List;
 /// Cuts a streamed text into sentences as they become whole. Belongs to one thread.
 final class Sentences {
     /// What is longer without an end is cut at a comma or a space, so that it can be spoken.
-    private static final int LONGEST = 220;
+    static final int LONGEST = 220;
+
+    /// A cut at a comma leaves at least this much to be spoken.
+    private static final int SHORTEST_CUT = LONGEST / 3;
+
+    private static final List<String> BREAKS = List.of("; ", ": ", ", ", " – ", " — ");
+
+    /// What may stand between the end of a sentence and the space behind it.
+    private static final String CLOSERS = "\"'”’»)]*_`~";
 
     private final StringBuilder rest = new StringBuilder();
 
@@ -22,7 +30,7 @@ final class Sentences {
 
     /// What is left when nothing follows.
     List<String> flush() {
-        var last = new ArrayList<String>();
+        var last = add("");
         take(rest.length(), last);
         return last;
     }
@@ -30,25 +38,51 @@ final class Sentences {
     private void take(int end, List<String> into) {
         String sentence = rest.substring(0, end).strip();
         rest.delete(0, end);
-        if (sentence.codePoints().anyMatch(Character::isLetterOrDigit)) {
+        if (!sentence.isEmpty()) {
             into.add(sentence);
         }
     }
 
     /// Where the first sentence ends, 0 where it is not whole yet.
     private int end() {
-        for (int i = 0; i + 1 < rest.length(); i++) {
+        int last = Math.min(rest.length(), LONGEST);
+        for (int i = 0; i < last; i++) {
             char c = rest.charAt(i);
-            boolean ends = c == '.' || c == '!' || c == '?' || c == '…';
-            if (c == '\n' || (ends && Character.isWhitespace(rest.charAt(i + 1)))) {
+            if (c == '\n') {
                 return i + 1;
             }
+            if (c == '.' || c == '!' || c == '?' || c == '…') {
+                int end = afterClosers(i + 1);
+                boolean spaceFollows =
+                        end < rest.length() && Character.isWhitespace(rest.charAt(end));
+                if (spaceFollows && !(c == '.' && FullStop.goesOn(rest, i, end))) {
+                    return end;
+                }
+            }
         }
-        if (rest.length() <= LONGEST) {
-            return 0;
+        return rest.length() <= LONGEST ? 0 : cut();
+    }
+
+    private int afterClosers(int from) {
+        int end = from;
+        while (end < rest.length() && CLOSERS.indexOf(rest.charAt(end)) >= 0) {
+            end++;
         }
-        int comma = rest.lastIndexOf(", ", LONGEST);
+        return end;
+    }
+
+    private int cut() {
+        int best = 0;
+        for (var mark : BREAKS) {
+            best = Math.max(best, rest.lastIndexOf(mark, LONGEST - 1) + mark.length() - 1);
+        }
+        if (best >= SHORTEST_CUT) {
+            return best;
+        }
         int space = rest.lastIndexOf(" ", LONGEST);
-        return comma > 0 ? comma + 1 : space > 0 ? space + 1 : LONGEST;
+        if (space > 0) {
+            return space;
+        }
+        return Character.isHighSurrogate(rest.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
     }
 }

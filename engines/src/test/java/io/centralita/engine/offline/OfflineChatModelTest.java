@@ -227,17 +227,36 @@ class OfflineChatModelTest {
     }
 
     @Test
-    void who_forgets_a_question_is_not_told_its_result() throws Exception {
+    void what_was_cancelled_is_not_told_and_what_is_wanted_instead_is_looked_up() throws Exception {
+        var heard =
+                reply(
+                        SPANISH,
+                        tools("consultar_mikrotik", "get_current_time"),
+                        new ChatMessage.User("¿cuántos clientes?"),
+                        new ChatMessage.Assistant(
+                                "", List.of(new ToolCall("a", "consultar_mikrotik", "{}"))),
+                        new ChatMessage.ToolResult("a", ChatMessage.ToolResult.CANCELLED),
+                        new ChatMessage.User("¿sigues ahí?"),
+                        new ChatMessage.Switchboard("Sí, aquí sigo."),
+                        new ChatMessage.User("olvídalo, mejor dime la hora"));
+        assertThat(heard.text).isEmpty();
+        assertThat(heard.calls).extracting(ToolCall::name).containsExactly("get_current_time");
+    }
+
+    @Test
+    void who_says_goodbye_while_tools_ran_is_not_kept_with_more_lookups() throws Exception {
         var heard =
                 reply(
                         SPANISH,
                         tools("consultar_mikrotik"),
-                        new ChatMessage.User("¿cuántos clientes?"),
                         new ChatMessage.Assistant(
                                 "", List.of(new ToolCall("a", "consultar_mikrotik", "{}"))),
-                        new ChatMessage.ToolResult("a", "Hay 221 clientes."),
-                        new ChatMessage.User("olvídalo"));
-        assertThat(heard.text).contains("dejamos").doesNotContain("221");
+                        new ChatMessage.ToolResult("a", ChatMessage.ToolResult.CANCELLED),
+                        new ChatMessage.User("¿y qué routers hay?"),
+                        new ChatMessage.Switchboard("Anotado."),
+                        new ChatMessage.User("adiós"));
+        assertThat(heard.farewell).isTrue();
+        assertThat(heard.calls).isEmpty();
     }
 
     @Test

@@ -205,29 +205,6 @@ class PipelineSessionTest {
     }
 
     @Test
-    void who_speaks_while_a_tool_runs_is_answered_with_its_result() throws Exception {
-        ready();
-        rig.chat.thenAsks("a");
-        rig.callerSays("¿cuántos?");
-        rig.next(EngineEvent.ToolRequested.class);
-        rig.next(EngineEvent.ReplyFinished.class);
-        rig.recogniser.texts.clear();
-        rig.session.switchboardSaid("Un momento.");
-        rig.callerSays("¿sigues ahí?");
-        rig.next(EngineEvent.CallerSaid.class);
-        rig.next(EngineEvent.ReplyFinished.class);
-        assertThat(rig.chat.requests).hasSize(1);
-        rig.chat.thenSays("Hay tres.");
-        rig.session.toolFinished("a", "Son tres.");
-        rig.next(EngineEvent.ReplyFinished.class);
-        assertThat(rig.chat.requests.getLast().messages())
-                .containsSequence(
-                        new ChatMessage.ToolResult("a", "Son tres."),
-                        new ChatMessage.Switchboard("Un momento."),
-                        new ChatMessage.User("¿sigues ahí?"));
-    }
-
-    @Test
     void a_result_that_comes_while_the_caller_speaks_waits_for_the_end_of_the_turn()
             throws Exception {
         ready();

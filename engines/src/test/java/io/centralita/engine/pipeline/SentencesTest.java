@@ -9,6 +9,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SentencesTest {
     @Test
@@ -20,6 +22,60 @@ class SentencesTest {
                 .containsExactly("Hay 12.5 megas en 10.0.0.1.", "¿Algo más?");
         assertThat(sentences.flush()).containsExactly("Dime");
         assertThat(sentences.flush()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "El Sr. García y la Dra. Ruiz. Bien.|El Sr. García y la Dra. Ruiz.;Bien.",
+                "Vino p. ej. Ana. Sí.|Vino p. ej. Ana.;Sí.",
+                "Son las 3 p. m. en Madrid. Ya.|Son las 3 p. m. en Madrid.;Ya.",
+                "Son las 3 p.m. Ya es tarde.|Son las 3 p.m.;Ya es tarde.",
+                "Cables, routers, etc. se cambian. Hoy.|Cables, routers, etc. se cambian.;Hoy.",
+                "Cables, routers, etc. Luego seguimos.|Cables, routers, etc.;Luego seguimos.",
+                "En EE. UU. hay dos. Bien.|En EE. UU. hay dos.;Bien.",
+                "Call Mr. Smith, e.g. today. Fine.|Call Mr. Smith, e.g. today.;Fine.",
+                "Sale por 192.168.1.1. Otra cosa.|Sale por 192.168.1.1.;Otra cosa.",
+                "Van 10.5 Mbps. ¿Algo más?|Van 10.5 Mbps.;¿Algo más?",
+                "Hay 221. Y dos más.|Hay 221.;Y dos más.",
+                "Dijo «hola». Luego se fue.|Dijo «hola».;Luego se fue.",
+                "Dijo «hola.» Luego se fue.|Dijo «hola.»;Luego se fue.",
+                "**Todo bien.** Seguimos.|**Todo bien.**;Seguimos.",
+                "¿Sí?! Vale… bueno.|¿Sí?!;Vale…;bueno.",
+                "1. Norte. 2. Sur.|1. Norte.;2. Sur.",
+            })
+    void sentences_end_where_they_end(String text, String sentences) {
+        for (int step : new int[] {1, 3, 1_000}) {
+            var cut = new Sentences();
+            var said = new ArrayList<String>();
+            for (int i = 0; i < text.length(); i += step) {
+                said.addAll(cut.add(text.substring(i, Math.min(text.length(), i + step))));
+            }
+            said.addAll(cut.flush());
+            assertThat(said).containsExactly(sentences.split(";"));
+        }
+    }
+
+    @Test
+    void a_sentence_without_end_is_cut_where_a_voice_may_breathe() {
+        var cut = new Sentences();
+        var said = new ArrayList<>(cut.add("palabra, ".repeat(30) + "y más ".repeat(60)));
+        said.addAll(cut.flush());
+        assertThat(said).hasSizeGreaterThan(2);
+        assertThat(said).allSatisfy(part -> assertThat(part).hasSizeLessThanOrEqualTo(220));
+        assertThat(said.getFirst()).endsWith("palabra,");
+    }
+
+    @Test
+    void what_has_no_space_is_cut_between_whole_characters() {
+        var cut = new Sentences();
+        var said = new ArrayList<>(cut.add("a" + "😀".repeat(400)));
+        said.addAll(cut.flush());
+        assertThat(String.join("", said)).isEqualTo("a" + "😀".repeat(400));
+        assertThat(said)
+                .allSatisfy(part -> assertThat(Character.isLowSurrogate(part.charAt(0))).isFalse());
     }
 
     @Property

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.centralita.call.scope.Time;
 import io.centralita.call.tool.ToolDeadlines;
 import io.centralita.call.tool.ToolDefinition;
+import io.centralita.tool.exchange.Exchange;
+import io.centralita.tool.exchange.HttpExchanges;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -82,16 +84,16 @@ public final class MikrotikClient implements AutoCloseable {
                         .POST(BodyPublishers.ofString(body.toString()))
                         .build();
         return switch (exchanges.send(request, deadline)) {
-            case Exchange.Ended(var how) -> how;
-            case Exchange.Complete(var status, var bytes) -> reply(status, bytes);
+            case Exchange.Ended how -> MikrotikReply.of(how);
+            case Exchange.Complete(var status, _, var bytes) -> reply(status, bytes);
         };
     }
 
     /// Asks the service for its health; takes 5 s at most.
     public MikrotikHealth checkHealth() throws InterruptedException {
         return switch (exchanges.send(request("/health").GET().build(), HEALTH_DEADLINE)) {
-            case Exchange.Ended(var how) -> new MikrotikHealth.Down(how);
-            case Exchange.Complete(var status, var bytes) -> health(status, bytes);
+            case Exchange.Ended how -> new MikrotikHealth.Down(MikrotikReply.of(how));
+            case Exchange.Complete(var status, _, var bytes) -> health(status, bytes);
         };
     }
 

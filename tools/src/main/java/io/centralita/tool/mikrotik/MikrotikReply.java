@@ -1,6 +1,7 @@
 package io.centralita.tool.mikrotik;
 
 import io.centralita.call.tool.ToolOutcome;
+import io.centralita.tool.exchange.Exchange;
 import java.time.Duration;
 
 /// How one query of the answering service ended. Texts in here are for logs and operators; only
@@ -29,6 +30,15 @@ public sealed interface MikrotikReply {
 
     /// Not what the service promises: not JSON, fields missing, too large, cut off.
     record Unusable(String detail) implements MikrotikReply {}
+
+    /// An exchange that did not come to its end.
+    static MikrotikReply of(Exchange.Ended exchange) {
+        return switch (exchange) {
+            case Exchange.TimedOut(var deadline) -> new TimedOut(deadline);
+            case Exchange.Unreachable(var detail) -> new Unreachable(detail);
+            case Exchange.Unusable(var detail) -> new Unusable(detail);
+        };
+    }
 
     /// What the call makes of it.
     default ToolOutcome outcome() {

@@ -13,8 +13,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -147,6 +149,7 @@ public final class FaultyHttpServer implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final List<Map<String, String>> headers = new CopyOnWriteArrayList<>();
 
     public FaultyHttpServer(Behaviour behaviour) {
         this.behaviour = behaviour;
@@ -174,6 +177,11 @@ public final class FaultyHttpServer implements AutoCloseable {
     /// Every request read so far.
     public List<Request> requests() {
         return List.copyOf(requests);
+    }
+
+    /// The headers of every request, names in lower case.
+    public List<Map<String, String>> headers() {
+        return List.copyOf(headers);
     }
 
     /// Connections that are open at this moment.
@@ -215,18 +223,22 @@ public final class FaultyHttpServer implements AutoCloseable {
         }
     }
 
-    private static @Nullable Request read(InputStream in) throws IOException {
+    private @Nullable Request read(InputStream in) throws IOException {
         var start = line(in);
         if (start.isEmpty()) {
             return null;
         }
         int length = 0;
+        var all = new HashMap<String, String>();
         for (var header = line(in); !header.isEmpty(); header = line(in)) {
             var lower = header.toLowerCase(Locale.ROOT);
+            int colon = header.indexOf(':');
+            all.put(lower.substring(0, colon), header.substring(colon + 1).strip());
             if (lower.startsWith("content-length:")) {
                 length = Integer.parseInt(lower.substring(15).strip());
             }
         }
+        headers.add(all);
         var words = start.split(" ", -1);
         return new Request(words[0], words[1], new String(in.readNBytes(length), UTF_8));
     }

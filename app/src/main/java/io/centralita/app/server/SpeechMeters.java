@@ -1,0 +1,63 @@
+package io.centralita.app.server;
+
+import io.centralita.call.engine.Usage;
+import io.centralita.call.engine.UsageKind;
+import io.centralita.engine.speech.SpeechWatcher;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
+
+/// What speech parts leave in the metrics. Names are public: docs/operations.md lists them.
+record SpeechMeters(MeterRegistry registry) implements SpeechWatcher {
+    @Override
+    public void changed(Role role, String from, String to) {
+        registry.counter("centralita.speech.changes", "role", role.word(), "from", from, "to", to)
+                .increment();
+    }
+
+    @Override
+    public void failed(Role role, String part, String why) {
+        registry.counter(
+                        "centralita.speech.failures",
+                        "role",
+                        role.word(),
+                        "part",
+                        part,
+                        "why",
+                        kind(why))
+                .increment();
+    }
+
+    /// Without a server's own codes, of which there may be any number.
+    private static String kind(String why) {
+        int colon = why.indexOf(':');
+        return colon < 0 ? why : why.substring(0, colon);
+    }
+
+    @Override
+    public void used(Usage usage) {
+        usage.amounts()
+                .forEach(
+                        (kind, amount) -> {
+                            if (kind == UsageKind.TRANSCRIBED_MS) {
+                                registry.counter(
+                                                "centralita.model.transcribed",
+                                                "model",
+                                                usage.model())
+                                        .increment(amount / 1_000.0);
+                            } else {
+                                registry.counter(
+                                                "centralita.model.tokens",
+                                                "model",
+                                                usage.model(),
+                                                "kind",
+                                                kind.name().toLowerCase(Locale.ROOT))
+                                        .increment((double) amount);
+                            }
+                        });
+    }
+
+    @Override
+    public void asked(String model, int characters) {
+        registry.counter("centralita.speech.characters", "model", model).increment(characters);
+    }
+}

@@ -1,0 +1,109 @@
+package io.centralita.call;
+
+/// Whose turn it is, and since when: the one place that knows whether silence is right. Confined to
+/// the call's thread.
+final class Floor {
+    enum Turn {
+        CALLER_SPEAKS,
+        /// They have said what they wanted, and nobody has answered yet.
+        CALLER_WAITS,
+        /// Nobody owes them anything.
+        CALLERS_TURN
+    }
+
+    private static final long NOW = Long.MIN_VALUE;
+
+    private boolean engineBusy = true;
+    private boolean callerSpeaking;
+    private boolean turnUnknown;
+    private Turn turn = Turn.CALLER_WAITS;
+    private long since;
+    private long changedAt = NOW;
+
+    /// @param now the caller is put through
+    Floor(long now) {
+        since = now;
+    }
+
+    void callerStarted() {
+        callerSpeaking = true;
+        turnUnknown = true;
+    }
+
+    /// @param at when they said the last of it: that is when their wait begins
+    /// @param answered the engine answers by itself
+    void callerEnded(long at, boolean answered) {
+        callerSpeaking = false;
+        engineBusy |= answered;
+        changedAt = at;
+    }
+
+    void callerSaid(String text) {
+        turnUnknown = text.isBlank();
+    }
+
+    /// The engine has something to say.
+    void engineOwes() {
+        engineBusy = true;
+    }
+
+    void replyFinished() {
+        engineBusy = false;
+        turnUnknown &= callerSpeaking;
+    }
+
+    /// Nothing is expected of the engine any more.
+    void engineGone() {
+        engineBusy = false;
+    }
+
+    /// Nothing that the engine before was in the middle of will come to its end: whether the caller
+    /// still speaks, and whether they wait, is for the new one to say.
+    void takenOver() {
+        callerSpeaking = false;
+        engineBusy = true;
+    }
+
+    /// What the caller was saying is forgotten.
+    void turnIsVoid() {
+        callerSpeaking = false;
+        turnUnknown = false;
+    }
+
+    boolean engineBusy() {
+        return engineBusy;
+    }
+
+    boolean callerSpeaks() {
+        return callerSpeaking;
+    }
+
+    /// The caller said something, and nobody knows yet what.
+    boolean turnUnknown() {
+        return turnUnknown;
+    }
+
+    /// Called after every event.
+    ///
+    /// @param owed something else than the engine's next answer is owed to the caller: a tool's
+    ///   result, words that are on their way
+    void settle(boolean owed, long now) {
+        var next =
+                callerSpeaking
+                        ? Turn.CALLER_SPEAKS
+                        : engineBusy || owed ? Turn.CALLER_WAITS : Turn.CALLERS_TURN;
+        if (next != turn) {
+            turn = next;
+            since = changedAt == NOW ? now : changedAt;
+        }
+        changedAt = NOW;
+    }
+
+    Turn turn() {
+        return turn;
+    }
+
+    long since() {
+        return since;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.centralita.tool.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package io.centralita.tool.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.centralita.call.scope.Time;
+import io.centralita.call.text.BundledTexts;
+import io.centralita.call.tool.Tool;
+import io.centralita.call.tool.ToolOutcome;
+import io.centralita.call.tool.ToolResultProcessor;
+import io.centralita.tool.Requests;
+import io.centralita.tool.mcp.McpServer.State;
+import io.centralita.tool.mcp.McpServerSpec.Place;
+import io.centralita.tool.naming.NamePatterns;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/// What tests of MCP servers do over and over.
+final class Servers {
+    static final Backoff QUICK = new Backoff(Duration.ofMillis(20), Duration.ofMillis(200));
+
+    private Servers() {}
+
+    static McpServerSpec spec(Place place) {
+        return new McpServerSpec(
+                "fake",
+                "f",
+                place,
+                NamePatterns.ALL,
+                new NamePatterns(List.of("greet*")),
+                null,
+                "Un momento.");
+    }
+
+    /// One that has made its first attempt.
+    static McpServer open(Place place) throws Exception {
+        var server = new McpServer(spec(place), QUICK, Time.SYSTEM);
+        var _ = server.settled().get(20, TimeUnit.SECONDS);
+        return server;
+    }
+
+    static Tool tool(McpServer server, String name) {
+        return server.tools().stream()
+                .filter(tool -> tool.definition().name().equals("f_" + name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(name + " in " + server.state()));
+    }
+
+    static List<String> names(McpServer server) {
+        return server.tools().stream().map(tool -> tool.definition().name()).toList();
+    }
+
+    static ToolOutcome call(McpServer server, String name) throws InterruptedException {
+        return call(server, name, "{}");
+    }
+
+    static ToolOutcome call(McpServer server, String name, String arguments)
+            throws InterruptedException {
+        var request = Requests.of("f_" + name, arguments, Duration.ofSeconds(1), Requests.SPANISH);
+        return tool(server, name).run(request);
+    }
+
+    /// What the model would be given.
+    static String words(ToolOutcome outcome) {
+        var processor = new ToolResultProcessor(new BundledTexts());
+        return processor.words(processor.examine(outcome), Requests.SPANISH);
+    }
+
+    static void awaitConnected(McpServer server) {
+        await(() -> server.state() instanceof State.Connected);
+    }
+
+    static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("awaited in vain").isLessThan(end);
+            LockSupport.parkNanos(5_000_000);
+        }
+    }
+
+    /// Threads of servers that are alive.
+    static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("mcp-"))
+                .toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.centralita.tool.mcp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.centralita.tool.naming;
+
+import org.jspecify.annotations.NullMarked;

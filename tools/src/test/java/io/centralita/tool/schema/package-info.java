@@ -1,0 +1,4 @@
+@NullMarked
+package io.centralita.tool.schema;
+
+import org.jspecify.annotations.NullMarked;
