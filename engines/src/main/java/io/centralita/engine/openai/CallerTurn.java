@@ -1,5 +1,6 @@
 package io.centralita.engine.openai;
 
+import io.centralita.call.engine.EngineEvent;
 import java.time.Duration;
 
 /// Whether the caller is speaking. After a connection was lost in mid-turn, the turn's audio is
@@ -10,10 +11,19 @@ final class CallerTurn {
     /// How long the next connection may take to hear it.
     private static final long REPEAT_NANOS = Duration.ofSeconds(3).toNanos();
 
+    private final Outlet out;
     private boolean speaking;
+
+    /// What the call believes.
+    private boolean told;
+
     private boolean repeats;
     private boolean endsByHand;
     private long repeatedUntil = NEVER;
+
+    CallerTurn(Outlet out) {
+        this.out = out;
+    }
 
     /// The peer says that it is over; the server has to confirm that.
     void endByHand() {
@@ -28,7 +38,14 @@ final class CallerTurn {
     }
 
     /// The turn was lost with the connection before.
-    void repeat() {
+    ///
+    /// @param before its books
+    void repeat(CallerTurn before) {
+        told = before.told;
+        repeat();
+    }
+
+    private void repeat() {
         repeats = true;
         speaking = true;
     }
@@ -48,12 +65,42 @@ final class CallerTurn {
         }
     }
 
-    /// @return false where it is a turn that had begun before
-    boolean began() {
+    /// The server hears the caller, perhaps in a turn that had begun before.
+    void began() {
         var fresh = !(repeats && speaking);
         over();
         speaking = true;
-        return fresh;
+        if (fresh) {
+            tellBegan();
+        }
+    }
+
+    /// The caller speaks, and no server hears it: the next one is to be told the turn.
+    void beganUnheard() {
+        repeat();
+        if (!told) {
+            tellBegan();
+        }
+    }
+
+    /// The caller waits now, which the call may know already.
+    ///
+    /// @param silence since their last word
+    void ended(Duration silence) {
+        if (told) {
+            tellEnded(silence);
+        }
+    }
+
+    /// @param silence since the caller's last word
+    void tellEnded(Duration silence) {
+        told = false;
+        out.post(new EngineEvent.CallerSpeechEnded(silence));
+    }
+
+    private void tellBegan() {
+        told = true;
+        out.post(new EngineEvent.CallerSpeechStarted());
     }
 
     void over() {

@@ -25,6 +25,9 @@ final class CallerVoice {
 
     private long turnEnded;
 
+    /// Where speech begins that no server has said to hear.
+    private long unheardBegan = NEVER;
+
     CallerVoice(AudioFormat format, ClientWriter writer) {
         this.format = format;
         this.writer = writer;
@@ -57,11 +60,32 @@ final class CallerVoice {
     /// Forgets what nobody will want any more.
     void trim(Link link) {
         long lead = tape.frameAt(tape.endPosition() - leadBytes);
-        tape.forgetBefore(Math.min(Math.min(lead, turnBegan), link.nextFrame));
+        long began = Math.min(turnBegan, unheardBegan);
+        tape.forgetBefore(Math.min(Math.min(lead, began), link.nextFrame));
     }
 
     void forgetAll() {
         tape.forgetBefore(tape.next());
+    }
+
+    /// The caller speaks, as we hear it.
+    ///
+    /// @param ago when it began
+    void speechBegan(Duration ago) {
+        unheardBegan = tape.frameAt(Math.max(0, tape.endPosition() - format.bytes(ago)));
+    }
+
+    /// The server heard it, or there was nothing to hear.
+    void speechSettled() {
+        unheardBegan = NEVER;
+    }
+
+    /// The server did not hear it: a turn to be told once more.
+    void speechUnheard() {
+        if (turnBegan == NEVER) {
+            turnBegan = unheardBegan;
+        }
+        unheardBegan = NEVER;
     }
 
     /// The next connection hears the turn that was under way, or what came since the last one.

@@ -28,7 +28,7 @@ final class Ledger {
     private final Answers answers;
     private final Teller teller;
     private final Speech speech;
-    private final CallerTurn turn = new CallerTurn();
+    private final CallerTurn turn;
     private final CallerWords words;
 
     private boolean ready;
@@ -53,6 +53,7 @@ final class Ledger {
         teller = new Teller(items, calls, sent);
         speech = new Speech(items, out);
         words = new CallerWords(out);
+        turn = new CallerTurn(out);
     }
 
     /// The books for the next connection: the same conversation, to be told anew. What was under
@@ -77,7 +78,7 @@ final class Ledger {
         }
         if (turn.isSpeaking()
                 || (answers.isBusy() && items.awaitsWords() && !CutOff.isAudible(response))) {
-            next.turn.repeat();
+            next.turn.repeat(turn);
             next.answers.nothingOwed();
         }
         words.giveUp(next.turn.repeats() && !turn.isSpeaking());
@@ -100,11 +101,6 @@ final class Ledger {
 
     boolean isReady() {
         return ready;
-    }
-
-    /// The caller's turn has to be told to the server once more.
-    boolean wantsRepetition() {
-        return turn.repeats();
     }
 
     void follow(Rules other) {
@@ -137,6 +133,15 @@ final class Ledger {
         return Math.min(
                 Math.min(answers.nextDeadline(), turn.nextDeadline()),
                 calls.patienceEnds(rules.siblingPatience().toNanos()));
+    }
+
+    CallerTurn turn() {
+        return turn;
+    }
+
+    /// Asks the server for a sign of life: it has to refuse this.
+    void probe() {
+        sent.send(new ClientMessage.DeleteItem(sent.nextId(), "item_none"));
     }
 
     // What the call says.
@@ -217,7 +222,7 @@ final class Ledger {
 
     private void endedByHand() {
         if (turn.confirmEnd()) {
-            out.post(new EngineEvent.CallerSpeechEnded(Duration.ZERO));
+            turn.tellEnded(Duration.ZERO);
         }
     }
 
@@ -289,18 +294,15 @@ final class Ledger {
     }
 
     private void speechStarted() {
-        var fresh = turn.began();
         answers.callerSpeaks();
-        if (fresh) {
-            out.post(new EngineEvent.CallerSpeechStarted());
-        }
+        turn.began();
     }
 
     private void speechStopped(ServerEvent.SpeechStopped stopped, long now) {
         items.ended(stopped.itemId());
         turn.over();
         finishOwed = true;
-        out.post(new EngineEvent.CallerSpeechEnded(out.silenceBefore(stopped.audioEndMs())));
+        turn.ended(out.silenceBefore(stopped.audioEndMs()));
         if (rules.serverAnswers()) {
             answers.expect(now);
         } else if (rules.answersTurns()) {
@@ -415,7 +417,7 @@ final class Ledger {
                 answers.settle(now, outputsDue(now), waitsForTools(), calls.sent());
             }
         }
-        if (finishOwed && !isBusy()) {
+        if (finishOwed && !isBusy() && !turn.repeats()) {
             finishOwed = false;
             out.post(new EngineEvent.ReplyFinished());
         }
@@ -425,7 +427,7 @@ final class Ledger {
     private void giveUpRepetition() {
         turn.over();
         finishOwed = true;
-        out.post(new EngineEvent.CallerSpeechEnded(Duration.ZERO));
+        turn.ended(Duration.ZERO);
         answers.oweTurn();
     }
 

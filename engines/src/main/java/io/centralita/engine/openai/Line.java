@@ -58,6 +58,7 @@ final class Line implements Link.Owner {
     private final ClientWriter writer;
     private final CallerVoice voice;
     private final Renewal renewal;
+    private final Attention attention;
 
     private Ledger ledger;
     private Link link;
@@ -87,7 +88,8 @@ final class Line implements Link.Owner {
             Owner owner,
             Prompts prompts,
             ClientWriter writer,
-            CallerVoice voice) {
+            CallerVoice voice,
+            Attention attention) {
         this.patience = patience;
         this.options = options;
         this.callId = callId;
@@ -98,9 +100,10 @@ final class Line implements Link.Owner {
         this.prompts = prompts;
         this.writer = writer;
         this.voice = voice;
+        this.attention = attention;
         renewal = new Renewal(patience.lifetime(), time);
         link = newLink();
-        ledger = new Ledger(Rules.NONE, new LinkOutlet(link));
+        ledger = new Ledger(Rules.NONE, outlet(link));
         giveUpAt = time.nanoTime() + patience.opening().toNanos();
     }
 
@@ -135,6 +138,13 @@ final class Line implements Link.Owner {
             fullSince = NEVER;
         } else if (fullSince == NEVER) {
             fullSince = time.nanoTime();
+            owner.moved();
+        }
+    }
+
+    /// The same audio, where the caller's turns are found by hearing.
+    void listen(byte[] base64, int bytes) {
+        if (attention.listen(base64, bytes, ledger, time.nanoTime())) {
             owner.moved();
         }
     }
@@ -175,6 +185,10 @@ final class Line implements Link.Owner {
             link.giveUp("server says nothing");
         } else if (now >= fullUntil()) {
             link.giveUp("server takes nothing");
+        } else if (attention.isVain(now)) {
+            link.giveUp("server hears nothing");
+        } else if (attention.asks(now)) {
+            ledger.probe();
         }
     }
 
@@ -186,6 +200,7 @@ final class Line implements Link.Owner {
         } else {
             next = Math.min(next, Math.min(pingAt, Math.min(silentUntil(now), fullUntil())));
             next = Math.min(next, renewal.nextDeadline(successor != null));
+            next = Math.min(next, attention.nextDeadline());
         }
         // What is overdue waits for something else: no need to look every millisecond.
         return next > now ? next : now + OVERDUE_NANOS;
@@ -220,6 +235,9 @@ final class Line implements Link.Owner {
         if (from != link) {
             return;
         }
+        if (!Link.PONG.equals(event)) {
+            attention.serverSpoke(now);
+        }
         switch (event) {
             case ServerEvent.SpeechStarted(_, var startMs) -> voice.turnBegan(from, startMs);
             case ServerEvent.SpeechStopped(_, var endMs) -> voice.turnEnded(from, endMs);
@@ -237,8 +255,10 @@ final class Line implements Link.Owner {
 
     @Override
     public void audio(Link from, String responseId, String itemId, byte[] audio) {
-        from.heardAt = time.nanoTime();
+        long now = time.nanoTime();
+        from.heardAt = now;
         if (from == link) {
+            attention.serverSpoke(now);
             long utterance = ledger.audio(responseId, itemId, owner.nanos(audio.length));
             if (utterance > 0) {
                 owner.speak(utterance, audio);
@@ -279,6 +299,7 @@ final class Line implements Link.Owner {
             successor = null;
             renewal.failed(now);
         } else if (lost == link) {
+            attention.lost(ledger, now);
             recover(why, now);
         }
         owner.moved();
@@ -339,9 +360,9 @@ final class Line implements Link.Owner {
         var before = link;
         var served = ledger.isReady();
         link = next;
-        ledger = ledger.successor(new LinkOutlet(next), prompts::resume);
+        ledger = ledger.successor(outlet(next), prompts::resume);
         if (served) {
-            voice.tellNext(before, next, ledger.wantsRepetition());
+            voice.tellNext(before, next, ledger.turn().repeats());
         } else {
             next.nextFrame = before.nextFrame;
             next.firstPosition = before.firstPosition;
@@ -359,6 +380,10 @@ final class Line implements Link.Owner {
         }
         ledger.ready(now);
         pump();
+    }
+
+    private Outlet outlet(Link to) {
+        return new LinkOutlet(to, writer, voice, owner, this);
     }
 
     private Link newLink() {
@@ -383,48 +408,5 @@ final class Line implements Link.Owner {
 
     private long fullUntil() {
         return fullSince == NEVER ? NEVER : fullSince + patience.silence().toNanos();
-    }
-
-    private final class LinkOutlet implements Outlet {
-        private final Link to;
-
-        LinkOutlet(Link to) {
-            this.to = to;
-        }
-
-        @Override
-        public void send(ClientMessage message) {
-            to.send(writer.write(message));
-        }
-
-        @Override
-        public void post(EngineEvent event) {
-            owner.post(event);
-        }
-
-        @Override
-        public Duration silenceBefore(long audioEndMs) {
-            return owner.endpointSilence().plus(voice.since(to, audioEndMs));
-        }
-
-        @Override
-        public long beginUtterance() {
-            return owner.beginUtterance();
-        }
-
-        @Override
-        public void endUtterance(long utterance) {
-            owner.endUtterance(utterance);
-        }
-
-        @Override
-        public void giveUp(EngineFailure failure) {
-            owner.fail(failure);
-        }
-
-        @Override
-        public void oddity(String code, String message) {
-            Line.this.oddity(code, message);
-        }
     }
 }

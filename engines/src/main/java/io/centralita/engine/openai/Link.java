@@ -38,6 +38,7 @@ final class Link implements Connector.Listener {
         void gone(Link link, Connector.Refusal why);
     }
 
+    static final ServerEvent PONG = new ServerEvent.Other("pong");
     private static final int MOST_MALFORMED = 50;
 
     private final Owner owner;
@@ -164,7 +165,7 @@ final class Link implements Connector.Listener {
     @Override
     public void pong() {
         if (state != State.GONE) {
-            owner.event(this, new ServerEvent.Other("pong"));
+            owner.event(this, PONG);
         }
     }
 

@@ -72,7 +72,8 @@ final class OpenAiSession implements EngineSession, Line.Owner {
                         this,
                         prompts,
                         writer,
-                        voice);
+                        voice,
+                        new Attention(new OwnEar(config.format()), voice));
     }
 
     /// The tenant's wishes, as far as they can be fulfilled: one that is out of its range must not
@@ -140,6 +141,9 @@ final class OpenAiSession implements EngineSession, Line.Owner {
             guarded(
                     () -> {
                         voice.take(base64, bytes);
+                        if (conduct.turnTaking().detects()) {
+                            line.listen(base64, bytes);
+                        }
                         line.pump();
                     });
         }

@@ -303,7 +303,7 @@ final class Interleaving {
         var before = ledger;
         model = open();
         ledger = before.successor(out, said -> "Go on after " + said);
-        var repeats = ledger.wantsRepetition();
+        var repeats = ledger.turn().repeats();
         ledger.ready(now);
         if (repeats && random.nextBoolean()) {
             callerStarts();

@@ -37,7 +37,7 @@ final class LongTurnTest {
             var call = rig.dial();
             call.speak(35_000);
             assertThat(rig.server.connections().stream().filter(one -> one.hasSession())).isEmpty();
-            call.await(EngineEvent.CallerSpeechStarted.class);
+            call.await(EngineEvent.Ready.class);
             call.pause(800);
             var ended = call.await(EngineEvent.CallerSpeechEnded.class);
             call.awaitLastWords(ANSWER);
