@@ -27,6 +27,7 @@ final class MessageWriter {
     /// Numbers of the latest tool calls by their own ids, which may be the same for two.
     private final Map<String, ArrayDeque<String>> numbers = new HashMap<>();
 
+    private final StringBuilder notes = new StringBuilder();
     private int calls;
 
     private static final class Entry {
@@ -77,9 +78,13 @@ final class MessageWriter {
         }
     }
 
+    /// Where the order of roles is strict, a note on results belongs to the instructions: nobody
+    /// may speak between results and their answer.
     private void tell(String note) {
         if (dialect.freeOrder()) {
             say(dialect.instructionsRole(), note);
+        } else if (!entries.isEmpty() && entries.getLast().role.equals(TOOL)) {
+            notes.append("\n\n").append(note);
         } else if (!note.isBlank()) {
             say(USER, Prompts.told(note));
         }
@@ -155,7 +160,9 @@ final class MessageWriter {
 
     private ArrayNode all(String instructions) {
         var all = NODES.arrayNode();
-        all.addObject().put("role", dialect.instructionsRole()).put("content", instructions);
+        all.addObject()
+                .put("role", dialect.instructionsRole())
+                .put("content", instructions + notes);
         if (!dialect.freeOrder() && (entries.isEmpty() || !entries.getFirst().role.equals(USER))) {
             all.addObject().put("role", USER).put("content", Prompts.begin());
         }

@@ -105,6 +105,21 @@ final class MessageWriterTest {
         }
     }
 
+    @Test
+    void a_note_on_results_is_an_instruction_where_nobody_may_speak_before_they_are_answered() {
+        List<ChatMessage> messages =
+                List.of(
+                        new User("¿Cuántos hay?"),
+                        new Assistant("", List.of(call("a", "{}"))),
+                        new ToolResult("a", "221"),
+                        new Switchboard("Déjame consultar."),
+                        new Told("Answer now."));
+        assertThat(lines(messages, OTHER))
+                .startsWith("system: Be brief.\n\nAnswer now.")
+                .endsWith("tool: 221 <- call00001");
+        assertThat(lines(messages, OPENAI)).last().asString().endsWith(": Answer now.");
+    }
+
     private static List<String> lines(Dialect dialect) {
         return lines(TALK, dialect);
     }
