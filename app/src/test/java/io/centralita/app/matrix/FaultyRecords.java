@@ -20,12 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class FaultyRecords implements AutoCloseable {
     private final CallRecords records;
     private final @Nullable SqlCallRecords stored;
+    private final @Nullable HandedOver handedOver;
     private final @Nullable Path directory;
     private @Nullable Connection other;
 
     private FaultyRecords(
             CallRecords records, @Nullable SqlCallRecords stored, @Nullable Path directory) {
-        this.records = records;
+        handedOver = stored == null ? null : new HandedOver(stored);
+        this.records = handedOver == null ? records : handedOver;
         this.stored = stored;
         this.directory = directory;
     }
@@ -81,6 +83,9 @@ final class FaultyRecords implements AutoCloseable {
                 } catch (SQLException _) {
                     // what locked the database lets go of it with its connection
                 }
+            }
+            if (handedOver != null) {
+                handedOver.close();
             }
             if (stored != null && directory != null) {
                 stored.close();
