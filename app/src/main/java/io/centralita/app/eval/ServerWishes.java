@@ -3,7 +3,6 @@ package io.centralita.app.eval;
 import io.centralita.app.eval.scenario.Scenario;
 import io.centralita.app.settings.Keys;
 import io.centralita.app.settings.Reading.WrongSettings;
-import io.centralita.app.settings.Setting;
 import io.centralita.app.settings.Settings;
 import io.centralita.app.settings.SettingsReader;
 import java.nio.file.Path;
@@ -17,7 +16,11 @@ import java.util.Map;
 ///
 /// @param directory of `.env` and `centralita.yaml`
 public record ServerWishes(Path directory, Map<String, String> environment) {
-    private static final List<String> ACCESS = List.of("OPENAI_", "CHAT_");
+    private static final List<String> ACCESS = List.of("OPENAI_", "CHAT_", "STT_", "TTS_");
+
+    /// Hides what a file says.
+    private static final String NOT_SET = "";
+
     private static final Map<String, String> EMBEDDED =
             Map.of(Keys.ENGINE.name(), "offline", Keys.ENGINE_FALLBACK.name(), "none");
 
@@ -34,7 +37,7 @@ public record ServerWishes(Path directory, Map<String, String> environment) {
             if (own != null) {
                 wished.put(name, own);
             } else if (ACCESS.stream().noneMatch(name::startsWith)) {
-                wished.put(name, standard(setting));
+                wished.put(name, EMBEDDED.getOrDefault(name, NOT_SET));
             } else if (environment.containsKey(name)) {
                 wished.put(name, environment.getOrDefault(name, ""));
             }
@@ -42,11 +45,5 @@ public record ServerWishes(Path directory, Map<String, String> environment) {
         wished.put(Keys.LANGUAGE.name(), scenario.language().getLanguage());
         wished.put(Keys.DATA_DIR.name(), data.toString());
         return SettingsReader.read(directory, wished).settings().alone();
-    }
-
-    /// Nothing, which counts as not set, hides what a file says.
-    private static String standard(Setting<?> setting) {
-        var standard = setting.standard();
-        return EMBEDDED.getOrDefault(setting.name(), standard == null ? "" : standard);
     }
 }

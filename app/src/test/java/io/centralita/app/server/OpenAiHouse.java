@@ -61,8 +61,8 @@ final class OpenAiHouse implements AutoCloseable {
     static final Duration REPLY_SILENCE = Duration.ofSeconds(1);
 
     private static final Duration REPORT_PATIENCE = Duration.ofSeconds(10);
-    private static final Vertx VERTX = Vertx.vertx();
 
+    private final Vertx vertx = Vertx.vertx();
     final ModelServer model;
     final Server server;
     private final LogWatch log = new LogWatch();
@@ -74,7 +74,7 @@ final class OpenAiHouse implements AutoCloseable {
     OpenAiHouse(Path directory, Settings service, Map<String, String> changes) throws Exception {
         model =
                 ModelServer.start(
-                        VERTX, service.withKey(KEY).withBrain(occasion -> brain.respond(occasion)));
+                        vertx, service.withKey(KEY).withBrain(occasion -> brain.respond(occasion)));
         var environment = new HashMap<>(Map.of("ENGINE", "openai", "LANGUAGE", "es"));
         environment.put("OPENAI_API_KEY", KEY);
         environment.put("OPENAI_BASE_URL", model.httpUri() + "/v1");
@@ -236,6 +236,7 @@ final class OpenAiHouse implements AutoCloseable {
         callers.close();
         server.close();
         model.close();
+        vertx.close();
         log.close();
         assertThat(log.lines()).isNotEmpty().noneMatch(line -> line.contains(KEY));
     }
