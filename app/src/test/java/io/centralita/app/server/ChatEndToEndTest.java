@@ -127,7 +127,7 @@ class ChatEndToEndTest {
     @Test
     void a_caller_who_interrupts_ends_the_request_and_the_model_knows_what_was_heard()
             throws Exception {
-        var story = "Es una historia muy larga que no termina nunca. ".repeat(40);
+        var story = "Es una historia muy larga que no termina nunca. ".repeat(400);
         Brain brain =
                 occasion -> Script.say(occasion.number() == 1 ? story : "De acuerdo, ya no sigo.");
         try (var model = ChatServer.start(VERTX, SERVICE.withBrain(brain));
