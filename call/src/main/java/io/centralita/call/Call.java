@@ -18,6 +18,7 @@ import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.EngineFailure;
 import io.centralita.call.engine.TurnTaking;
 import io.centralita.call.leg.CallEnd;
+import io.centralita.call.reception.CallSettings;
 import io.centralita.call.record.CallReport.Who;
 import io.centralita.call.tool.ToolCall;
 import io.centralita.call.tool.ToolDeadlines;

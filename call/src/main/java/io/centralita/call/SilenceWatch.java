@@ -1,6 +1,7 @@
 package io.centralita.call;
 
 import io.centralita.call.Ladder.Wait;
+import io.centralita.call.reception.CallSettings;
 import java.util.Optional;
 
 /// Keeps those who look after the silence up to date with what the caller hears and whose turn it

@@ -2,6 +2,7 @@ package io.centralita.call;
 
 import io.centralita.call.cost.Ledger;
 import io.centralita.call.engine.Engine;
+import io.centralita.call.reception.CallSettings;
 import io.centralita.call.record.CallRecords;
 import io.centralita.call.scope.Time;
 import io.centralita.call.text.PhraseAudio;

@@ -6,6 +6,8 @@ import io.centralita.call.engine.TurnTaking;
 import io.centralita.call.leg.CallEnd;
 import io.centralita.call.leg.LegInfo;
 import io.centralita.call.leg.OutgoingFrame;
+import io.centralita.call.reception.CallSettings;
+import io.centralita.call.reception.Patience;
 import io.centralita.call.record.CallReport;
 import io.centralita.call.text.BundledTexts;
 import io.centralita.call.tool.ToolCall;

@@ -18,6 +18,8 @@ import io.centralita.call.engine.HistoryEntry;
 import io.centralita.call.engine.TurnTaking;
 import io.centralita.call.leg.CallEnd;
 import io.centralita.call.leg.LegInfo;
+import io.centralita.call.reception.CallSettings;
+import io.centralita.call.reception.Patience;
 import io.centralita.call.record.CallReport;
 import io.centralita.call.record.CallReport.Who;
 import io.centralita.call.text.BundledTexts;

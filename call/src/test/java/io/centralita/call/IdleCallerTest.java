@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.leg.CallEnd;
+import io.centralita.call.reception.Patience;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.TurnTaking;
 import io.centralita.call.leg.CallEnd;
+import io.centralita.call.reception.CallSettings;
+import io.centralita.call.reception.Patience;
 import io.centralita.call.record.CallReport;
 import io.centralita.media.AudioFormat;
 import java.time.Duration;

@@ -19,6 +19,7 @@ import io.centralita.call.engine.TurnTaking;
 import io.centralita.call.engine.Usage;
 import io.centralita.call.leg.CallEnd;
 import io.centralita.call.leg.LegInfo;
+import io.centralita.call.reception.CallSettings;
 import io.centralita.call.record.CallReport;
 import io.centralita.call.text.BundledTexts;
 import io.centralita.call.tool.ToolCall;

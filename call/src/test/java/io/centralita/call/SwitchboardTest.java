@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.EngineFailure;
 import io.centralita.call.leg.CallEnd;
+import io.centralita.call.reception.CallSettings;
 import io.centralita.call.record.CallRecords;
 import io.centralita.call.record.CallReport;
 import io.centralita.call.scope.Time;

@@ -15,6 +15,7 @@ import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.EngineFailure;
 import io.centralita.call.engine.TurnTaking;
 import io.centralita.call.leg.LegInfo;
+import io.centralita.call.reception.CallSettings;
 import io.centralita.call.record.CallReport;
 import io.centralita.call.text.BundledTexts;
 import io.centralita.call.tool.ToolCall;

@@ -2,9 +2,9 @@ package io.centralita.app.settings;
 
 import ch.qos.logback.classic.Level;
 import io.centralita.app.settings.Keys.EngineChoice;
-import io.centralita.call.Patience;
 import io.centralita.call.cost.SpendingCaps;
 import io.centralita.call.leg.AfterFailure;
+import io.centralita.call.reception.Patience;
 import io.centralita.engine.chat.ChatSettings;
 import io.centralita.engine.openai.OpenAiSettings;
 import io.centralita.tool.clock.SlowCurrentTimeTool;

@@ -1,7 +1,6 @@
 package io.centralita.app.matrix;
 
 import io.centralita.call.CallMetrics;
-import io.centralita.call.CallSettings;
 import io.centralita.call.Switchboard;
 import io.centralita.call.SwitchboardParts;
 import io.centralita.call.engine.Engine;
@@ -9,6 +8,7 @@ import io.centralita.call.engine.EngineListener;
 import io.centralita.call.engine.EngineSession;
 import io.centralita.call.engine.SessionSettings;
 import io.centralita.call.engine.SpeechOut;
+import io.centralita.call.reception.CallSettings;
 import io.centralita.call.text.BundledTexts;
 import io.centralita.channel.twilio.MatrixLine;
 import io.centralita.engine.ladder.LadderEngine;

@@ -1,12 +1,12 @@
 package io.centralita.channel.realtime;
 
 import io.centralita.call.CallMetrics;
-import io.centralita.call.CallSettings;
 import io.centralita.call.InMemoryRecords;
 import io.centralita.call.ScriptedEngine;
 import io.centralita.call.Switchboard;
 import io.centralita.call.SwitchboardParts;
 import io.centralita.call.engine.EngineEvent;
+import io.centralita.call.reception.CallSettings;
 import io.centralita.call.scope.Time;
 import io.centralita.call.text.BundledTexts;
 import io.centralita.channel.ChannelMetrics;

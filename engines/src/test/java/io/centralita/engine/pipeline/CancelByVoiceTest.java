@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.centralita.call.CallMetrics;
-import io.centralita.call.CallSettings;
 import io.centralita.call.FakeLeg;
 import io.centralita.call.InMemoryRecords;
 import io.centralita.call.Switchboard;
 import io.centralita.call.SwitchboardParts;
+import io.centralita.call.reception.CallSettings;
 import io.centralita.call.record.CallReport;
 import io.centralita.call.scope.Time;
 import io.centralita.call.text.BundledTexts;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.centralita.call.CallMetrics;
-import io.centralita.call.CallSettings;
 import io.centralita.call.FakeLeg;
 import io.centralita.call.InMemoryRecords;
 import io.centralita.call.ScriptedEngine;
@@ -15,6 +14,7 @@ import io.centralita.call.SwitchboardParts;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.EngineFailure;
 import io.centralita.call.leg.CallEnd;
+import io.centralita.call.reception.CallSettings;
 import io.centralita.call.record.CallReport;
 import io.centralita.call.record.CallReport.Turn;
 import io.centralita.call.scope.Time;

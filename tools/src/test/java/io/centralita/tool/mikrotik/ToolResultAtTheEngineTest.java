@@ -3,13 +3,13 @@ package io.centralita.tool.mikrotik;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.centralita.call.CallMetrics;
-import io.centralita.call.CallSettings;
 import io.centralita.call.FakeLeg;
 import io.centralita.call.InMemoryRecords;
 import io.centralita.call.ScriptedEngine;
 import io.centralita.call.Switchboard;
 import io.centralita.call.SwitchboardParts;
 import io.centralita.call.engine.EngineEvent;
+import io.centralita.call.reception.CallSettings;
 import io.centralita.call.scope.Time;
 import io.centralita.call.text.BundledTexts;
 import io.centralita.call.tool.ToolCall;

@@ -1,4 +1,4 @@
-package io.centralita.call;
+package io.centralita.call.reception;
 
 import java.time.Duration;
 
@@ -21,7 +21,7 @@ public record Patience(Duration idleAfter, int idlePrompts, Duration longestCall
     }
 
     /// With peers who speak first, and know themselves how long they keep quiet.
-    Patience ofPeer() {
+    public Patience ofPeer() {
         return new Patience(Duration.ZERO, 0, longestCall);
     }
 }

@@ -1,4 +1,4 @@
-package io.centralita.call;
+package io.centralita.call.reception;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -72,7 +72,7 @@ public record CallSettings(
                 Duration.ofSeconds(10));
     }
 
-    CallSettings with(Patience other) {
+    public CallSettings with(Patience other) {
         return new CallSettings(
                 tenant,
                 language,
