@@ -1,22 +1,20 @@
 package io.centralita.app.bench;
 
+import io.centralita.app.server.ScratchDirectory;
 import io.centralita.app.server.Server;
 import io.centralita.app.server.ServerWatcher;
 import io.centralita.app.server.StartFailure;
 import io.centralita.app.settings.Settings;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 
 /// The real server with the demonstration network, on free ports and with a database that is thrown
 /// away, so that a measurement neither depends on this machine's settings nor touches its data.
 final class BenchServer implements AutoCloseable {
-    private final Path data;
+    private final ScratchDirectory data;
     private final Server server;
 
-    private BenchServer(Path data, Server server) {
+    private BenchServer(ScratchDirectory data, Server server) {
         this.data = data;
         this.server = server;
     }
@@ -26,12 +24,12 @@ final class BenchServer implements AutoCloseable {
     /// @param calls that must be possible at once
     static BenchServer start(Settings settings, int calls, ServerWatcher watcher)
             throws StartFailure, InterruptedException, IOException {
-        var data = Files.createTempDirectory("centralita-bench");
+        var data = ScratchDirectory.create("centralita-bench");
         try {
             return new BenchServer(
-                    data, Server.start(apart(settings.embedded(), calls, data), watcher));
+                    data, Server.start(apart(settings.embedded(), calls, data.path()), watcher));
         } catch (StartFailure | InterruptedException | RuntimeException e) {
-            delete(data);
+            data.close();
             throw e;
         }
     }
@@ -51,18 +49,6 @@ final class BenchServer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        try {
-            delete(data);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (var files = Files.walk(directory)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+        data.close();
     }
 }

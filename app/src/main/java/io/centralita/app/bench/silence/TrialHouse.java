@@ -1,5 +1,6 @@
 package io.centralita.app.bench.silence;
 
+import io.centralita.app.server.ScratchDirectory;
 import io.centralita.app.server.Server;
 import io.centralita.app.server.ServerWatcher;
 import io.centralita.app.server.StartFailure;
@@ -10,11 +11,8 @@ import io.centralita.fake.model.server.ModelServer;
 import io.centralita.fake.model.server.Settings;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,13 +23,16 @@ final class TrialHouse implements AutoCloseable {
     static final String KEY = "sk-bench";
     private static final String TOOL_TIMEOUT = "4 s";
 
-    private final Path directory;
+    private final ScratchDirectory directory;
     private final ModelServer model;
     private final AnsweringFault.Service answering;
     private final Server server;
 
     private TrialHouse(
-            Path directory, ModelServer model, AnsweringFault.Service answering, Server server) {
+            ScratchDirectory directory,
+            ModelServer model,
+            AnsweringFault.Service answering,
+            Server server) {
         this.directory = directory;
         this.model = model;
         this.answering = answering;
@@ -49,21 +50,21 @@ final class TrialHouse implements AutoCloseable {
             AnsweringFault.Service answering,
             int calls)
             throws StartFailure, InterruptedException, IOException {
-        var directory = Files.createTempDirectory("centralita-bench");
+        var directory = ScratchDirectory.create("centralita-bench");
         var model = ModelServer.start(vertx, service.withKey(KEY));
         try {
-            var environment = environment(engine, directory, model, answering);
+            var environment = environment(engine, directory.path(), model, answering);
             environment.put("MAX_CALLS", String.valueOf(calls));
-            var settings = SettingsReader.read(directory, environment).settings().alone();
+            var settings = SettingsReader.read(directory.path(), environment).settings().alone();
             return new TrialHouse(
                     directory, model, answering, Server.start(settings, ServerWatcher.NOBODY));
         } catch (WrongSettings e) {
             model.close();
-            delete(directory);
+            directory.close();
             throw new IllegalStateException(e.problems().toString(), e);
         } catch (StartFailure | InterruptedException | RuntimeException e) {
             model.close();
-            delete(directory);
+            directory.close();
             throw e;
         }
     }
@@ -107,18 +108,6 @@ final class TrialHouse implements AutoCloseable {
         server.close();
         model.close();
         answering.close();
-        try {
-            delete(directory);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (var files = Files.walk(directory)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+        directory.close();
     }
 }
