@@ -130,13 +130,12 @@ final class Engines {
         var where = Objects.requireNonNull(settings.chat(), "CHAT_BASE_URL");
         var chat = closers.add("chat model", new ChatCompletionsModel(where, Time.SYSTEM));
         var deadlines = offline.pipeline();
-        var embedded = offline.parts();
+        var speech = new SpeechParts(settings.speech(), deadlines, watcher, Time.SYSTEM, closers);
         var parts =
-                new SpeechParts(settings.speech(), deadlines, watcher, Time.SYSTEM, closers)
-                        .around(
-                                new PipelineParts(
-                                        embedded.recogniser(), chat, embedded.synthesiser()),
-                                offline.names());
+                new PipelineParts(
+                        speech.recogniser(offline::recogniser, offline.names()),
+                        chat,
+                        speech.synthesiser(offline::synthesiser));
         return new PipelineEngine(name, parts, deadlines, Time.SYSTEM);
     }
 
