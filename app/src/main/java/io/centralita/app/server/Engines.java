@@ -2,38 +2,28 @@ package io.centralita.app.server;
 
 import io.centralita.app.settings.Keys.EngineChoice;
 import io.centralita.app.settings.Settings;
-import io.centralita.call.Phrase;
 import io.centralita.call.cost.Ledger;
 import io.centralita.call.engine.Engine;
 import io.centralita.call.scope.Time;
-import io.centralita.call.text.PhraseAudio;
-import io.centralita.call.text.SpokenTexts;
 import io.centralita.engine.chat.ChatCompletionsModel;
 import io.centralita.engine.ladder.LadderEngine;
 import io.centralita.engine.ladder.LadderSettings;
 import io.centralita.engine.ladder.Rung;
 import io.centralita.engine.openai.OpenAiEngine;
 import io.centralita.engine.openai.OpenAiSettings;
-import io.centralita.engine.phrase.EngineVoice;
-import io.centralita.engine.phrase.PhraseStore;
-import io.centralita.engine.phrase.VoicedPhrases;
 import io.centralita.engine.pipeline.PipelineEngine;
 import io.centralita.engine.pipeline.PipelineParts;
 import io.centralita.engine.speech.SpeechWatcher;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /// Makes the one engine that calls are served by: the one that was chosen, and under it those that
 /// take over. Belongs to one thread.
 final class Engines {
-    private static final Duration SENTENCE_PATIENCE = Duration.ofSeconds(30);
-
     private final Settings settings;
     private final OfflineEngine offline;
     private final Ledger ledger;
@@ -69,36 +59,6 @@ final class Engines {
         return order.size() == 1 && isFree(calls.engine())
                 ? order.getFirst().engine()
                 : new LadderEngine(order, LadderSettings.DEFAULTS, Time.SYSTEM);
-    }
-
-    /// The switchboard's own sentences, in the order in which voices are preferred: the model's
-    /// where that is wanted, this machine's, those that come with the program.
-    PhraseAudio phrases(SpokenTexts texts) {
-        if (!settings.calls().engine().isOpenAi() || !settings.openAi().phrases()) {
-            return offline.phrases();
-        }
-        var where =
-                settings.calls().engine() == EngineChoice.OPENAI
-                        ? settings.openAi().main()
-                        : settings.openAi().fallback();
-        var options = where.options();
-        var language = settings.calls().language();
-        var voice =
-                new EngineVoice(
-                        openAi(where),
-                        options.model() + "/" + options.voice() + "/" + options.speed(),
-                        Set.of(language),
-                        SENTENCE_PATIENCE);
-        var store = new PhraseStore(settings.data().directory().resolve("phrases"));
-        var voiced =
-                VoicedPhrases.open(
-                        voice,
-                        store,
-                        language,
-                        Phrase.sentences(texts, language),
-                        OfflineEngine.LEG_FORMATS);
-        closers.add("phrases", voiced);
-        return PhraseAudio.firstOf(List.of(voiced, offline.phrases()));
     }
 
     /// One that costs money is passed over once the day's is spent.

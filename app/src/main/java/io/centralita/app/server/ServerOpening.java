@@ -100,6 +100,8 @@ final class ServerOpening {
         var speech = new SpeechMeters(registry);
         var engines = new Engines(settings, offline, ledger, speech, vertx, closers);
         var engine = engines.open();
+        var phrases =
+                new HousePhrases(settings, speech, vertx, closers).open(texts, offline.phrases());
         var switchboard =
                 new Switchboard(
                         new SwitchboardParts(
@@ -107,7 +109,7 @@ final class ServerOpening {
                                 engine,
                                 () -> tools.allowed(calls.tenant()),
                                 texts,
-                                engines.phrases(texts),
+                                phrases,
                                 records,
                                 new CallMetrics(registry),
                                 ledger,

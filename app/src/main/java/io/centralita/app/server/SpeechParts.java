@@ -127,7 +127,7 @@ final class SpeechParts {
         return order.indexOf(Choice.OPENAI) < order.size() - 1;
     }
 
-    private static SpeechPlace place(Server server, Patience patience) {
+    static SpeechPlace place(Server server, Patience patience) {
         return new SpeechPlace(
                 Choice.OPENAI.partName(),
                 server.baseUrl(),
