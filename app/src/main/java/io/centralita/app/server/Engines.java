@@ -2,8 +2,10 @@ package io.centralita.app.server;
 
 import io.centralita.app.settings.Keys.EngineChoice;
 import io.centralita.app.settings.Settings;
+import io.centralita.app.settings.SpeechSettings.Choice;
 import io.centralita.call.cost.Ledger;
 import io.centralita.call.engine.Engine;
+import io.centralita.call.engine.UsageKind;
 import io.centralita.call.scope.Time;
 import io.centralita.engine.chat.ChatCompletionsModel;
 import io.centralita.engine.ladder.LadderEngine;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /// Makes the one engine that calls are served by: the one that was chosen, and under it those that
 /// take over. Belongs to one thread.
@@ -90,6 +93,7 @@ final class Engines {
         var where = Objects.requireNonNull(settings.chat(), "CHAT_BASE_URL");
         var chat = closers.add("chat model", new ChatCompletionsModel(where, Time.SYSTEM));
         var deadlines = offline.pipeline();
+        expectPrices();
         var speech = new SpeechParts(settings.speech(), deadlines, watcher, Time.SYSTEM, closers);
         var parts =
                 new PipelineParts(
@@ -97,6 +101,24 @@ final class Engines {
                         chat,
                         speech.synthesiser(offline::synthesiser));
         return new PipelineEngine(name, parts, deadlines, Time.SYSTEM);
+    }
+
+    /// What nobody knows the price of is told at the start, not at the first call.
+    private void expectPrices() {
+        var hearing = settings.speech().recogniser();
+        if (hearing.order().contains(Choice.OPENAI)) {
+            ledger.expect(
+                    hearing.model(),
+                    List.of(
+                            Set.of(UsageKind.INPUT_AUDIO, UsageKind.OUTPUT_TEXT),
+                            Set.of(UsageKind.TRANSCRIBED_MS)));
+        }
+        var speaking = settings.speech().synthesiser();
+        if (speaking.order().contains(Choice.OPENAI)) {
+            ledger.expect(
+                    speaking.options().model(),
+                    List.of(Set.of(UsageKind.SPOKEN_CHARACTERS, UsageKind.SPOKEN_MS)));
+        }
     }
 
     private Engine openAi(OpenAiSettings where) {

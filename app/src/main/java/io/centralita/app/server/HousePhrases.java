@@ -3,6 +3,7 @@ package io.centralita.app.server;
 import io.centralita.app.settings.Settings;
 import io.centralita.app.settings.SpeechSettings.Choice;
 import io.centralita.call.Phrase;
+import io.centralita.call.engine.Usage;
 import io.centralita.call.scope.Time;
 import io.centralita.call.text.PhraseAudio;
 import io.centralita.call.text.SpokenTexts;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// Has the switchboard's own sentences said by the voice that callers hear otherwise, where that
 /// comes over the network and the settings want it. Belongs to one thread.
@@ -29,14 +31,22 @@ final class HousePhrases {
 
     private final Settings settings;
     private final SpeechWatcher watcher;
+    private final Consumer<Usage> used;
     private final Vertx vertx;
     private final Closers closers;
 
     /// @param watcher sees what is asked of a synthesiser
     /// @param closers gets what has to be closed
-    HousePhrases(Settings settings, SpeechWatcher watcher, Vertx vertx, Closers closers) {
+    /// @param used is told what is used, for nothing of it belongs to a call
+    HousePhrases(
+            Settings settings,
+            SpeechWatcher watcher,
+            Consumer<Usage> used,
+            Vertx vertx,
+            Closers closers) {
         this.settings = settings;
         this.watcher = watcher;
+        this.used = used;
         this.vertx = vertx;
         this.closers = closers;
     }
@@ -79,7 +89,8 @@ final class HousePhrases {
                 engine,
                 options.model() + "/" + options.voice() + "/" + options.speed(),
                 Set.of(settings.calls().language()),
-                SENTENCE_PATIENCE);
+                SENTENCE_PATIENCE,
+                used);
     }
 
     /// The first voice of the pipeline, alone: what another one says is not kept as its.
@@ -101,6 +112,6 @@ final class HousePhrases {
                                 where.getPort(),
                                 where.getRawPath(),
                                 wanted.options().signature());
-        return Optional.of(new SynthesiserVoice(synthesiser, name));
+        return Optional.of(new SynthesiserVoice(synthesiser, name, used));
     }
 }

@@ -97,11 +97,18 @@ final class ServerOpening {
         var offline =
                 closers.add(
                         "engine", OfflineEngine.open(settings, voices, texts, network, watcher));
+        var metrics = new CallMetrics(registry);
         var speech = new SpeechMeters(registry);
         var engines = new Engines(settings, offline, ledger, speech, vertx, closers);
         var engine = engines.open();
         var phrases =
-                new HousePhrases(settings, speech, vertx, closers).open(texts, offline.phrases());
+                new HousePhrases(
+                                settings,
+                                speech,
+                                usage -> Books.bookOutsideCalls(usage, ledger, metrics),
+                                vertx,
+                                closers)
+                        .open(texts, offline.phrases());
         var switchboard =
                 new Switchboard(
                         new SwitchboardParts(
@@ -111,7 +118,7 @@ final class ServerOpening {
                                 texts,
                                 phrases,
                                 records,
-                                new CallMetrics(registry),
+                                metrics,
                                 ledger,
                                 Time.SYSTEM,
                                 settings.calls().maximum()));

@@ -86,8 +86,7 @@ final class SpeechParts {
         var patience =
                 Patience.forText(followed(wanted.order()) ? within.minus(OFFLINE_EARS) : within);
         return closers.add(
-                "recogniser",
-                new HttpRecogniser(place(wanted.server(), patience), options, watcher, time));
+                "recogniser", new HttpRecogniser(place(wanted.server(), patience), options, time));
     }
 
     /// @param offline the embedded one; asked for only where it is to serve

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.centralita.app.settings.SettingsReader;
 import io.centralita.call.Phrase;
+import io.centralita.call.engine.Usage;
 import io.centralita.call.text.BundledTexts;
 import io.centralita.call.text.PhraseAudio;
 import io.centralita.engine.speech.SpeechWatcher;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,7 @@ class HousePhrasesTest {
     @TempDir Path directory;
 
     private final Closers closers = new Closers();
+    private final List<Usage> used = new CopyOnWriteArrayList<>();
 
     @AfterEach
     void close() {
@@ -56,6 +59,7 @@ class HousePhrasesTest {
             }
             closers.close();
             assertThat(asked(server)).isEqualTo(SENTENCES.size());
+            assertThat(used).hasSize(SENTENCES.size());
 
             var second = open(server, Map.of("TTS", "openai,offline"));
             assertThat(SENTENCES).allMatch(text -> elsewhere(second, text));
@@ -104,7 +108,7 @@ class HousePhrasesTest {
                                 directory.toString()));
         environment.putAll(more);
         var settings = SettingsReader.read(directory, environment).settings();
-        return new HousePhrases(settings, SpeechWatcher.NONE, VERTX, closers)
+        return new HousePhrases(settings, SpeechWatcher.NONE, used::add, VERTX, closers)
                 .open(new BundledTexts(), EMBEDDED);
     }
 }

@@ -2,6 +2,8 @@ package io.centralita.engine.phrase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.centralita.call.engine.Usage;
+import io.centralita.call.engine.UsageKind;
 import io.centralita.call.scope.Time;
 import io.centralita.call.text.PhraseAudio;
 import io.centralita.engine.openai.OpenAiSettings.ApiKey;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,6 +44,8 @@ class SynthesiserVoiceTest {
 
     @TempDir Path directory;
 
+    private final List<Usage> used = new CopyOnWriteArrayList<>();
+
     @AfterAll
     static void stop() {
         VERTX.close();
@@ -51,6 +56,8 @@ class SynthesiserVoiceTest {
         try (var server = SpeechServer.start(VERTX, SpeechSettings.DEFAULT)) {
             var first = rendered(server, VoiceOptions.of("gpt-4o-mini-tts", "marin"), TEXTS);
             assertThat(asked(server)).containsExactlyElementsOf(TEXTS);
+            assertThat(used.stream().mapToLong(one -> one.of(UsageKind.SPOKEN_CHARACTERS)).sum())
+                    .isEqualTo(String.join("", TEXTS).length());
             var said = first.find("Un momento.", SPANISH, LINE).orElseThrow();
             assertThat(said.length).isGreaterThan(LINE.bytes(Duration.ofMillis(300)));
 
@@ -136,7 +143,7 @@ class SynthesiserVoiceTest {
                 new HttpSynthesiser(place, options, SpeechWatcher.NONE, Time.SYSTEM)) {
             var phrases =
                     VoicedPhrases.open(
-                            new SynthesiserVoice(synthesiser, options.signature()),
+                            new SynthesiserVoice(synthesiser, options.signature(), used::add),
                             new PhraseStore(directory),
                             SPANISH,
                             texts,
