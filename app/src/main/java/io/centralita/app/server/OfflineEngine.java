@@ -94,7 +94,7 @@ final class OfflineEngine implements AutoCloseable {
                     closers,
                     ears,
                     voice,
-                    PipelineSettings.DEFAULTS.withSilence(settings.calls().endpointSilence()),
+                    settings.pipeline(),
                     phrases(settings, texts, voice),
                     vocabulary);
         } catch (StartFailure | InterruptedException | RuntimeException e) {

@@ -42,7 +42,11 @@ class PaidSpeechTest {
 
     private final LogWatch log = new LogWatch();
     private final SpeechServer speech =
-            SpeechServer.start(VERTX, SpeechSettings.DEFAULT.withTexts("¿Cuántos clientes hay?"));
+            SpeechServer.start(
+                    VERTX,
+                    SpeechSettings.DEFAULT
+                            .withTexts("¿Cuántos clientes hay?")
+                            .withDeployments("my-ears", "my-voice"));
     private final ChatServer chat =
             ChatServer.start(
                     VERTX,
@@ -65,7 +69,9 @@ class PaidSpeechTest {
         try (var server = server(Map.of())) {
             var report = call(server, question().hangUp().build());
 
+            answered(report);
             var usage = report.path("usage");
+            assertThat(usage.path("outputTextTokens").asLong()).isPositive();
             assertThat(usage.path("inputAudioTokens").asLong()).isPositive();
             assertThat(usage.path("spokenCharacters").asLong())
                     .isGreaterThan(ANSWER.length()); // the greeting too
@@ -111,11 +117,16 @@ class PaidSpeechTest {
             for (var model : own.values()) {
                 assertThat(log.lines()).filteredOn(line -> unpriced(line, model)).hasSize(1);
             }
-            call(server, question().hangUp().build());
+            answered(call(server, question().hangUp().build()));
             for (var model : own.values()) {
                 assertThat(log.lines()).filteredOn(line -> unpriced(line, model)).hasSize(1);
             }
         }
+    }
+
+    private static void answered(JsonNode report) {
+        assertThat(OpenAiHouse.turns(report)).contains("ASSISTANT " + ANSWER);
+        assertThat(report.path("endedBy").asText()).isEqualTo("caller");
     }
 
     private static boolean unpriced(String line, String model) {
@@ -150,7 +161,8 @@ class PaidSpeechTest {
                                 "OPENAI_BASE_URL", speech.baseUri().toString(),
                                 "OPENAI_API_KEY", SpeechSettings.KEY,
                                 "CHAT_BASE_URL", chat.baseUrl().toString(),
-                                "CHAT_MODEL", "gpt-4o-mini"));
+                                "CHAT_API_KEY", io.centralita.fake.chat.Settings.KEY));
+        environment.put("CHAT_MODEL", "gpt-4o-mini");
         environment.put("DATA_DIR", directory.toString());
         environment.putAll(changes);
         return Server.start(
