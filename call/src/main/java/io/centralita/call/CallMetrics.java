@@ -71,29 +71,40 @@ public final class CallMetrics {
         registry.counter("centralita.calls.faults").increment();
     }
 
-    void used(Usage usage) {
-        usage.amounts()
-                .forEach(
-                        (kind, amount) -> {
-                            if (kind == UsageKind.TRANSCRIBED_MS) {
-                                registry.counter(
-                                                "centralita.model.transcribed",
-                                                "model",
-                                                usage.model())
-                                        .increment(amount / 1_000.0);
-                            } else {
-                                registry.counter(
-                                                "centralita.model.tokens",
-                                                "model",
-                                                usage.model(),
-                                                "kind",
-                                                kind.name().toLowerCase(Locale.ROOT))
-                                        .increment((double) amount);
-                            }
-                        });
+    /// What models have used, in calls and outside of them.
+    public void used(Usage usage) {
+        usage.amounts().forEach((kind, amount) -> used(usage.model(), kind, amount.doubleValue()));
     }
 
-    void cost(Money money) {
+    private void used(String model, UsageKind kind, double amount) {
+        switch (kind) {
+            case TRANSCRIBED_MS -> count("centralita.model.transcribed", model, amount / 1_000);
+            case SPOKEN_MS -> count("centralita.model.spoken", model, amount / 1_000);
+            case SPOKEN_CHARACTERS -> {} // counted as they are sent, whatever becomes of them
+            case INPUT_TEXT,
+                    INPUT_AUDIO,
+                    INPUT_IMAGE,
+                    CACHED_TEXT,
+                    CACHED_AUDIO,
+                    CACHED_IMAGE,
+                    OUTPUT_TEXT,
+                    OUTPUT_AUDIO ->
+                    registry.counter(
+                                    "centralita.model.tokens",
+                                    "model",
+                                    model,
+                                    "kind",
+                                    kind.name().toLowerCase(Locale.ROOT))
+                            .increment(amount);
+        }
+    }
+
+    private void count(String name, String model, double seconds) {
+        registry.counter(name, "model", model).increment(seconds);
+    }
+
+    /// What that has cost.
+    public void cost(Money money) {
         registry.counter("centralita.cost", "currency", money.currency())
                 .increment(money.amount().doubleValue());
     }

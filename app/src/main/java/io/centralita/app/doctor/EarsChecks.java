@@ -2,12 +2,12 @@ package io.centralita.app.doctor;
 
 import io.centralita.app.demo.Speech;
 import io.centralita.app.doctor.Check.Finding;
+import io.centralita.app.server.MachineVoice;
+import io.centralita.app.settings.EmbeddedNeeds;
 import io.centralita.app.settings.Settings;
 import io.centralita.app.text.Messages;
 import io.centralita.engine.offline.ears.SphinxRecogniser;
 import io.centralita.engine.offline.ears.Vocabulary;
-import io.centralita.engine.offline.voice.EspeakSettings;
-import io.centralita.engine.offline.voice.EspeakSynthesiser;
 import io.centralita.engine.pipeline.SpeechRecogniser.RecognitionException;
 import io.centralita.engine.pipeline.SpeechSynthesiser.SynthesisException;
 import io.centralita.engine.pipeline.SpeechSynthesiser.Voice;
@@ -20,10 +20,17 @@ public final class EarsChecks {
 
     private final Settings settings;
     private final Messages messages;
+    private final MachineVoice voices;
 
     public EarsChecks(Settings settings, Messages messages) {
+        this(settings, messages, MachineVoice.ESPEAK);
+    }
+
+    /// @param voices the machine's
+    EarsChecks(Settings settings, Messages messages, MachineVoice voices) {
         this.settings = settings;
         this.messages = messages;
+        this.voices = voices;
     }
 
     public List<Check> checks() {
@@ -33,7 +40,7 @@ public final class EarsChecks {
     private Finding understand() throws RecognitionException, InterruptedException {
         var language = settings.calls().language();
         var question = Messages.in(language).text("demo.question");
-        try (var voice = EspeakSynthesiser.open(EspeakSettings.DEFAULTS);
+        try (var voice = voices.open();
                 var ears = new SphinxRecogniser(VOCABULARY);
                 var recognition = ears.open(language, TELEPHONE_HZ)) {
             var speech =
@@ -48,8 +55,13 @@ public final class EarsChecks {
                             messages.text("doctor.ears.misheard", question, heard.text()),
                             messages.text("doctor.remedy.fault"));
         } catch (SynthesisException _) { // no voice, nothing to hear
-            return new Finding.Fail(
-                    messages.text("doctor.voice.none"), messages.text("start.no-voice"));
+            var needs = EmbeddedNeeds.of(settings);
+            if (needs.voice()) {
+                return new Finding.Fail(
+                        messages.text("doctor.voice.none"), messages.text("start.no-voice"));
+            }
+            return new Finding.Note(
+                    messages.text(needs.ears() ? "doctor.ears.untried" : "doctor.ears.optional"));
         }
     }
 }

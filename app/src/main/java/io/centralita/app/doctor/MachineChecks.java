@@ -1,12 +1,14 @@
 package io.centralita.app.doctor;
 
 import io.centralita.app.doctor.Check.Finding;
+import io.centralita.app.settings.EmbeddedNeeds;
 import io.centralita.app.settings.Keys;
 import io.centralita.app.settings.Reading;
 import io.centralita.app.settings.Setting;
 import io.centralita.app.settings.Settings;
 import io.centralita.app.text.Messages;
 import io.centralita.engine.offline.voice.EspeakSynthesiser;
+import io.centralita.engine.offline.voice.EspeakSynthesiser.Detection;
 import io.centralita.tenant.record.DatabaseSettings;
 import io.centralita.tenant.record.SqlCallRecords;
 import java.io.IOException;
@@ -24,6 +26,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Settings, files, ports and programs of this machine.
@@ -35,11 +38,19 @@ public final class MachineChecks {
     private final Reading reading;
     private final Settings settings;
     private final Messages messages;
+    private final Supplier<Detection> voices;
 
     public MachineChecks(Reading reading, Settings settings, Messages messages) {
+        this(reading, settings, messages, EspeakSynthesiser::detect);
+    }
+
+    /// @param voices how the machine can speak
+    MachineChecks(
+            Reading reading, Settings settings, Messages messages, Supplier<Detection> voices) {
         this.reading = reading;
         this.settings = settings;
         this.messages = messages;
+        this.voices = voices;
     }
 
     /// Everything but speech and the answering service.
@@ -165,11 +176,14 @@ public final class MachineChecks {
     }
 
     private Finding espeak() {
-        var found = EspeakSynthesiser.detect();
-        return found.available()
-                ? new Finding.Pass(
-                        "espeak-ng " + found.version() + ": " + String.join(", ", found.voices()))
-                : new Finding.Fail(
-                        messages.text("doctor.voice.none"), messages.text("start.no-voice"));
+        var found = voices.get();
+        if (found.available()) {
+            return new Finding.Pass(
+                    "espeak-ng " + found.version() + ": " + String.join(", ", found.voices()));
+        }
+        return EmbeddedNeeds.of(settings).voice()
+                ? new Finding.Fail(
+                        messages.text("doctor.voice.none"), messages.text("start.no-voice"))
+                : new Finding.Note(messages.text("doctor.voice.optional"));
     }
 }

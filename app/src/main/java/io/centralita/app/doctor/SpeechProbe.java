@@ -52,7 +52,6 @@ final class SpeechProbe implements AutoCloseable {
                         ? new HttpRecogniser(
                                 place(hears.server(), Patience.forText(WITHIN)),
                                 options(hears.model(), hears.format().orElse(null)),
-                                SpeechWatcher.NONE,
                                 Time.SYSTEM)
                         : null;
     }

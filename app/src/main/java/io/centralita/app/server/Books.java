@@ -1,8 +1,10 @@
 package io.centralita.app.server;
 
 import io.centralita.app.settings.Settings;
+import io.centralita.call.CallMetrics;
 import io.centralita.call.cost.Ledger;
 import io.centralita.call.cost.PriceList;
+import io.centralita.call.engine.Usage;
 import io.centralita.call.record.CallRecords;
 import io.centralita.call.scope.Time;
 import java.io.IOException;
@@ -33,6 +35,13 @@ final class Books {
             }
         }
         return ledger;
+    }
+
+    /// Books what was used before any call, for all of them: it counts for the day's cap and is in
+    /// no report, so that the next start does not know of it.
+    static void bookOutsideCalls(Usage usage, Ledger ledger, CallMetrics metrics) {
+        metrics.used(usage);
+        ledger.book(usage).ifPresent(metrics::cost);
     }
 
     private static PriceList prices(Settings.Spending settings) throws StartFailure {

@@ -2,26 +2,21 @@ package io.centralita.app.server;
 
 import io.centralita.app.settings.Keys.EngineChoice;
 import io.centralita.app.settings.Settings;
-import io.centralita.call.Phrase;
+import io.centralita.app.settings.SpeechSettings.Choice;
 import io.centralita.call.cost.Ledger;
 import io.centralita.call.engine.Engine;
+import io.centralita.call.engine.UsageKind;
 import io.centralita.call.scope.Time;
-import io.centralita.call.text.PhraseAudio;
-import io.centralita.call.text.SpokenTexts;
 import io.centralita.engine.chat.ChatCompletionsModel;
 import io.centralita.engine.ladder.LadderEngine;
 import io.centralita.engine.ladder.LadderSettings;
 import io.centralita.engine.ladder.Rung;
 import io.centralita.engine.openai.OpenAiEngine;
 import io.centralita.engine.openai.OpenAiSettings;
-import io.centralita.engine.phrase.EngineVoice;
-import io.centralita.engine.phrase.PhraseStore;
-import io.centralita.engine.phrase.VoicedPhrases;
 import io.centralita.engine.pipeline.PipelineEngine;
 import io.centralita.engine.pipeline.PipelineParts;
 import io.centralita.engine.speech.SpeechWatcher;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +27,6 @@ import java.util.Set;
 /// Makes the one engine that calls are served by: the one that was chosen, and under it those that
 /// take over. Belongs to one thread.
 final class Engines {
-    private static final Duration SENTENCE_PATIENCE = Duration.ofSeconds(30);
-
     private final Settings settings;
     private final OfflineEngine offline;
     private final Ledger ledger;
@@ -71,36 +64,6 @@ final class Engines {
                 : new LadderEngine(order, LadderSettings.DEFAULTS, Time.SYSTEM);
     }
 
-    /// The switchboard's own sentences, in the order in which voices are preferred: the model's
-    /// where that is wanted, this machine's, those that come with the program.
-    PhraseAudio phrases(SpokenTexts texts) {
-        if (!settings.calls().engine().isOpenAi() || !settings.openAi().phrases()) {
-            return offline.phrases();
-        }
-        var where =
-                settings.calls().engine() == EngineChoice.OPENAI
-                        ? settings.openAi().main()
-                        : settings.openAi().fallback();
-        var options = where.options();
-        var language = settings.calls().language();
-        var voice =
-                new EngineVoice(
-                        openAi(where),
-                        options.model() + "/" + options.voice() + "/" + options.speed(),
-                        Set.of(language),
-                        SENTENCE_PATIENCE);
-        var store = new PhraseStore(settings.data().directory().resolve("phrases"));
-        var voiced =
-                VoicedPhrases.open(
-                        voice,
-                        store,
-                        language,
-                        Phrase.sentences(texts, language),
-                        OfflineEngine.LEG_FORMATS);
-        closers.add("phrases", voiced);
-        return PhraseAudio.firstOf(List.of(voiced, offline.phrases()));
-    }
-
     /// One that costs money is passed over once the day's is spent.
     private Rung rung(EngineChoice choice) {
         var engine = engine(choice);
@@ -130,14 +93,32 @@ final class Engines {
         var where = Objects.requireNonNull(settings.chat(), "CHAT_BASE_URL");
         var chat = closers.add("chat model", new ChatCompletionsModel(where, Time.SYSTEM));
         var deadlines = offline.pipeline();
-        var embedded = offline.parts();
+        expectPrices();
+        var speech = new SpeechParts(settings.speech(), deadlines, watcher, Time.SYSTEM, closers);
         var parts =
-                new SpeechParts(settings.speech(), deadlines, watcher, Time.SYSTEM, closers)
-                        .around(
-                                new PipelineParts(
-                                        embedded.recogniser(), chat, embedded.synthesiser()),
-                                offline.names());
+                new PipelineParts(
+                        speech.recogniser(offline::recogniser, offline.names()),
+                        chat,
+                        speech.synthesiser(offline::synthesiser));
         return new PipelineEngine(name, parts, deadlines, Time.SYSTEM);
+    }
+
+    /// What nobody knows the price of is told at the start, not at the first call.
+    private void expectPrices() {
+        var hearing = settings.speech().recogniser();
+        if (hearing.order().contains(Choice.OPENAI)) {
+            ledger.expect(
+                    hearing.model(),
+                    List.of(
+                            Set.of(UsageKind.INPUT_AUDIO, UsageKind.OUTPUT_TEXT),
+                            Set.of(UsageKind.TRANSCRIBED_MS)));
+        }
+        var speaking = settings.speech().synthesiser();
+        if (speaking.order().contains(Choice.OPENAI)) {
+            ledger.expect(
+                    speaking.options().model(),
+                    List.of(Set.of(UsageKind.SPOKEN_CHARACTERS, UsageKind.SPOKEN_MS)));
+        }
     }
 
     private Engine openAi(OpenAiSettings where) {

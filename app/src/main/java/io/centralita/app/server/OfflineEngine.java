@@ -1,5 +1,6 @@
 package io.centralita.app.server;
 
+import io.centralita.app.settings.EmbeddedNeeds;
 import io.centralita.app.settings.Settings;
 import io.centralita.call.Phrase;
 import io.centralita.call.engine.Engine;
@@ -9,18 +10,20 @@ import io.centralita.call.text.SpokenTexts;
 import io.centralita.engine.offline.OfflineChatModel;
 import io.centralita.engine.offline.ears.SphinxRecogniser;
 import io.centralita.engine.offline.ears.Vocabulary;
-import io.centralita.engine.offline.voice.EspeakSettings;
-import io.centralita.engine.offline.voice.EspeakSynthesiser;
 import io.centralita.engine.phrase.ShippedPhrases;
+import io.centralita.engine.pipeline.ChatModel;
 import io.centralita.engine.pipeline.PipelineEngine;
 import io.centralita.engine.pipeline.PipelineParts;
 import io.centralita.engine.pipeline.PipelineSettings;
 import io.centralita.engine.pipeline.RenderedPhrases;
+import io.centralita.engine.pipeline.SpeechRecogniser;
 import io.centralita.engine.pipeline.SpeechRecogniser.RecognitionException;
+import io.centralita.engine.pipeline.SpeechSynthesiser;
 import io.centralita.engine.pipeline.SpeechSynthesiser.SynthesisException;
 import io.centralita.media.AudioFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The engines of embedded parts: recogniser, chat model and voice that need no account.
+/// The embedded parts, which need no account: recogniser, chat model and voice, as far as calls
+/// need them, and the engine that is made of them.
 final class OfflineEngine implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(OfflineEngine.class);
 
@@ -41,55 +45,59 @@ final class OfflineEngine implements AutoCloseable {
     /// What can be asked of a network whose names we do not know.
     private static final List<String> USUAL_INTERFACES = List.of("WAN", "LAN");
 
+    private static final Vocabulary NOTHING = new Vocabulary(List.of(), List.of(), List.of());
+
     private final Closers closers;
-    private final PipelineParts parts;
+    private final @Nullable SpeechRecogniser ears;
+    private final @Nullable SpeechSynthesiser voice;
+    private final ChatModel chat;
     private final PipelineSettings pipeline;
     private final PhraseAudio phrases;
     private final Vocabulary vocabulary;
 
     private OfflineEngine(
             Closers closers,
-            PipelineParts parts,
+            @Nullable SpeechRecogniser ears,
+            @Nullable SpeechSynthesiser voice,
             PipelineSettings pipeline,
             PhraseAudio phrases,
             Vocabulary vocabulary) {
         this.closers = closers;
-        this.parts = parts;
+        this.ears = ears;
+        this.voice = voice;
+        this.chat = closers.add("chat", new OfflineChatModel());
         this.pipeline = pipeline;
         this.phrases = phrases;
         this.vocabulary = vocabulary;
     }
 
-    /// Loads the models and renders the switchboard's own sentences; takes some seconds.
+    /// Loads the models that some engine needs and renders the switchboard's own sentences; takes
+    /// some seconds. A voice that no engine needs is used for the sentences where there is one.
     ///
+    /// @param voices the machine's
     /// @param watcher sees how long recognition takes
     /// @param network whose names callers may say; null where it is somebody else's
     static OfflineEngine open(
             Settings settings,
+            MachineVoice voices,
             SpokenTexts texts,
             @Nullable NetworkService network,
             ServerWatcher watcher)
             throws StartFailure, InterruptedException {
+        var needs = EmbeddedNeeds.of(settings);
         var closers = new Closers();
         try {
-            var voice = closers.add("voice", EspeakSynthesiser.open(EspeakSettings.DEFAULTS));
-            var vocabulary = vocabulary(network);
-            var ears = closers.add("ears", new SphinxRecogniser(vocabulary));
-            var watched = new WatchedRecogniser(ears, watcher);
-            var chat = closers.add("chat", new OfflineChatModel());
+            var voice = voice(settings, needs, voices, closers);
+            var vocabulary = needs.names() ? vocabulary(network) : NOTHING;
+            var ears = needs.ears() ? ears(vocabulary, watcher, closers) : null;
             return new OfflineEngine(
                     closers,
-                    new PipelineParts(watched, chat, voice),
-                    PipelineSettings.DEFAULTS.withSilence(settings.calls().endpointSilence()),
+                    ears,
+                    voice,
+                    settings.pipeline(),
                     phrases(settings, texts, voice),
                     vocabulary);
-        } catch (SynthesisException e) {
-            closers.close();
-            throw new StartFailure("start.no-voice", e);
-        } catch (RecognitionException e) {
-            closers.close();
-            throw new StartFailure("start.no-ears", e, String.valueOf(e.getMessage()));
-        } catch (InterruptedException | RuntimeException e) {
+        } catch (StartFailure | InterruptedException | RuntimeException e) {
             closers.close();
             throw e;
         }
@@ -97,12 +105,18 @@ final class OfflineEngine implements AutoCloseable {
 
     /// @param name under which calls book it
     Engine engine(String name) {
+        var parts = new PipelineParts(recogniser(), chat, synthesiser());
         return new PipelineEngine(name, parts, pipeline, Time.SYSTEM);
     }
 
-    /// The embedded parts; they are closed with this.
-    PipelineParts parts() {
-        return parts;
+    /// The embedded recogniser, for engines that need it; it is closed with this.
+    SpeechRecogniser recogniser() {
+        return Objects.requireNonNull(ears, "no engine was to need the recogniser");
+    }
+
+    /// The embedded voice, for engines that need it; it is closed with this.
+    SpeechSynthesiser synthesiser() {
+        return Objects.requireNonNull(voice, "no engine was to need the voice");
     }
 
     PipelineSettings pipeline() {
@@ -125,12 +139,44 @@ final class OfflineEngine implements AutoCloseable {
         closers.close();
     }
 
-    /// In the voice of this machine; where that fails, as the program brings them.
+    private static @Nullable SpeechSynthesiser voice(
+            Settings settings, EmbeddedNeeds needs, MachineVoice voices, Closers closers)
+            throws StartFailure {
+        try {
+            return closers.add("voice", voices.open());
+        } catch (SynthesisException e) {
+            if (needs.voice()) {
+                throw new StartFailure("start.no-voice", e);
+            }
+            log.atWarn()
+                    .addKeyValue("missing", e.getMessage())
+                    .addKeyValue("engine", settings.calls().engine().engineName())
+                    .log(
+                            "no voice on this machine; no engine needs it, and the switchboard's"
+                                    + " own sentences are those that come with the program");
+            return null;
+        }
+    }
+
+    private static SpeechRecogniser ears(
+            Vocabulary vocabulary, ServerWatcher watcher, Closers closers) throws StartFailure {
+        try {
+            var ears = closers.add("ears", new SphinxRecogniser(vocabulary));
+            return new WatchedRecogniser(ears, watcher);
+        } catch (RecognitionException e) {
+            throw new StartFailure("start.no-ears", e, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// In the voice of this machine; where that fails or is missing, as the program brings them.
     private static PhraseAudio phrases(
-            Settings settings, SpokenTexts texts, EspeakSynthesiser voice)
+            Settings settings, SpokenTexts texts, @Nullable SpeechSynthesiser voice)
             throws InterruptedException {
         var language = settings.calls().language();
         var shipped = ShippedPhrases.load(language, LEG_FORMATS);
+        if (voice == null) {
+            return shipped;
+        }
         try {
             var rendered =
                     RenderedPhrases.render(

@@ -41,7 +41,13 @@ public final class Server implements AutoCloseable {
     /// Opens everything and listens.
     public static Server start(Settings settings, ServerWatcher watcher)
             throws StartFailure, InterruptedException {
-        var opening = new ServerOpening(settings, watcher);
+        return start(settings, MachineVoice.ESPEAK, watcher);
+    }
+
+    /// On a machine with another voice, or with none.
+    static Server start(Settings settings, MachineVoice voices, ServerWatcher watcher)
+            throws StartFailure, InterruptedException {
+        var opening = new ServerOpening(settings, voices, watcher);
         try {
             return opening.open();
         } catch (StartFailure | InterruptedException | RuntimeException e) {

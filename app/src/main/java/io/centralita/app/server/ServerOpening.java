@@ -57,13 +57,16 @@ final class ServerOpening {
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
     private final Settings settings;
+    private final MachineVoice voices;
     private final ServerWatcher watcher;
     private final Closers closers = new Closers();
     private final SpokenTexts texts = new BundledTexts();
     private final int loops = Math.max(1, Runtime.getRuntime().availableProcessors());
 
-    ServerOpening(Settings settings, ServerWatcher watcher) {
+    /// @param voices the machine's
+    ServerOpening(Settings settings, MachineVoice voices, ServerWatcher watcher) {
         this.settings = settings;
+        this.voices = voices;
         this.watcher = watcher;
     }
 
@@ -91,10 +94,21 @@ final class ServerOpening {
         var calls = callSettings();
         var tools = closers.add("tools", HouseTools.open(settings.network(), client));
         var ledger = Books.open(settings.spending(), calls.tenant(), records);
-        var offline = closers.add("engine", OfflineEngine.open(settings, texts, network, watcher));
+        var offline =
+                closers.add(
+                        "engine", OfflineEngine.open(settings, voices, texts, network, watcher));
+        var metrics = new CallMetrics(registry);
         var speech = new SpeechMeters(registry);
         var engines = new Engines(settings, offline, ledger, speech, vertx, closers);
         var engine = engines.open();
+        var phrases =
+                new HousePhrases(
+                                settings,
+                                speech,
+                                usage -> Books.bookOutsideCalls(usage, ledger, metrics),
+                                vertx,
+                                closers)
+                        .open(texts, offline.phrases());
         var switchboard =
                 new Switchboard(
                         new SwitchboardParts(
@@ -102,9 +116,9 @@ final class ServerOpening {
                                 engine,
                                 () -> tools.allowed(calls.tenant()),
                                 texts,
-                                engines.phrases(texts),
+                                phrases,
                                 records,
-                                new CallMetrics(registry),
+                                metrics,
                                 ledger,
                                 Time.SYSTEM,
                                 settings.calls().maximum()));

@@ -1,10 +1,7 @@
 package io.centralita.app.server;
 
-import io.centralita.call.engine.Usage;
-import io.centralita.call.engine.UsageKind;
 import io.centralita.engine.speech.SpeechWatcher;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Locale;
 
 /// What speech parts leave in the metrics. Names are public: docs/operations.md lists them.
 record SpeechMeters(MeterRegistry registry) implements SpeechWatcher {
@@ -31,29 +28,6 @@ record SpeechMeters(MeterRegistry registry) implements SpeechWatcher {
     private static String kind(String why) {
         int colon = why.indexOf(':');
         return colon < 0 ? why : why.substring(0, colon);
-    }
-
-    @Override
-    public void used(Usage usage) {
-        usage.amounts()
-                .forEach(
-                        (kind, amount) -> {
-                            if (kind == UsageKind.TRANSCRIBED_MS) {
-                                registry.counter(
-                                                "centralita.model.transcribed",
-                                                "model",
-                                                usage.model())
-                                        .increment(amount / 1_000.0);
-                            } else {
-                                registry.counter(
-                                                "centralita.model.tokens",
-                                                "model",
-                                                usage.model(),
-                                                "kind",
-                                                kind.name().toLowerCase(Locale.ROOT))
-                                        .increment((double) amount);
-                            }
-                        });
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.centralita.app.settings.SpeechSettings;
 import io.centralita.app.settings.SpeechSettings.Choice;
 import io.centralita.app.settings.SpeechSettings.Server;
 import io.centralita.call.scope.Time;
-import io.centralita.engine.pipeline.PipelineParts;
 import io.centralita.engine.pipeline.PipelineSettings;
 import io.centralita.engine.pipeline.SpeechRecogniser;
 import io.centralita.engine.pipeline.SpeechSynthesiser;
@@ -19,6 +18,7 @@ import io.centralita.engine.speech.SpeechPlace;
 import io.centralita.engine.speech.SpeechWatcher;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Makes the recogniser and the synthesiser of the engine `pipeline` as the settings have them: one
 /// part, or several of which the next serves when one fails. Belongs to one thread.
@@ -56,17 +56,9 @@ final class SpeechParts {
         this.closers = closers;
     }
 
-    /// The given parts with others in the place of their recogniser and voice.
-    ///
+    /// @param offline the embedded one; asked for only where it is to serve
     /// @param vocabulary what callers may say that is in no dictionary
-    PipelineParts around(PipelineParts offline, List<String> vocabulary) {
-        return new PipelineParts(
-                recogniser(offline.recogniser(), vocabulary),
-                offline.chat(),
-                synthesiser(offline.synthesiser()));
-    }
-
-    SpeechRecogniser recogniser(SpeechRecogniser offline, List<String> vocabulary) {
+    SpeechRecogniser recogniser(Supplier<SpeechRecogniser> offline, List<String> vocabulary) {
         var order = settings.recogniser().order();
         var parts =
                 order.stream()
@@ -75,7 +67,7 @@ final class SpeechParts {
                                         new SpeechPart<>(
                                                 choice.partName(),
                                                 switch (choice) {
-                                                    case OFFLINE -> offline;
+                                                    case OFFLINE -> offline.get();
                                                     case OPENAI -> recogniserAt(vocabulary);
                                                 }))
                         .toList();
@@ -94,11 +86,11 @@ final class SpeechParts {
         var patience =
                 Patience.forText(followed(wanted.order()) ? within.minus(OFFLINE_EARS) : within);
         return closers.add(
-                "recogniser",
-                new HttpRecogniser(place(wanted.server(), patience), options, watcher, time));
+                "recogniser", new HttpRecogniser(place(wanted.server(), patience), options, time));
     }
 
-    SpeechSynthesiser synthesiser(SpeechSynthesiser offline) {
+    /// @param offline the embedded one; asked for only where it is to serve
+    SpeechSynthesiser synthesiser(Supplier<SpeechSynthesiser> offline) {
         var order = settings.synthesiser().order();
         var parts =
                 order.stream()
@@ -107,7 +99,7 @@ final class SpeechParts {
                                         new SpeechPart<>(
                                                 choice.partName(),
                                                 switch (choice) {
-                                                    case OFFLINE -> offline;
+                                                    case OFFLINE -> offline.get();
                                                     case OPENAI -> synthesiserAt();
                                                 }))
                         .toList();
@@ -134,7 +126,7 @@ final class SpeechParts {
         return order.indexOf(Choice.OPENAI) < order.size() - 1;
     }
 
-    private static SpeechPlace place(Server server, Patience patience) {
+    static SpeechPlace place(Server server, Patience patience) {
         return new SpeechPlace(
                 Choice.OPENAI.partName(),
                 server.baseUrl(),

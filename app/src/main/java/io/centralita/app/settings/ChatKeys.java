@@ -5,6 +5,8 @@ import io.centralita.engine.chat.ChatSettings;
 import io.centralita.engine.chat.ChatSettings.Patience;
 import io.centralita.engine.openai.OpenAiSettings.ApiKey;
 import io.centralita.engine.openai.OpenAiSettings.Auth;
+import io.centralita.engine.pipeline.HistoryLimits;
+import io.centralita.engine.pipeline.PipelineSettings;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -45,6 +47,17 @@ public final class ChatKeys {
                     "CHAT_STALL_TIMEOUT",
                     new Kind.Time(Unit.SECONDS, Duration.ofSeconds(1), Duration.ofSeconds(25)),
                     "8 s");
+    public static final Setting<Duration> DEADLINE =
+            Setting.of(
+                    "CHAT_DEADLINE",
+                    new Kind.Time(Unit.SECONDS, Duration.ofSeconds(2), Duration.ofMinutes(2)),
+                    "30 s");
+    public static final Setting<Integer> HISTORY_MESSAGES =
+            Setting.of("CHAT_HISTORY_MESSAGES", new Kind.WholeNumber(10, 1_000), "60");
+    public static final Setting<Integer> HISTORY_CHARACTERS =
+            Setting.of("CHAT_HISTORY_CHARACTERS", new Kind.WholeNumber(2_000, 1_000_000), "24000");
+    public static final Setting<Integer> HISTORY_TEXT =
+            Setting.of("CHAT_HISTORY_TEXT", new Kind.WholeNumber(500, 100_000), "8000");
 
     static final List<Setting<?>> ALL =
             List.of(
@@ -56,7 +69,11 @@ public final class ChatKeys {
                     MAX_TOKENS,
                     EFFORT,
                     FIRST_TIMEOUT,
-                    STALL_TIMEOUT);
+                    STALL_TIMEOUT,
+                    DEADLINE,
+                    HISTORY_MESSAGES,
+                    HISTORY_CHARACTERS,
+                    HISTORY_TEXT);
 
     /// What the engine cannot do without.
     static final List<Setting<?>> NEEDED = List.of(BASE_URL, MODEL);
@@ -82,6 +99,18 @@ public final class ChatKeys {
                         Patience.DEFAULT.connect(),
                         reading.get(FIRST_TIMEOUT),
                         reading.get(STALL_TIMEOUT)));
+    }
+
+    /// What engines of three parts keep to.
+    static PipelineSettings pipeline(Reading reading) {
+        return PipelineSettings.DEFAULTS
+                .withSilence(reading.get(Keys.ENDPOINT_SILENCE))
+                .withChat(
+                        reading.get(DEADLINE),
+                        new HistoryLimits(
+                                reading.get(HISTORY_MESSAGES),
+                                reading.get(HISTORY_CHARACTERS),
+                                reading.get(HISTORY_TEXT)));
     }
 
     /// The key of OpenAI goes along only where OpenAI's address is the same one.

@@ -7,6 +7,7 @@ import io.centralita.call.leg.AfterFailure;
 import io.centralita.call.reception.Patience;
 import io.centralita.engine.chat.ChatSettings;
 import io.centralita.engine.openai.OpenAiSettings;
+import io.centralita.engine.pipeline.PipelineSettings;
 import io.centralita.tool.clock.SlowCurrentTimeTool;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// The settings of one run, checked. What each means and may be stands in docs/configuration.md.
 ///
 /// @param chat the model of the engine `pipeline`; null where there is none
+/// @param pipeline how engines of three parts listen and when they give up
 public record Settings(
         Http http,
         Calls calls,
@@ -27,6 +29,7 @@ public record Settings(
         @Nullable Secret twilioAuthToken,
         OpenAi openAi,
         @Nullable ChatSettings chat,
+        PipelineSettings pipeline,
         SpeechSettings speech,
         Realtime realtime,
         Data data,
@@ -207,6 +210,7 @@ public record Settings(
                         OpenAiKeys.main(reading),
                         OpenAiKeys.fallback(reading)),
                 ChatKeys.settings(reading),
+                ChatKeys.pipeline(reading),
                 SpeechKeys.settings(reading),
                 Realtime.from(reading),
                 new Data(
@@ -243,6 +247,7 @@ public record Settings(
                 twilioAuthToken,
                 openAi,
                 chat,
+                pipeline,
                 speech,
                 realtime,
                 data,
@@ -258,6 +263,7 @@ public record Settings(
                 twilioAuthToken,
                 openAi,
                 chat,
+                pipeline,
                 speech,
                 realtime,
                 data,
@@ -273,6 +279,7 @@ public record Settings(
                 twilioAuthToken,
                 openAi,
                 chat,
+                pipeline,
                 speech,
                 realtime,
                 data,
@@ -288,6 +295,7 @@ public record Settings(
                 twilioAuthToken,
                 openAi,
                 chat,
+                pipeline,
                 speech,
                 other,
                 data,
@@ -303,6 +311,7 @@ public record Settings(
                 twilioAuthToken,
                 openAi,
                 chat,
+                pipeline,
                 speech,
                 realtime,
                 other,
@@ -324,6 +333,7 @@ public record Settings(
                 null,
                 openAi,
                 chat,
+                pipeline,
                 speech,
                 new Realtime(List.of(), realtime.tools()),
                 data,

@@ -56,6 +56,8 @@ public final class SpeechKeys {
                     "pcm");
     public static final Setting<Integer> TTS_SAMPLE_RATE =
             Setting.of("TTS_SAMPLE_RATE", new Kind.WholeNumber(8_000, 48_000), "24000");
+    public static final Setting<Boolean> TTS_PHRASES =
+            Setting.of("TTS_PHRASES", new Kind.Switch(), "true");
 
     static final List<Setting<?>> ALL =
             List.of(
@@ -72,7 +74,8 @@ public final class SpeechKeys {
                     TTS_SPEED,
                     TTS_INSTRUCTIONS,
                     TTS_FORMAT,
-                    TTS_SAMPLE_RATE);
+                    TTS_SAMPLE_RATE,
+                    TTS_PHRASES);
 
     private SpeechKeys() {}
 
@@ -92,7 +95,8 @@ public final class SpeechKeys {
                                 reading.find(TTS_INSTRUCTIONS).orElse(""),
                                 reading.get(TTS_SPEED).doubleValue(),
                                 reading.get(TTS_FORMAT),
-                                reading.get(TTS_SAMPLE_RATE))));
+                                reading.get(TTS_SAMPLE_RATE)),
+                        reading.get(TTS_PHRASES)));
     }
 
     /// Without an address of its own a part is where the realtime model is.

@@ -44,7 +44,9 @@ public record SpeechSettings(Recogniser recogniser, Synthesiser synthesiser) {
     }
 
     /// @param order of preference
-    public record Synthesiser(List<Choice> order, Server server, VoiceOptions options) {
+    /// @param phrases whether the server's voice says the switchboard's own sentences too
+    public record Synthesiser(
+            List<Choice> order, Server server, VoiceOptions options, boolean phrases) {
         public Synthesiser {
             order = List.copyOf(order);
         }

@@ -52,7 +52,12 @@ class EngineChoiceTest {
         var closers = new Closers();
 
         try (var offline =
-                OfflineEngine.open(settings, new BundledTexts(), null, ServerWatcher.NOBODY)) {
+                OfflineEngine.open(
+                        settings,
+                        MachineVoice.ESPEAK,
+                        new BundledTexts(),
+                        null,
+                        ServerWatcher.NOBODY)) {
             var engine =
                     new Engines(
                                     settings,

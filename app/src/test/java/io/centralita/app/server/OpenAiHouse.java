@@ -72,6 +72,12 @@ final class OpenAiHouse implements AutoCloseable {
 
     /// @param service how the model's server is; its brain is [#answering]
     OpenAiHouse(Path directory, Settings service, Map<String, String> changes) throws Exception {
+        this(directory, service, MachineVoice.ESPEAK, changes);
+    }
+
+    /// @param voices what the switchboard's machine can speak with
+    OpenAiHouse(Path directory, Settings service, MachineVoice voices, Map<String, String> changes)
+            throws Exception {
         model =
                 ModelServer.start(
                         vertx, service.withKey(KEY).withBrain(occasion -> brain.respond(occasion)));
@@ -84,6 +90,7 @@ final class OpenAiHouse implements AutoCloseable {
         server =
                 Server.start(
                         SettingsReader.read(directory, environment).settings().alone(),
+                        voices,
                         ServerWatcher.NOBODY);
     }
 

@@ -138,8 +138,8 @@ class SpeechPartsTest {
     @Test
     void by_default_they_are_the_embedded_ones_themselves() throws Exception {
         var parts = parts(Map.of());
-        assertThat(parts.recogniser(ears, List.of())).isSameAs(ears);
-        assertThat(parts.synthesiser(voice)).isSameAs(voice);
+        assertThat(parts.recogniser(() -> ears, List.of())).isSameAs(ears);
+        assertThat(parts.synthesiser(() -> voice)).isSameAs(voice);
     }
 
     @Test
@@ -154,8 +154,8 @@ class SpeechPartsTest {
                                     "TTS", "openai,offline",
                                     "TTS_VOICE", "cedar",
                                     "TTS_SPEED", "2"));
-            assertThat(hear(parts.recogniser(ears, List.of("WAN")))).isEqualTo("oído allí");
-            assertThat(say(parts.synthesiser(voice), "Hola, buenos días.")).isEqualTo(540);
+            assertThat(hear(parts.recogniser(() -> ears, List.of("WAN")))).isEqualTo("oído allí");
+            assertThat(say(parts.synthesiser(() -> voice), "Hola, buenos días.")).isEqualTo(540);
 
             assertThat(saidHere).isEmpty();
             assertThat(server.exchange(Endpoint.TRANSCRIPTIONS, 1).fields())
@@ -176,8 +176,8 @@ class SpeechPartsTest {
                         .withEvery(Endpoint.SPEECH, new Trouble.Answer(401, "invalid", null));
         try (var server = SpeechServer.start(VERTX, ill)) {
             var parts = at(server, Map.of("STT", "openai,offline", "TTS", "openai,offline"));
-            assertThat(hear(parts.recogniser(ears, List.of()))).isEqualTo("oído aquí");
-            assertThat(say(parts.synthesiser(voice), "Hola.")).isEqualTo(100);
+            assertThat(hear(parts.recogniser(() -> ears, List.of()))).isEqualTo("oído aquí");
+            assertThat(say(parts.synthesiser(() -> voice), "Hola.")).isEqualTo(100);
 
             assertThat(saidHere).containsExactly("Hola.");
             for (var role : new String[] {"recogniser", "synthesiser"}) {
@@ -203,7 +203,7 @@ class SpeechPartsTest {
         var mute = SpeechSettings.DEFAULT.withEvery(Endpoint.SPEECH, new Trouble.NeverAnswer());
         try (var server = SpeechServer.start(VERTX, mute)) {
             var parts = at(server, Map.of("TTS", "openai,offline"));
-            assertThat(say(parts.synthesiser(voice), "Hola.")).isEqualTo(100);
+            assertThat(say(parts.synthesiser(() -> voice), "Hola.")).isEqualTo(100);
         }
     }
 }

@@ -7,6 +7,8 @@ import io.centralita.app.settings.Reading.WrongSettings;
 import io.centralita.app.text.Messages;
 import io.centralita.engine.chat.ChatSettings;
 import io.centralita.engine.openai.OpenAiSettings.Auth;
+import io.centralita.engine.pipeline.HistoryLimits;
+import io.centralita.engine.pipeline.PipelineSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -37,6 +39,36 @@ class ChatKeysTest {
                 .singleElement()
                 .asString()
                 .contains("set CHAT_BASE_URL:");
+    }
+
+    @Test
+    void deadline_and_history_are_what_they_were_until_they_are_set() throws Exception {
+        assertThat(read(Map.of()).settings().pipeline()).isEqualTo(PipelineSettings.DEFAULTS);
+
+        var set =
+                read(Map.of(
+                                "CHAT_DEADLINE", "45 s",
+                                "CHAT_HISTORY_MESSAGES", "200",
+                                "CHAT_HISTORY_CHARACTERS", "100000",
+                                "CHAT_HISTORY_TEXT", "20000",
+                                "ENDPOINT_SILENCE", "700 ms"))
+                        .settings()
+                        .pipeline();
+        assertThat(set.chatDeadline()).isEqualTo(Duration.ofSeconds(45));
+        assertThat(set.history()).isEqualTo(new HistoryLimits(200, 100_000, 20_000));
+        assertThat(set.endpointing().silence()).isEqualTo(Duration.ofMillis(700));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CHAT_DEADLINE, 1 s",
+        "CHAT_DEADLINE, 3 min",
+        "CHAT_HISTORY_MESSAGES, 9",
+        "CHAT_HISTORY_CHARACTERS, 1999",
+        "CHAT_HISTORY_TEXT, 499"
+    })
+    void what_leaves_no_room_for_a_turn_is_refused(String setting, String value) {
+        assertThat(problems(Map.of(setting, value))).singleElement().asString().contains(setting);
     }
 
     @Test

@@ -1,14 +1,17 @@
 package io.centralita.call.cost;
 
 import io.centralita.call.engine.Usage;
+import io.centralita.call.engine.UsageKind;
 import io.centralita.call.scope.Time;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,13 +83,32 @@ public final class Ledger {
         synchronized (this) {
             turnDay();
             cost.ifPresent(money -> spentToday = spentToday.add(money.amount()));
-            if (cost.isEmpty() && unpriced.size() < UNPRICED && unpriced.add(usage.model())) {
-                log.atWarn()
-                        .addKeyValue("model", usage.model())
-                        .log("no price for what a model used: its cost is not known");
-            }
+        }
+        if (cost.isEmpty()) {
+            warnOnce(usage.model());
         }
         return cost;
+    }
+
+    /// Says now what would otherwise be said at the first use: that a model has no price.
+    ///
+    /// @param ways in which its use may be counted; one that has a price is enough
+    public void expect(String model, List<Set<UsageKind>> ways) {
+        var priced =
+                ways.stream()
+                        .map(way -> way.stream().collect(Collectors.toMap(kind -> kind, _ -> 1L)))
+                        .anyMatch(used -> prices.cost(new Usage(model, used)).isPresent());
+        if (!priced) {
+            warnOnce(model);
+        }
+    }
+
+    private synchronized void warnOnce(String model) {
+        if (unpriced.size() < UNPRICED && unpriced.add(model)) {
+            log.atWarn()
+                    .addKeyValue("model", model)
+                    .log("no price for what a model used: its cost is not known");
+        }
     }
 
     /// Whether today's money is spent.

@@ -10,9 +10,9 @@ import java.util.Optional;
 
 /// What one model costs.
 ///
-/// @param units price by kind: of a million tokens, or of a minute of transcribed audio
+/// @param units price by kind: of a million tokens or characters, or of a minute of audio
 record Price(Map<UsageKind, BigDecimal> units) {
-    private static final int TOKENS_DECIMALS = 6;
+    private static final int MILLION_DECIMALS = 6;
     private static final BigDecimal MS_A_MINUTE = BigDecimal.valueOf(60_000);
 
     /// Beyond them it is nothing to anybody.
@@ -26,7 +26,7 @@ record Price(Map<UsageKind, BigDecimal> units) {
     /// no cost.
     Optional<BigDecimal> of(Usage usage) {
         var sum = BigDecimal.ZERO;
-        for (var paid : paid(usage).entrySet()) {
+        for (var paid : paid(measured(usage)).entrySet()) {
             var price = units.get(paid.getKey());
             if (price == null) {
                 return Optional.empty();
@@ -38,16 +38,32 @@ record Price(Map<UsageKind, BigDecimal> units) {
 
     private static BigDecimal cost(UsageKind kind, long amount, BigDecimal price) {
         var exact = price.multiply(BigDecimal.valueOf(amount));
-        return kind == UsageKind.TRANSCRIBED_MS
+        return kind == UsageKind.TRANSCRIBED_MS || kind == UsageKind.SPOKEN_MS
                 ? exact.divide(MS_A_MINUTE, DECIMALS, RoundingMode.HALF_UP)
-                : exact.movePointLeft(TOKENS_DECIMALS);
+                : exact.movePointLeft(MILLION_DECIMALS);
+    }
+
+    /// Characters and time are two measures of one speech: the one that has no price is left out
+    /// where the other has one.
+    private Map<UsageKind, Long> measured(Usage usage) {
+        var amounts = new EnumMap<UsageKind, Long>(UsageKind.class);
+        usage.amounts().forEach(amounts::put);
+        if (amounts.containsKey(UsageKind.SPOKEN_CHARACTERS)
+                && amounts.containsKey(UsageKind.SPOKEN_MS)) {
+            if (units.containsKey(UsageKind.SPOKEN_CHARACTERS)) {
+                amounts.remove(UsageKind.SPOKEN_MS);
+            } else if (units.containsKey(UsageKind.SPOKEN_MS)) {
+                amounts.remove(UsageKind.SPOKEN_CHARACTERS);
+            }
+        }
+        return amounts;
     }
 
     /// The amounts as they are paid for: what came from a cache is a part of the input and has a
     /// price of its own.
-    private static Map<UsageKind, Long> paid(Usage usage) {
+    private static Map<UsageKind, Long> paid(Map<UsageKind, Long> measured) {
         var paid = new EnumMap<UsageKind, Long>(UsageKind.class);
-        usage.amounts().forEach(paid::put);
+        measured.forEach(paid::put);
         fromCache(paid, UsageKind.INPUT_TEXT, UsageKind.CACHED_TEXT);
         fromCache(paid, UsageKind.INPUT_AUDIO, UsageKind.CACHED_AUDIO);
         fromCache(paid, UsageKind.INPUT_IMAGE, UsageKind.CACHED_IMAGE);

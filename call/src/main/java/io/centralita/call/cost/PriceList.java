@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// Prices by model, as providers publish them. Immutable.
 ///
 /// In its JSON form each entry names the models it is for (a name, or the beginning of one and
-/// `*`), a price of a million tokens by kind or of a minute, and where and when it was read;
+/// `*`), a price of a million tokens by kind, of a minute that is written down, of a million
+/// characters that are spoken or of a minute of that speech, and where and when it was read;
 /// `prices.json` beside this class is the one that comes with the program.
 public final class PriceList {
     private static final JsonMapper JSON =
@@ -53,6 +54,8 @@ public final class PriceList {
             List<String> names,
             @Nullable Map<String, BigDecimal> perMillionTokens,
             @Nullable BigDecimal perMinute,
+            @Nullable BigDecimal perMillionCharacters,
+            @Nullable BigDecimal perMinuteSpoken,
             String source,
             LocalDate read) {
         Entry {
@@ -162,13 +165,23 @@ public final class PriceList {
                     }
                     units.put(kind, notNegative(entry, price));
                 });
-        if (entry.perMinute() != null) {
-            units.put(UsageKind.TRANSCRIBED_MS, notNegative(entry, entry.perMinute()));
-        }
+        put(units, entry, UsageKind.TRANSCRIBED_MS, entry.perMinute());
+        put(units, entry, UsageKind.SPOKEN_CHARACTERS, entry.perMillionCharacters());
+        put(units, entry, UsageKind.SPOKEN_MS, entry.perMinuteSpoken());
         if (units.isEmpty()) {
             throw new IllegalArgumentException(entry.names() + ": no price");
         }
         return units;
+    }
+
+    private static void put(
+            Map<UsageKind, BigDecimal> units,
+            Entry entry,
+            UsageKind kind,
+            @Nullable BigDecimal price) {
+        if (price != null) {
+            units.put(kind, notNegative(entry, price));
+        }
     }
 
     private static BigDecimal notNegative(Entry entry, BigDecimal price) {

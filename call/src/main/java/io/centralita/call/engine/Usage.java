@@ -3,10 +3,10 @@ package io.centralita.call.engine;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/// What one answer, or one transcription, of a model used.
+/// What one answer, one transcription or one spoken text of a model used.
 ///
 /// @param model as the provider names it; prices go by it
-/// @param amounts tokens, or milliseconds, by kind; kinds that are zero may be missing
+/// @param amounts tokens, characters or milliseconds, by kind; kinds that are zero may be missing
 public record Usage(String model, Map<UsageKind, Long> amounts) {
     public Usage {
         amounts = Map.copyOf(amounts);

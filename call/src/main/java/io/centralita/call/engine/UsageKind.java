@@ -11,7 +11,12 @@ public enum UsageKind {
     OUTPUT_TEXT("outputTextTokens"),
     OUTPUT_AUDIO("outputAudioTokens"),
     /// Audio written down by a model that is paid by time, in milliseconds.
-    TRANSCRIBED_MS("transcribedMs");
+    TRANSCRIBED_MS("transcribedMs"),
+    /// Text that a voice was asked to speak, in characters. The same speech is counted as
+    /// [#SPOKEN_MS] too; a voice is paid by the one or by the other.
+    SPOKEN_CHARACTERS("spokenCharacters"),
+    /// What a voice has made of it, as far as it came, in milliseconds.
+    SPOKEN_MS("spokenMs");
 
     private final String reportKey;
 

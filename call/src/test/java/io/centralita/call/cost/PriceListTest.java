@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PriceListTest {
@@ -34,6 +35,27 @@ class PriceListTest {
     void a_transcription_by_the_minute_costs_its_time() {
         var usage = new Usage("whisper-1", Map.of(UsageKind.TRANSCRIBED_MS, 90_000L));
         assertThat(cost(usage)).isEqualByComparingTo("0.009");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gpt-4o-mini-tts, 0.0225", // by its 90 seconds
+        "gpt-4o-mini-tts-2025-12-15, 0.0225",
+        "tts-1, 0.03", // by its 2,000 characters
+        "tts-1-hd, 0.06"
+    })
+    void speech_costs_its_time_or_its_characters_and_not_both(String model, String cost) {
+        var spoken = Map.of(UsageKind.SPOKEN_CHARACTERS, 2_000L, UsageKind.SPOKEN_MS, 90_000L);
+        assertThat(cost(new Usage(model, spoken))).isEqualByComparingTo(cost);
+    }
+
+    @Test
+    void a_transcription_is_priced_by_what_the_server_tells_of_it() {
+        var model = "gpt-4o-mini-transcribe";
+        assertThat(cost(new Usage(model, Map.of(UsageKind.TRANSCRIBED_MS, 60_000L))))
+                .isEqualByComparingTo("0.003");
+        var tokens = Map.of(UsageKind.INPUT_AUDIO, 1_000L, UsageKind.OUTPUT_TEXT, 100L);
+        assertThat(cost(new Usage(model, tokens))).isEqualByComparingTo("0.0035");
     }
 
     @ParameterizedTest

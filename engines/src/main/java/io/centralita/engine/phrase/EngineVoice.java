@@ -5,6 +5,7 @@ import io.centralita.call.engine.Engine;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.SessionSettings;
 import io.centralita.call.engine.TurnTaking;
+import io.centralita.call.engine.Usage;
 import io.centralita.media.AudioFormat;
 import java.io.IOException;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// The voice of an engine with a model of its own: each sentence is the greeting of a session that
@@ -26,16 +28,24 @@ public final class EngineVoice implements PhraseVoice {
     private final String name;
     private final Set<String> languages;
     private final Duration patience;
+    private final Consumer<Usage> used;
 
     /// @param name of model and voice
     /// @param languages it is trusted with
     /// @param patience for one sentence, connection included
-    public EngineVoice(Engine engine, String name, Set<Locale> languages, Duration patience) {
+    /// @param used is told what is used, for nothing of it belongs to a call
+    public EngineVoice(
+            Engine engine,
+            String name,
+            Set<Locale> languages,
+            Duration patience,
+            Consumer<Usage> used) {
         this.engine = engine;
         this.name = name;
         this.languages =
                 languages.stream().map(Locale::getLanguage).collect(Collectors.toUnmodifiableSet());
         this.patience = patience;
+        this.used = used;
     }
 
     @Override
@@ -50,7 +60,7 @@ public final class EngineVoice implements PhraseVoice {
 
     @Override
     public Rendered say(String text, Locale language) throws IOException, InterruptedException {
-        var take = new Take(System.nanoTime() + patience.toNanos());
+        var take = new Take(System.nanoTime() + patience.toNanos(), used);
         try (var session = engine.open(settings(text, language), take::on, take)) {
             take.await(EngineEvent.Ready.class);
             session.greet();

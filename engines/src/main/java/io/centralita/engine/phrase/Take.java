@@ -2,12 +2,14 @@ package io.centralita.engine.phrase;
 
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.SpeechOut;
+import io.centralita.call.engine.Usage;
 import io.centralita.engine.phrase.PhraseVoice.Rendered;
 import io.centralita.media.AudioFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Takes down what a session says, for somebody who waits for it. Thread-safe.
@@ -18,6 +20,7 @@ final class Take implements SpeechOut {
     private static final int MOST_EVENTS = 1_024;
 
     private final long deadline;
+    private final Consumer<Usage> used;
     private final LinkedBlockingQueue<EngineEvent> events = new LinkedBlockingQueue<>(MOST_EVENTS);
     private final ByteArrayOutputStream audio = new ByteArrayOutputStream();
     private final StringBuilder words = new StringBuilder();
@@ -25,11 +28,17 @@ final class Take implements SpeechOut {
     private volatile boolean tooLong;
 
     /// @param deadline by the system's clock, for everything together
-    Take(long deadline) {
+    /// @param used is told what is used, whether something comes of it or not
+    Take(long deadline, Consumer<Usage> used) {
         this.deadline = deadline;
+        this.used = used;
     }
 
     void on(EngineEvent event) {
+        if (event instanceof EngineEvent.Used(var usage)) {
+            used.accept(usage);
+            return;
+        }
         if (!events.offer(event)) {
             tooLong = true;
         }

@@ -51,7 +51,7 @@ final class Answering {
         this.events = events;
         this.results = results;
         this.floor = floor;
-        this.recognising = new Recognising(floor, time, settings.recognitionDeadline());
+        this.recognising = new Recognising(events, floor, time, settings.recognitionDeadline());
         this.speaking = new Speaking(parts, settings, call, events, out, floor, time);
         long salt = 31 * time.nanoTime() + call.callId().hashCode();
         this.conversation =

@@ -1,9 +1,11 @@
 package io.centralita.engine.pipeline;
 
+import io.centralita.call.engine.Usage;
 import io.centralita.engine.pipeline.SpeechRecogniser.Recognition;
 import io.centralita.engine.pipeline.SpeechRecogniser.RecognitionException;
 import io.centralita.engine.pipeline.SpeechRecogniser.Transcript;
 import io.centralita.media.Resampler;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One attempt to recognise what the caller is saying. Where the caller goes on after a pause it is
@@ -16,6 +18,7 @@ final class CallerTurn {
     private final Resampler resampler;
     private volatile boolean thrownAway;
     private @Nullable Transcript transcript;
+    private boolean booked;
 
     CallerTurn(Recognition recognition, int fromHz, int toHz) {
         this.recognition = recognition;
@@ -49,6 +52,15 @@ final class CallerTurn {
             }
         }
         return known;
+    }
+
+    /// What its text has cost; told once. Belongs to the answering thread like the text.
+    List<Usage> used() {
+        if (booked || transcript == null) {
+            return List.of();
+        }
+        booked = true;
+        return transcript.used();
     }
 
     boolean isThrownAway() {

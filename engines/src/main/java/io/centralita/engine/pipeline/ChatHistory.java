@@ -39,23 +39,21 @@ final class ChatHistory {
     }
 
     void add(ChatMessage.User message) {
-        append(new MessageGroup(new ChatMessage.User(ChatRules.text(message.text())), 0));
+        append(new MessageGroup(new ChatMessage.User(text(message.text())), 0));
     }
 
     void add(ChatMessage.Told message) {
-        append(new MessageGroup(new ChatMessage.Told(ChatRules.text(message.text())), 0));
+        append(new MessageGroup(new ChatMessage.Told(text(message.text())), 0));
     }
 
     /// @param utterance under which the caller hears it; zero where it does not come from here
     void add(ChatMessage.Switchboard message, long utterance) {
-        append(
-                new MessageGroup(
-                        new ChatMessage.Switchboard(ChatRules.text(message.text())), utterance));
+        append(new MessageGroup(new ChatMessage.Switchboard(text(message.text())), utterance));
     }
 
     /// Adds what the assistant said.
     void say(String text, long utterance) {
-        append(new MessageGroup(new Assistant(ChatRules.text(text), List.of()), utterance));
+        append(new MessageGroup(new Assistant(text(text), List.of()), utterance));
     }
 
     /// Adds what the assistant said and the tools that it asked for.
@@ -69,13 +67,13 @@ final class ChatHistory {
         var asked = new ArrayList<ToolCall>();
         var tools = running;
         if (tools == null) {
-            tools = new RunningTools(ChatRules.text(text), utterance);
+            tools = new RunningTools(text(text), utterance);
         } else {
             say(text, utterance);
         }
         for (var call : calls) {
             var known = new ToolCall(ids.claim(call.id()), call.name(), call.arguments());
-            tools.add(known.id(), ChatRules.shown(call, known.id()));
+            tools.add(known.id(), shown(call, known.id()));
             asked.add(known);
         }
         await(tools);
@@ -99,7 +97,7 @@ final class ChatHistory {
     private void awaitFormer(ToolCall call) {
         var tools = running == null ? new RunningTools("", 0) : running;
         if (!tools.isKnown(call.id())) {
-            tools.add(call.id(), ChatRules.shown(call, ids.claim(call.id())));
+            tools.add(call.id(), shown(call, ids.claim(call.id())));
             await(tools);
         }
     }
@@ -117,7 +115,7 @@ final class ChatHistory {
                 var call = peerCalls.remove(id);
                 if (call != null) {
                     var both = new RunningTools("", 0);
-                    both.add(id, ChatRules.shown(call, ids.claim(id)));
+                    both.add(id, shown(call, ids.claim(id)));
                     both.answered(id, output);
                     append(both.settled("", limits.outputCharacters(1)).told());
                 }
@@ -208,6 +206,14 @@ final class ChatHistory {
         }
         waiting.forEach(group -> group.addTo(messages));
         return messages;
+    }
+
+    private String text(String text) {
+        return ChatRules.text(text, limits.text());
+    }
+
+    private ToolCall shown(ToolCall call, String id) {
+        return ChatRules.shown(call, id, limits.text());
     }
 
     private void append(MessageGroup group) {

@@ -11,9 +11,6 @@ import java.util.regex.Pattern;
 /// `[a-zA-Z0-9_-]{1,64}`, ids have at most 40 characters, arguments are a string that holds a JSON
 /// object, no text is without end.
 final class ChatRules {
-    /// Characters of one message.
-    static final int LONGEST_TEXT = 8_000;
-
     static final int LONGEST_ID = 40;
     private static final int LONGEST_NAME = 64;
 
@@ -28,10 +25,6 @@ final class ChatRules {
     private static final JsonFactory JSON = new JsonFactory();
 
     private ChatRules() {}
-
-    static String text(String text) {
-        return text(text, LONGEST_TEXT);
-    }
 
     /// No longer than this, whole characters, nothing that is no text.
     static String text(String text, int longest) {
@@ -83,8 +76,10 @@ final class ChatRules {
     }
 
     /// The tool call as a history may show it.
-    static ToolCall shown(ToolCall call, String id) {
-        return new ToolCall(id, name(call.name()), arguments(call.arguments()));
+    ///
+    /// @param longest characters of its arguments; what is longer is not shown
+    static ToolCall shown(ToolCall call, String id, int longest) {
+        return new ToolCall(id, name(call.name()), arguments(call.arguments(), longest));
     }
 
     private static String name(String name) {
@@ -95,8 +90,8 @@ final class ChatRules {
     }
 
     /// A model may write anything there; shown to it again it has to be an object.
-    private static String arguments(String arguments) {
-        return arguments.length() <= LONGEST_TEXT && isText(arguments) && isObject(arguments)
+    private static String arguments(String arguments, int longest) {
+        return arguments.length() <= longest && isText(arguments) && isObject(arguments)
                 ? arguments
                 : NO_ARGUMENTS;
     }

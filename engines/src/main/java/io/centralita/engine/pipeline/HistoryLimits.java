@@ -11,21 +11,27 @@ import java.util.function.Predicate;
 ///
 /// @param messages at most
 /// @param characters at most; a token is three to four of them
-public record HistoryLimits(int messages, int characters) {
+/// @param text characters of one message at most; what is longer is cut
+public record HistoryLimits(int messages, int characters, int text) {
+    public static final HistoryLimits DEFAULT = new HistoryLimits(60, 24_000, 8_000);
+
+    /// What is left of the answer of one tool among many, at least.
+    private static final int LEAST_OUTPUT = 250;
+
     /// Room for notes that outlive their turn: one part in so many.
     private static final int NOTES = 4;
 
     public HistoryLimits {
-        if (messages < 4 || characters < 1_000) {
+        if (messages < 4 || characters < 1_000 || text < LEAST_OUTPUT) {
             throw new IllegalArgumentException(
-                    "a history needs 4 messages and 1,000 characters at least, not %d and %d"
-                            .formatted(messages, characters));
+                    "a history needs 4 messages, 1,000 characters and 250 for one, not %d, %d, %d"
+                            .formatted(messages, characters, text));
         }
     }
 
     /// What is left for each of so many results of tools that were asked for together.
     int outputCharacters(int tools) {
-        return Math.clamp(characters / 2 / Math.max(1, tools), 250, ChatRules.LONGEST_TEXT);
+        return Math.clamp(characters / 2 / Math.max(1, tools), LEAST_OUTPUT, text);
     }
 
     /// Forgets what is too much.

@@ -25,7 +25,13 @@ public record PipelineSettings(
                     Duration.ofSeconds(8),
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(8),
-                    new HistoryLimits(60, 24_000));
+                    HistoryLimits.DEFAULT);
+
+    /// The same with other limits of the chat model.
+    public PipelineSettings withChat(Duration deadline, HistoryLimits limits) {
+        return new PipelineSettings(
+                endpointing, speed, recognitionDeadline, deadline, synthesisDeadline, limits);
+    }
 
     /// The same with another silence that ends a turn.
     public PipelineSettings withSilence(Duration silence) {

@@ -1,5 +1,7 @@
 package io.centralita.engine.pipeline;
 
+import io.centralita.call.engine.EngineEvent;
+import io.centralita.call.engine.EngineListener;
 import io.centralita.call.scope.Time;
 import io.centralita.engine.pipeline.SpeechRecogniser.RecognitionException;
 import io.centralita.engine.pipeline.SpeechRecogniser.Transcript;
@@ -9,11 +11,13 @@ import java.util.Optional;
 /// Finds out what was said, by a deadline and until the turn is thrown away. Confined to the
 /// answering thread.
 final class Recognising {
+    private final EngineListener events;
     private final Floor floor;
     private final Time time;
     private final Duration deadline;
 
-    Recognising(Floor floor, Time time, Duration deadline) {
+    Recognising(EngineListener events, Floor floor, Time time, Duration deadline) {
+        this.events = events;
         this.floor = floor;
         this.time = time;
         this.deadline = deadline;
@@ -41,6 +45,7 @@ final class Recognising {
             }
             throw new PartFault("recogniser", e);
         } finally {
+            turn.used().forEach(usage -> events.on(new EngineEvent.Used(usage)));
             floor.end();
         }
     }

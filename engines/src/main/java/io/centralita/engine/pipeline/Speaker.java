@@ -3,6 +3,7 @@ package io.centralita.engine.pipeline;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.EngineListener;
 import io.centralita.call.engine.SpeechOut;
+import io.centralita.call.engine.Usage;
 import io.centralita.call.scope.Time;
 import io.centralita.engine.pipeline.SpeechSynthesiser.SynthesisException;
 import io.centralita.engine.pipeline.SpeechSynthesiser.Voice;
@@ -63,9 +64,21 @@ final class Speaker {
             return;
         }
         expectAudio();
-        synthesiser.speak(sentence, voice, this::write);
+        synthesiser.speak(sentence, voice, new Line());
         if (cut) {
             throw new InterruptedException("utterance was cut");
+        }
+    }
+
+    private final class Line implements SpeechSynthesiser.Sink {
+        @Override
+        public boolean accept(short[] pcm, int offset, int length) throws InterruptedException {
+            return write(pcm, offset, length);
+        }
+
+        @Override
+        public void used(Usage usage) {
+            events.on(new EngineEvent.Used(usage));
         }
     }
 

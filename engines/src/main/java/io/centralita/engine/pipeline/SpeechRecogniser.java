@@ -1,5 +1,7 @@
 package io.centralita.engine.pipeline;
 
+import io.centralita.call.engine.Usage;
+import java.util.List;
 import java.util.Locale;
 
 /// Turns one utterance of a caller into text.
@@ -38,8 +40,22 @@ public interface SpeechRecogniser extends AutoCloseable {
 
     /// @param text what was said, empty where it was not understood
     /// @param confidence 0 to 1
-    record Transcript(String text, double confidence) {
+    /// @param used what somebody is paid for it
+    record Transcript(String text, double confidence, List<Usage> used) {
         public static final Transcript NOT_UNDERSTOOD = new Transcript("", 0);
+
+        public Transcript {
+            used = List.copyOf(used);
+        }
+
+        /// One that costs nothing.
+        public Transcript(String text, double confidence) {
+            this(text, confidence, List.of());
+        }
+
+        public Transcript withUse(Usage more) {
+            return new Transcript(text, confidence, List.of(more));
+        }
 
         public boolean understood() {
             return !text.isBlank();

@@ -1,5 +1,6 @@
 package io.centralita.engine.pipeline;
 
+import io.centralita.call.engine.Usage;
 import java.util.Locale;
 
 /// Turns text into speech, a piece at a time.
@@ -39,6 +40,10 @@ public interface SpeechSynthesiser extends AutoCloseable {
         /// return. May wait for room (that is the back-pressure). False means that no more is
         /// wanted.
         boolean accept(short[] pcm, int offset, int length) throws InterruptedException;
+
+        /// What somebody is paid for it, as soon as it is known: after what was accepted, whether
+        /// the text came to its end or not.
+        default void used(Usage usage) {}
     }
 
     /// The synthesiser is broken, missing or overloaded.

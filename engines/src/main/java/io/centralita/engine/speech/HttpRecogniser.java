@@ -36,13 +36,10 @@ public final class HttpRecogniser implements SpeechRecogniser {
 
     private final SpeechClient client;
     private final RecogniserOptions options;
-    private final SpeechWatcher watcher;
 
-    public HttpRecogniser(
-            SpeechPlace place, RecogniserOptions options, SpeechWatcher watcher, Time time) {
+    public HttpRecogniser(SpeechPlace place, RecogniserOptions options, Time time) {
         this.client = new SpeechClient(place, time);
         this.options = options;
-        this.watcher = watcher;
     }
 
     @Override
@@ -114,8 +111,7 @@ public final class HttpRecogniser implements SpeechRecogniser {
                             options.model(),
                             options.prompt(),
                             Duration.ofMillis(samples * 1_000L / SAMPLE_RATE_HZ));
-            watcher.used(reading.used());
-            return reading.transcript();
+            return reading.transcript().withUse(reading.used());
         }
     }
 

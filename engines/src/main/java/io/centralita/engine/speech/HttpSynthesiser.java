@@ -1,12 +1,15 @@
 package io.centralita.engine.speech;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.centralita.call.engine.Usage;
+import io.centralita.call.engine.UsageKind;
 import io.centralita.call.scope.Time;
 import io.centralita.engine.pipeline.SpeechSynthesiser;
 import io.centralita.engine.speech.SpeechFault.Blame;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Locale;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,6 +69,25 @@ public final class HttpSynthesiser implements SpeechSynthesiser {
         var request = request(text, voice);
         var allowance = client.allowance();
         var spoken = new SpokenAudio(sink, Texts.longest(text, options.speed(voice.speed())));
+        try {
+            return tries(request, text, allowance, spoken);
+        } finally {
+            // A server that has begun is paid for the text, and has made at least what came.
+            if (spoken.hasBegun()) {
+                sink.used(
+                        new Usage(
+                                options.model(),
+                                Map.of(
+                                        UsageKind.SPOKEN_CHARACTERS,
+                                        (long) text.length(),
+                                        UsageKind.SPOKEN_MS,
+                                        spoken.lengthMs())));
+            }
+        }
+    }
+
+    private boolean tries(HttpRequest request, String text, Allowance allowance, SpokenAudio spoken)
+            throws SynthesisException, InterruptedException {
         for (int left = TRIES - 1; ; left--) {
             try {
                 watcher.asked(options.model(), text.length());

@@ -1,5 +1,6 @@
 package io.centralita.engine.speech;
 
+import io.centralita.call.engine.Usage;
 import io.centralita.engine.pipeline.SpeechSynthesiser.Sink;
 import io.centralita.media.Resampler;
 import java.time.Duration;
@@ -28,6 +29,11 @@ final class Relay implements Sink {
         var out = new short[resampler.largestOutput(length)];
         int made = resampler.process(pcm, offset, length, out, 0);
         return pass(out, made);
+    }
+
+    @Override
+    public void used(Usage usage) {
+        sink.used(usage);
     }
 
     private boolean pass(short[] pcm, int length) throws InterruptedException {

@@ -1,7 +1,5 @@
 package io.centralita.engine.speech;
 
-import io.centralita.call.engine.Usage;
-
 /// Sees what speech parts do, for metrics. Called on the threads of calls; must not block.
 public interface SpeechWatcher {
     SpeechWatcher NONE = new SpeechWatcher() {};
@@ -28,9 +26,6 @@ public interface SpeechWatcher {
 
     /// A part failed at a turn or at a sentence.
     default void failed(Role role, String part, String why) {}
-
-    /// What a transcription used, in tokens or time.
-    default void used(Usage usage) {}
 
     /// Text that was sent to be spoken.
     default void asked(String model, int characters) {}

@@ -34,6 +34,11 @@ final class SpokenAudio {
         return wanted;
     }
 
+    /// How long it sounds, as far as it came.
+    long lengthMs() {
+        return samples * 1_000 / VoiceOptions.OPENAI_RATE_HZ;
+    }
+
     boolean hasBegun() {
         return samples > 0;
     }

@@ -55,6 +55,17 @@ public record VoiceOptions(
         return new VoiceOptions(model, voice, "", 1, Format.PCM, OPENAI_RATE_HZ);
     }
 
+    /// A name for how this sounds: two that sound differently have two.
+    public String signature() {
+        return String.join(
+                "/",
+                model,
+                voice,
+                String.valueOf(speed),
+                format.word() + pcmRateHz,
+                takesInstructions() ? Integer.toHexString(instructions.hashCode()) : "");
+    }
+
     double speed(double ofCall) {
         return Math.clamp(speed * ofCall, SLOWEST, FASTEST);
     }

@@ -17,7 +17,7 @@ class ChatHistoryTest {
     private final ChatHistory history = history(20, 24_000);
 
     private static ChatHistory history(int messages, int characters) {
-        return new ChatHistory(new HistoryLimits(messages, characters), new ToolIds(7));
+        return new ChatHistory(new HistoryLimits(messages, characters, 8_000), new ToolIds(7));
     }
 
     private static ToolCall call(String id) {
@@ -34,6 +34,22 @@ class ChatHistoryTest {
                 .stream()
                 .map(ToolCall::id)
                 .toList();
+    }
+
+    @Test
+    void a_text_is_no_longer_than_the_limit_whoever_wrote_it() {
+        var history = new ChatHistory(new HistoryLimits(60, 24_000, 300), new ToolIds(7));
+        var endless = "palabra ".repeat(100);
+        history.add(new ChatMessage.User(endless));
+        history.say(endless, 1);
+        history.ask("", List.of(new ToolCall("a", "clock", "{\"x\":\"" + endless + "\"}")), 0);
+        history.toolFinished("a", endless);
+
+        assertThat(history.messages())
+                .hasSize(4)
+                .allSatisfy(message -> assertThat(message.toString().length()).isBetween(20, 400));
+        assertThat(history.messages().getFirst().toString()).contains(ChatRules.CUT);
+        assertThat(history.messages().getLast().toString()).contains(ChatRules.CUT);
     }
 
     @Test

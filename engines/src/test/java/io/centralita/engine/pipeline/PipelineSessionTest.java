@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.centralita.call.LiveThreads;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.Usage;
+import io.centralita.call.engine.UsageKind;
 import io.centralita.call.tool.ToolCall;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -292,6 +294,21 @@ class PipelineSessionTest {
                 .isEqualTo(new EngineEvent.Used(Usage.ofText("chat", 10, 2, 3)));
         rig.next(EngineEvent.AssistantSaid.class);
         rig.next(EngineEvent.Farewell.class);
+    }
+
+    @Test
+    void what_hearing_and_speaking_use_is_told_once_a_turn() throws Exception {
+        ready();
+        var heard = new Usage("ears", Map.of(UsageKind.TRANSCRIBED_MS, 1_300L));
+        var spoken = new Usage("voice", Map.of(UsageKind.SPOKEN_CHARACTERS, 5L));
+        rig.recogniser.uses = List.of(heard);
+        rig.voice.uses = List.of(spoken);
+        rig.chat.thenSays("Bien.");
+        rig.callerSays("hola"); // recognised at the pause, and asked for once more at its end
+        rig.next(EngineEvent.ReplyFinished.class);
+        assertThat(rig.all)
+                .filteredOn(EngineEvent.Used.class::isInstance)
+                .containsExactly(new EngineEvent.Used(heard), new EngineEvent.Used(spoken));
     }
 
     @Test

@@ -71,8 +71,9 @@ final class RandomTalk {
         this.telling = telling;
         var limits =
                 random.nextInt(3) == 0
-                        ? new HistoryLimits(4 + random.nextInt(12), 1_000 + random.nextInt(2_000))
-                        : new HistoryLimits(60, 24_000);
+                        ? new HistoryLimits(
+                                4 + random.nextInt(12), 1_000 + random.nextInt(2_000), 8_000)
+                        : HistoryLimits.DEFAULT;
         this.reckoning = new TalkReckoning(limits);
         var history = random.nextInt(4) == 0 ? former() : List.<HistoryEntry>of();
         this.conversation =

@@ -1,5 +1,7 @@
 package io.centralita.engine.pipeline;
 
+import io.centralita.call.engine.Usage;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -13,6 +15,7 @@ final class ScriptedRecogniser implements SpeechRecogniser {
     final AtomicInteger closed = new AtomicInteger();
     final AtomicInteger finished = new AtomicInteger();
     final CountDownLatch hangs = new CountDownLatch(1);
+    volatile List<Usage> uses = List.of();
     volatile int lastSamples;
     volatile boolean hang;
     volatile boolean holdOpening;
@@ -68,7 +71,7 @@ final class ScriptedRecogniser implements SpeechRecogniser {
             var text = texts.peek();
             return text == null || text.isEmpty()
                     ? Transcript.NOT_UNDERSTOOD
-                    : new Transcript(text, 1);
+                    : new Transcript(text, 1, uses);
         }
 
         @Override

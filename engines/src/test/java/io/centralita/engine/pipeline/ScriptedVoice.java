@@ -1,5 +1,6 @@
 package io.centralita.engine.pipeline;
 
+import io.centralita.call.engine.Usage;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,6 +14,7 @@ final class ScriptedVoice implements SpeechSynthesiser {
     final CountDownLatch hangs = new CountDownLatch(1);
     volatile @Nullable RuntimeException bug;
     volatile boolean breaksMidway;
+    volatile List<Usage> uses = List.of();
     volatile boolean hang;
 
     @Override
@@ -32,6 +34,7 @@ final class ScriptedVoice implements SpeechSynthesiser {
         var piece = new short[882];
         int left = text.length() * MS_PER_CHARACTER * 22_050 / 1_000;
         int half = left / 2;
+        uses.forEach(sink::used);
         while (left > 0) {
             if (!sink.accept(piece, 0, Math.min(left, piece.length))) {
                 return;

@@ -40,8 +40,9 @@ class HttpRecogniserTest {
         var turn = SpeechRig.speech(1_400);
         try (var rig = new SpeechRig(WELL);
                 var recogniser = rig.recogniser()) {
-            assertThat(hear(recogniser, turn))
-                    .isEqualTo(new Transcript("¿Cuántos clientes hay?", 1));
+            var transcript = hear(recogniser, turn);
+            assertThat(transcript.text()).isEqualTo("¿Cuántos clientes hay?");
+            assertThat(transcript.confidence()).isEqualTo(1);
 
             var asked = rig.server.exchange(Endpoint.TRANSCRIPTIONS, 1);
             assertThat(asked.audio().sampleRateHz()).isEqualTo(16_000);
@@ -50,7 +51,7 @@ class HttpRecogniserTest {
                     .containsEntry("language", "es")
                     .containsEntry("model", "gpt-4o-mini-transcribe")
                     .doesNotContainKey("prompt");
-            assertThat(rig.watching.used)
+            assertThat(transcript.used())
                     .singleElement()
                     .satisfies(used -> assertThat(used.of(UsageKind.INPUT_AUDIO)).isEqualTo(14));
         }
@@ -117,8 +118,9 @@ class HttpRecogniserTest {
                 RecogniserOptions.of("gpt-4o-mini-transcribe", List.of("FIBRA OPTICA", "WAN"));
         try (var rig = new SpeechRig(SpeechSettings.DEFAULT.withTexts(text));
                 var recogniser = rig.recogniser(options, SpeechRig.PATIENT)) {
-            assertThat(hear(recogniser, SpeechRig.speech(500)))
-                    .isEqualTo(Transcript.NOT_UNDERSTOOD);
+            var transcript = hear(recogniser, SpeechRig.speech(500));
+            assertThat(transcript.understood()).isFalse();
+            assertThat(transcript.used()).hasSize(1); // it is paid for all the same
         }
     }
 
@@ -229,7 +231,6 @@ class HttpRecogniserTest {
                 new HttpRecogniser(
                         SpeechRig.place(SpeechRig.nobody(), SpeechRig.PATIENT),
                         RecogniserOptions.of("whisper-1", List.of()),
-                        SpeechWatcher.NONE,
                         Time.SYSTEM)) {
             assertThat(fault(recogniser).failure()).isInstanceOf(EngineFailure.Unreachable.class);
         }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.centralita.call.VirtualTime;
 import io.centralita.call.engine.EngineFailure;
+import io.centralita.call.engine.Usage;
+import io.centralita.call.engine.UsageKind;
 import io.centralita.call.scope.Time;
 import io.centralita.engine.pipeline.SpeechSynthesiser;
 import io.centralita.engine.pipeline.SpeechSynthesiser.SynthesisException;
@@ -20,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -65,7 +68,45 @@ class HttpSynthesiserTest {
                     .containsEntry("response_format", "pcm")
                     .doesNotContainKeys("speed", "instructions");
             assertThat(rig.watching.asked).containsExactly(TEXT.length());
+            assertThat(heard.used()).containsExactly(used(heard.length()));
         }
+    }
+
+    @Test
+    void what_was_made_is_paid_for_also_where_it_broke_off_or_was_not_wanted() throws Exception {
+        var breaksOff = WELL.with(Endpoint.SPEECH, 1, new Trouble.BreakOff(9_600, true));
+        try (var rig = new SpeechRig(breaksOff);
+                var voice = rig.voice()) {
+            assertThatThrownBy(() -> voice.speak(TEXT, Voice.of(Locale.of("es")), heard))
+                    .isInstanceOf(SynthesisException.class);
+            assertThat(heard.used()).containsExactly(used(heard.length()));
+
+            var wantsLittle = new Heard();
+            wantsLittle.wantOnly(1);
+            voice.speak(TEXT, Voice.of(Locale.of("es")), wantsLittle);
+            assertThat(wantsLittle.used()).containsExactly(used(wantsLittle.length()));
+        }
+    }
+
+    @Test
+    void a_server_that_made_nothing_is_not_paid() throws Exception {
+        var fails = WELL.withEvery(Endpoint.SPEECH, new Trouble.Answer(500));
+        try (var rig = new SpeechRig(fails);
+                var voice = rig.voice()) {
+            assertThatThrownBy(() -> voice.speak(TEXT, Voice.of(Locale.of("es")), heard))
+                    .isInstanceOf(SynthesisException.class);
+            assertThat(heard.used()).isEmpty();
+        }
+    }
+
+    private static Usage used(int samples) {
+        return new Usage(
+                "gpt-4o-mini-tts",
+                Map.of(
+                        UsageKind.SPOKEN_CHARACTERS,
+                        (long) TEXT.length(),
+                        UsageKind.SPOKEN_MS,
+                        samples / 24L));
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,8 +41,7 @@ final class SpeechRig implements AutoCloseable {
     }
 
     HttpRecogniser recogniser(RecogniserOptions options, Patience patience) {
-        return new HttpRecogniser(
-                place(server.baseUri(), patience), options, watching, Time.SYSTEM);
+        return new HttpRecogniser(place(server.baseUri(), patience), options, Time.SYSTEM);
     }
 
     HttpRecogniser recogniser() {
@@ -103,7 +103,6 @@ final class SpeechRig implements AutoCloseable {
     static final class Watching implements SpeechWatcher {
         final List<String> changes = new CopyOnWriteArrayList<>();
         final List<String> failures = new CopyOnWriteArrayList<>();
-        final List<Usage> used = new CopyOnWriteArrayList<>();
         final List<Integer> asked = new CopyOnWriteArrayList<>();
 
         @Override
@@ -117,11 +116,6 @@ final class SpeechRig implements AutoCloseable {
         }
 
         @Override
-        public void used(Usage usage) {
-            used.add(usage);
-        }
-
-        @Override
         public void asked(String model, int characters) {
             asked.add(characters);
         }
@@ -130,6 +124,7 @@ final class SpeechRig implements AutoCloseable {
     /// What came out, and whether more is wanted.
     static final class Heard implements Sink {
         private short[] samples = {};
+        private final List<Usage> used = new ArrayList<>();
         private int pieces;
         private int most = Integer.MAX_VALUE;
 
@@ -144,6 +139,15 @@ final class SpeechRig implements AutoCloseable {
             System.arraycopy(pcm, offset, samples, had, length);
             pieces++;
             return pieces < most;
+        }
+
+        @Override
+        public synchronized void used(Usage usage) {
+            used.add(usage);
+        }
+
+        synchronized List<Usage> used() {
+            return List.copyOf(used);
         }
 
         synchronized short[] samples() {

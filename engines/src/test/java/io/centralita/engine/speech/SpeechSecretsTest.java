@@ -154,7 +154,6 @@ class SpeechSecretsTest {
         return new HttpRecogniser(
                 place(base),
                 RecogniserOptions.of("gpt-4o-mini-transcribe", List.of()),
-                SpeechWatcher.NONE,
                 Time.SYSTEM);
     }
 
