@@ -2,12 +2,10 @@ package io.centralita.app.server;
 
 import io.centralita.app.settings.Keys.EngineChoice;
 import io.centralita.app.settings.Settings;
-import io.centralita.call.Phrase;
 import io.centralita.call.cost.Ledger;
 import io.centralita.call.engine.Engine;
 import io.centralita.call.scope.Time;
 import io.centralita.call.text.PhraseAudio;
-import io.centralita.call.text.SpokenTexts;
 import io.centralita.engine.chat.ChatCompletionsModel;
 import io.centralita.engine.ladder.LadderEngine;
 import io.centralita.engine.ladder.LadderSettings;
@@ -73,7 +71,7 @@ final class Engines {
 
     /// The switchboard's own sentences, in the order in which voices are preferred: the model's
     /// where that is wanted, this machine's, those that come with the program.
-    PhraseAudio phrases(SpokenTexts texts) {
+    PhraseAudio phrases(HouseSentences sentences) {
         if (!settings.calls().engine().isOpenAi() || !settings.openAi().phrases()) {
             return offline.phrases();
         }
@@ -92,11 +90,7 @@ final class Engines {
         var store = new PhraseStore(settings.data().directory().resolve("phrases"));
         var voiced =
                 VoicedPhrases.open(
-                        voice,
-                        store,
-                        language,
-                        Phrase.sentences(texts, language),
-                        OfflineEngine.LEG_FORMATS);
+                        voice, store, language, sentences.in(language), OfflineEngine.LEG_FORMATS);
         closers.add("phrases", voiced);
         return PhraseAudio.firstOf(List.of(voiced, offline.phrases()));
     }

@@ -1,11 +1,9 @@
 package io.centralita.app.server;
 
 import io.centralita.app.settings.Settings;
-import io.centralita.call.Phrase;
 import io.centralita.call.engine.Engine;
 import io.centralita.call.scope.Time;
 import io.centralita.call.text.PhraseAudio;
-import io.centralita.call.text.SpokenTexts;
 import io.centralita.engine.offline.OfflineChatModel;
 import io.centralita.engine.offline.ears.SphinxRecogniser;
 import io.centralita.engine.offline.ears.Vocabulary;
@@ -25,13 +23,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The engines of embedded parts: recogniser, chat model and voice that need no account.
 final class OfflineEngine implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(OfflineEngine.class);
-
     /// What callers' lines carry.
     static final Set<AudioFormat> LEG_FORMATS =
             Set.of(AudioFormat.PCMU_8K, AudioFormat.PCMA_8K, AudioFormat.PCM_24K);
@@ -66,7 +60,7 @@ final class OfflineEngine implements AutoCloseable {
     /// @param network whose names callers may say; null where it is somebody else's
     static OfflineEngine open(
             Settings settings,
-            SpokenTexts texts,
+            HouseSentences sentences,
             @Nullable NetworkService network,
             ServerWatcher watcher)
             throws StartFailure, InterruptedException {
@@ -81,7 +75,7 @@ final class OfflineEngine implements AutoCloseable {
                     closers,
                     new PipelineParts(watched, chat, voice),
                     PipelineSettings.DEFAULTS.withSilence(settings.calls().endpointSilence()),
-                    phrases(settings, texts, voice),
+                    phrases(settings, sentences, voice),
                     vocabulary);
         } catch (SynthesisException e) {
             closers.close();
@@ -125,23 +119,17 @@ final class OfflineEngine implements AutoCloseable {
         closers.close();
     }
 
-    /// In the voice of this machine; where that fails, as the program brings them.
+    /// In the voice of this machine; where that fails, as the program brings them. What tools have
+    /// to say comes with no program: without that voice it is not said.
     private static PhraseAudio phrases(
-            Settings settings, SpokenTexts texts, EspeakSynthesiser voice)
+            Settings settings, HouseSentences sentences, EspeakSynthesiser voice)
             throws InterruptedException {
         var language = settings.calls().language();
+        var rendered =
+                RenderedPhrases.render(
+                        voice, Map.of(language, sentences.in(language)), LEG_FORMATS);
         var shipped = ShippedPhrases.load(language, LEG_FORMATS);
-        try {
-            var rendered =
-                    RenderedPhrases.render(
-                            voice,
-                            Map.of(language, Phrase.sentences(texts, language)),
-                            LEG_FORMATS);
-            return PhraseAudio.firstOf(List.of(rendered, shipped));
-        } catch (SynthesisException e) {
-            log.atWarn().setCause(e).log("phrases not rendered, those of the program are used");
-            return shipped;
-        }
+        return PhraseAudio.firstOf(List.of(rendered, shipped));
     }
 
     private static Vocabulary vocabulary(@Nullable NetworkService network)

@@ -91,7 +91,9 @@ final class ServerOpening {
         var calls = callSettings();
         var tools = closers.add("tools", HouseTools.open(settings.network(), client));
         var ledger = Books.open(settings.spending(), calls.tenant(), records);
-        var offline = closers.add("engine", OfflineEngine.open(settings, texts, network, watcher));
+        var sentences = HouseSentences.of(texts, settings.network().configured());
+        var offline =
+                closers.add("engine", OfflineEngine.open(settings, sentences, network, watcher));
         var speech = new SpeechMeters(registry);
         var engines = new Engines(settings, offline, ledger, speech, vertx, closers);
         var engine = engines.open();
@@ -102,7 +104,7 @@ final class ServerOpening {
                                 engine,
                                 () -> tools.allowed(calls.tenant()),
                                 texts,
-                                engines.phrases(texts),
+                                engines.phrases(sentences),
                                 records,
                                 new CallMetrics(registry),
                                 ledger,

@@ -74,7 +74,9 @@ class ToolsFileTest {
         var find = tools.http().getFirst();
         assertThat(find.definition().name()).isEqualTo("find_order");
         assertThat(find.definition().description()).isEqualTo("Busca un pedido.");
-        assertThat(find.definition().acknowledgement()).isEqualTo("Voy a mirar su pedido.");
+        assertThat(find.definition().acknowledgement().byLanguage())
+                .isEqualTo(
+                        Map.of("es", "Voy a mirar su pedido.", "en", "Let me look up your order."));
         assertThat(find.definition().confirmed()).isFalse();
         assertThat(find.method()).isEqualTo(Method.GET);
         assertThat(find.repeatable()).isTrue();
