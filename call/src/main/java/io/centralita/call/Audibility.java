@@ -3,8 +3,6 @@ package io.centralita.call;
 import io.centralita.call.CallEvent.SoundBegan;
 import io.centralita.call.CallEvent.SoundEnded;
 import io.centralita.media.AudioFormat;
-import io.centralita.media.Codec;
-import io.centralita.media.Levels;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -20,11 +18,6 @@ final class Audibility {
     /// Shorter pauses are part of speech.
     static final Duration PAUSE = Duration.ofMillis(200);
 
-    /// What is weaker is silence to a caller: well below the breath of a synthesiser, well above
-    /// the noise that companding makes.
-    static final double SILENCE_DBFS = -50;
-
-    private static final long SILENCE = Levels.meanSquareOf(SILENCE_DBFS);
     private static final long PAUSE_NANOS = PAUSE.toNanos();
     private static final long FRAME_NANOS = AudioFormat.FRAME.toNanos();
 
@@ -41,10 +34,6 @@ final class Audibility {
     /// @param facts must not block
     Audibility(Consumer<CallEvent> facts) {
         this.facts = facts;
-    }
-
-    static boolean isAudible(byte[] frame, Codec codec) {
-        return Levels.meanSquare(frame, codec) > SILENCE;
     }
 
     /// A frame leaves.

@@ -156,7 +156,7 @@ final class Call {
             return leave(Phrase.GOODBYE, leavingFor, now);
         }
         return switch (remedy.get()) {
-            case Remedy.Say(var phrase) -> fill(phrase);
+            case Remedy.Say(var saying) -> fill(saying);
             case Goodbye(var phrase, var end) -> leave(phrase, end, now);
         };
     }
@@ -337,8 +337,8 @@ final class Call {
     private List<Command> toolRequested(ToolCall call, long now) {
         var commands = tools.requested(call, conduct, now);
         for (var command : commands) {
-            if (command instanceof Command.RunTool) {
-                watch.toolStarted(now);
+            if (command instanceof Command.RunTool(var running)) {
+                watch.toolStarted(tools.acknowledgement(running, conduct), now);
             }
         }
         return answered(commands);
@@ -395,12 +395,12 @@ final class Call {
 
     /// Says it unless something is heard by then. Where a sentence of ours has not even reached the
     /// caller's ear, another one would not either.
-    private List<Command> fill(Phrase phrase) {
+    private List<Command> fill(Saying saying) {
         if (utterances.nextIsAwaited()) {
             return List.of();
         }
         utterances.phraseAsked(true);
-        return List.of(new Fill(phrase));
+        return List.of(new Fill(saying));
     }
 
     private void observe(long now) {

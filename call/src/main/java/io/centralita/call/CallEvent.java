@@ -52,10 +52,10 @@ sealed interface CallEvent {
     record PhraseQueued(long utterance, String text) implements CallEvent {}
 
     /// The switchboard's own sentence could not be spoken: it was never rendered.
-    record PhraseMissing(Phrase phrase) implements CallEvent {}
+    record PhraseMissing(Saying saying) implements CallEvent {}
 
     /// The switchboard's own sentence is not needed: the caller hears something, or is about to.
-    record PhraseNeedless(Phrase phrase) implements CallEvent {}
+    record PhraseNeedless(Saying saying) implements CallEvent {}
 
     record ToolEnded(ToolResult result) implements CallEvent {}
 

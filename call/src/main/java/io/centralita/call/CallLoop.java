@@ -165,7 +165,7 @@ final class CallLoop {
                 session.toolFinished(id, output);
             }
             case Command.Say(var phrase) -> say(phrase, playout::say);
-            case Command.Fill(var phrase) -> say(phrase, playout::fill);
+            case Command.Fill(var saying) -> say(saying, playout::fill);
             case Command.PassOn(var ask) -> session.ask(ask);
             case Command.TellSwitchboardSaid(var text) -> session.switchboardSaid(text);
             case Command.CloseEngine() -> {
@@ -177,24 +177,25 @@ final class CallLoop {
     }
 
     /// @param mouth queues the audio and says as which utterance
-    private void say(Phrase phrase, ToLongFunction<byte[]> mouth) {
-        var spoken = phrases.next(phrase);
-        if (spoken.isEmpty()) {
-            parts.metrics().phrase(phrase, false);
-            log.atWarn().addKeyValue("phrase", phrase.key()).log("phrase was never rendered");
-            decide(new CallEvent.PhraseMissing(phrase));
+    private void say(Saying saying, ToLongFunction<byte[]> mouth) {
+        var found = phrases.next(saying);
+        if (found.isEmpty()) {
+            parts.metrics().phrase(saying, false);
+            log.atWarn().addKeyValue("phrase", saying.key()).log("phrase was never rendered");
+            decide(new CallEvent.PhraseMissing(saying));
             return;
         }
-        var utterance = mouth.applyAsLong(spoken.get().audio());
+        var spoken = found.get();
+        var utterance = mouth.applyAsLong(spoken.audio());
         if (utterance == Playout.NOTHING) {
-            decide(new CallEvent.PhraseNeedless(phrase));
+            decide(new CallEvent.PhraseNeedless(saying));
             return;
         }
-        phrases.said(phrase, spoken.get());
-        parts.metrics().phrase(phrase, true);
-        log.atInfo().addKeyValue("phrase", phrase.key()).log("switchboard speaks");
-        leg.switchboardSays(utterance, spoken.get().text());
-        decide(new CallEvent.PhraseQueued(utterance, spoken.get().text()));
+        phrases.said(spoken);
+        parts.metrics().phrase(spoken.saying(), true);
+        log.atInfo().addKeyValue("phrase", spoken.saying().key()).log("switchboard speaks");
+        leg.switchboardSays(utterance, spoken.text());
+        decide(new CallEvent.PhraseQueued(utterance, spoken.text()));
     }
 
     private void engineSays(EngineEvent event) {

@@ -113,11 +113,11 @@ public final class CallMetrics {
         registry.counter("centralita.engine.takeovers", "engine", engine).increment();
     }
 
-    void phrase(Phrase phrase, boolean spoken) {
+    void phrase(Saying saying, boolean spoken) {
         registry.counter(
                         "centralita.phrases",
                         "phrase",
-                        phrase.key(),
+                        saying.key(),
                         "spoken",
                         Boolean.toString(spoken))
                 .increment();

@@ -33,7 +33,7 @@ sealed interface Command {
     record Say(Phrase phrase) implements Command {}
 
     /// The same, unless the caller hears something by then: one does not talk into an answer.
-    record Fill(Phrase phrase) implements Command {}
+    record Fill(Saying saying) implements Command {}
 
     record PassOn(Ask ask) implements Command {}
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// The sentences the switchboard itself may have to say, each with the key of its texts.
-public enum Phrase {
+public enum Phrase implements Saying {
     /// A tool is being asked (A1).
     LOOKING_UP("guard.looking-up"),
     /// The engine is being opened (A6).
@@ -52,6 +52,7 @@ public enum Phrase {
         this.key = key;
     }
 
+    @Override
     public String key() {
         return key;
     }

@@ -10,6 +10,7 @@ import io.centralita.call.leg.OutgoingAudio;
 import io.centralita.call.leg.OutgoingFrame;
 import io.centralita.call.scope.Time;
 import io.centralita.media.AudioFormat;
+import io.centralita.media.Levels;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -368,7 +369,7 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
     }
 
     private Queued queued(Utterance utterance, byte[] frame) {
-        return new Queued(utterance, frame, Audibility.isAudible(frame, legFormat.codec()));
+        return new Queued(utterance, frame, Levels.isAudible(frame, legFormat.codec()));
     }
 
     /// Whether something is heard before a sentence of ours would have to be.

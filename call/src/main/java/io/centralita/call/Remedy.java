@@ -4,7 +4,7 @@ import io.centralita.call.leg.CallEnd;
 
 /// What is to be done about a silence.
 sealed interface Remedy {
-    record Say(Phrase phrase) implements Remedy {}
+    record Say(Saying saying) implements Remedy {}
 
     /// The call ends, and with which words.
     record Goodbye(Phrase phrase, CallEnd end) implements Remedy {}

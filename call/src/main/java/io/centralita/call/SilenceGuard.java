@@ -29,6 +29,7 @@ final class SilenceGuard {
     private final Ladder ladder = new Ladder();
 
     private long acknowledgeAt = NEVER;
+    private Saying acknowledgement = Phrase.LOOKING_UP;
     private long silentSince = NEVER;
     private long saidAt = LONG_AGO;
     private Wait wait = Wait.CONNECTION;
@@ -38,9 +39,15 @@ final class SilenceGuard {
         this.budget = Math.max(0, budget.minus(LEAD).toNanos());
     }
 
-    /// A tool was asked for; the caller does not know of it yet.
-    void toolStarted(long now) {
-        acknowledgeAt = Math.min(acknowledgeAt, now + acknowledgeAfter);
+    /// A tool was asked for; the caller does not know of it yet. Of several that start together the
+    /// first one is spoken of.
+    ///
+    /// @param words what the caller is to be told
+    void toolStarted(Saying words, long now) {
+        if (acknowledgeAt == NEVER) {
+            acknowledgeAt = now + acknowledgeAfter;
+            acknowledgement = words;
+        }
     }
 
     /// The caller hears the assistant itself.
@@ -68,16 +75,18 @@ final class SilenceGuard {
         silentSince = silence;
     }
 
-    /// What is to be done now, if anything. A sentence that is handed out counts as said.
+    /// What is to be done now, if anything. A sentence that is handed out counts as said. A caller
+    /// whose patience ends before a tool that runs is acknowledged hears of the tool first.
     Optional<Remedy> due(long now) {
         if (now < nextDeadline()) {
             return Optional.empty();
         }
-        var acknowledging = now >= acknowledgeAt;
+        var acknowledging = acknowledgeAt != NEVER;
         acknowledgeAt = NEVER;
         saidAt = now;
-        var phrase = acknowledging ? Optional.of(Phrase.LOOKING_UP) : ladder.next(wait);
-        return Optional.of(phrase.<Remedy>map(Remedy.Say::new).orElse(GIVE_UP));
+        Optional<? extends Saying> words =
+                acknowledging ? Optional.of(acknowledgement) : ladder.next(wait);
+        return Optional.of(words.<Remedy>map(Remedy.Say::new).orElse(GIVE_UP));
     }
 
     /// When [#due] wants to be asked, [#NEVER] where nothing is pending.

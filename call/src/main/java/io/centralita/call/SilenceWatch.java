@@ -41,8 +41,10 @@ final class SilenceWatch {
     }
 
     /// A tool runs; the caller does not know of it yet.
-    void toolStarted(long now) {
-        guard.toolStarted(now);
+    ///
+    /// @param words what the caller is to be told
+    void toolStarted(Saying words, long now) {
+        guard.toolStarted(words, now);
         idle.answered();
     }
 

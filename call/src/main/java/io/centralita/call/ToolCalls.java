@@ -10,6 +10,7 @@ import io.centralita.call.tool.PendingTools;
 import io.centralita.call.tool.PendingTools.Verdict;
 import io.centralita.call.tool.ToolCall;
 import io.centralita.call.tool.ToolDeadlines;
+import io.centralita.call.tool.ToolDefinition;
 import io.centralita.call.tool.ToolOutcome;
 import io.centralita.call.tool.ToolResult;
 import io.centralita.call.tool.ToolResultProcessor;
@@ -69,6 +70,15 @@ final class ToolCalls {
         };
     }
 
+    /// What the caller is told of a tool that starts: its own words in the language of the call, or
+    /// ours.
+    Saying acknowledgement(ToolCall call, Conduct conduct) {
+        return conduct.tool(call.name())
+                .flatMap(tool -> tool.acknowledgement().in(language))
+                .<Saying>map(Acknowledgement::new)
+                .orElse(Phrase.LOOKING_UP);
+    }
+
     /// Only the first result of a tool call reaches the engine.
     List<Command> ended(ToolResult result) {
         var ids = pending.ended(result.call().id());
@@ -90,13 +100,11 @@ final class ToolCalls {
 
     /// Not where somebody brings a tool of that name.
     private static boolean isCancel(ToolCall call, Conduct conduct) {
-        return call.name().equals(CancelLookups.NAME)
-                && conduct.tools().stream().noneMatch(tool -> tool.name().equals(call.name()));
+        return call.name().equals(CancelLookups.NAME) && conduct.tool(call.name()).isEmpty();
     }
 
     private static boolean isConfirmed(ToolCall call, Conduct conduct) {
-        return conduct.tools().stream()
-                .anyMatch(tool -> tool.confirmed() && tool.name().equals(call.name()));
+        return conduct.tool(call.name()).filter(ToolDefinition::confirmed).isPresent();
     }
 
     private List<Command> cancelAll(ToolCall cancel, long now) {

@@ -7,6 +7,7 @@ import io.centralita.call.CallEvent.SoundBegan;
 import io.centralita.call.CallEvent.SoundEnded;
 import io.centralita.media.AudioFormat;
 import io.centralita.media.Codec;
+import io.centralita.media.Levels;
 import io.centralita.media.Pcm;
 import io.centralita.media.Silence;
 import io.centralita.media.Transcoder;
@@ -25,11 +26,10 @@ class AudibilityTest {
     @ParameterizedTest
     @EnumSource
     void speech_is_audible_and_line_noise_is_not_in_every_codec(Codec codec) {
-        assertThat(Audibility.isAudible(Silence.frame(new AudioFormat(codec, 8_000)), codec))
-                .isFalse();
-        assertThat(Audibility.isAudible(buzz(codec, -30), codec)).isTrue();
-        assertThat(Audibility.isAudible(buzz(codec, -45), codec)).isTrue();
-        assertThat(Audibility.isAudible(buzz(codec, -55), codec)).isFalse();
+        assertThat(Levels.isAudible(Silence.frame(new AudioFormat(codec, 8_000)), codec)).isFalse();
+        assertThat(Levels.isAudible(buzz(codec, -30), codec)).isTrue();
+        assertThat(Levels.isAudible(buzz(codec, -45), codec)).isTrue();
+        assertThat(Levels.isAudible(buzz(codec, -55), codec)).isFalse();
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// One call in virtual time, all of it on one thread: the real call, phrase book and playout
@@ -38,7 +39,7 @@ final class CallRig {
     private static final byte OURS = 0x10;
 
     /// A sentence of the switchboard's own.
-    record Said(long ms, Phrase phrase, String text) {}
+    record Said(long ms, Saying saying, String text) {}
 
     /// A frame as the ear gets it.
     record Heard(long atNanos, OutgoingFrame frame) {
@@ -82,17 +83,25 @@ final class CallRig {
     }
 
     CallRig(CallSettings settings, Duration ahead, TurnTaking turns) {
+        this(settings, ahead, new Conduct("", "", List.of(), turns, true), _ -> true);
+    }
+
+    /// @param rendered which texts can be heard
+    CallRig(CallSettings settings, Duration ahead, Conduct conduct, Predicate<String> rendered) {
         this.ahead = ahead;
         phrases =
                 new PhraseBook(
                         new BundledTexts(),
-                        (text, _, format) -> Optional.of(filled(OURS, 1_200, format)),
+                        (text, _, format) ->
+                                rendered.test(text)
+                                        ? Optional.of(filled(OURS, 1_200, format))
+                                        : Optional.empty(),
                         settings.language(),
                         AudioFormat.PCMU_8K);
         call =
                 new Call(
                         settings,
-                        new Conduct("", "", List.of(), turns, true),
+                        conduct,
                         journal,
                         new ToolResultProcessor(new BundledTexts()),
                         START);
@@ -159,9 +168,11 @@ final class CallRig {
     }
 
     void asksTool(String id) {
-        engine(
-                new EngineEvent.ToolRequested(
-                        new ToolCall(id, "look_up", "{\"q\":\"" + id + "\"}")));
+        asksTool(id, "look_up");
+    }
+
+    void asksTool(String id, String name) {
+        engine(new EngineEvent.ToolRequested(new ToolCall(id, name, "{\"q\":\"" + id + "\"}")));
     }
 
     void toolAnswers(String id) {
@@ -237,22 +248,22 @@ final class CallRig {
                     carryOut(call.on(stopped, time.nanoTime()));
                 }
                 case Command.Say(var phrase) -> say(phrase, false);
-                case Command.Fill(var phrase) -> say(phrase, true);
+                case Command.Fill(var saying) -> say(saying, true);
                 case Command.Close(var how) -> end = how;
                 default -> told.add(command);
             }
         }
     }
 
-    private void say(Phrase phrase, boolean fills) {
-        var spoken = phrases.next(phrase).orElseThrow();
+    private void say(Saying saying, boolean fills) {
+        var spoken = phrases.next(saying).orElseThrow();
         long id = fills ? playout.fill(spoken.audio()) : playout.say(spoken.audio());
         if (id == Playout.NOTHING) {
-            carryOut(call.on(new CallEvent.PhraseNeedless(phrase), time.nanoTime()));
+            carryOut(call.on(new CallEvent.PhraseNeedless(saying), time.nanoTime()));
             return;
         }
-        phrases.said(phrase, spoken);
-        said.add(new Said(ms(), phrase, spoken.text()));
+        phrases.said(spoken);
+        said.add(new Said(ms(), spoken.saying(), spoken.text()));
         carryOut(call.on(new CallEvent.PhraseQueued(id, spoken.text()), time.nanoTime()));
     }
 
@@ -265,8 +276,8 @@ final class CallRig {
         return time.nanoTime();
     }
 
-    List<Phrase> phrases() {
-        return said.stream().map(Said::phrase).toList();
+    List<Saying> phrases() {
+        return said.stream().map(Said::saying).toList();
     }
 
     List<Said> said() {

@@ -117,12 +117,12 @@ class CallTest {
         talking();
         callerAsked(1_000);
         engine(new EngineEvent.ToolRequested(ASK), 1_100);
-        var said = new ArrayList<Phrase>();
+        var said = new ArrayList<Saying>();
         long utterance = 10;
         for (long ms = 1_100; ms < 20_000; ms += 20) {
             for (var command : call.at(at(ms))) {
-                if (command instanceof Command.Fill(var phrase)) {
-                    said.add(phrase);
+                if (command instanceof Command.Fill(var saying)) {
+                    said.add(saying);
                     utterance++;
                     on(new CallEvent.PhraseQueued(utterance, "…"), ms);
                     on(new SoundBegan(utterance, at(ms + 20)), ms + 20);

@@ -7,7 +7,6 @@ import io.centralita.call.engine.EngineFailure;
 import io.centralita.media.AudioFormat;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -22,8 +21,8 @@ import org.junit.jupiter.api.Test;
 class NeverSilentPropertyTest {
     private static final long MANY = Long.getLong("guard.sequences", 20_000);
 
-    private static final Set<Phrase> LAST_WORDS =
-            EnumSet.of(Phrase.NO_ANSWER, Phrase.TECHNICAL_PROBLEM, Phrase.NOBODY_THERE);
+    private static final Set<Saying> LAST_WORDS =
+            Set.of(Phrase.NO_ANSWER, Phrase.TECHNICAL_PROBLEM, Phrase.NOBODY_THERE);
 
     /// Two beats, as the rig looks at the clock once a beat.
     private static final long MOST_MS = 2_500 + 40;
@@ -167,7 +166,7 @@ class NeverSilentPropertyTest {
                 rig.pass(20);
                 takeNoteOfResults();
                 leaving |=
-                        !rig.said().isEmpty() && LAST_WORDS.contains(rig.said().getLast().phrase());
+                        !rig.said().isEmpty() && LAST_WORDS.contains(rig.said().getLast().saying());
                 if (waiting() && !leaving && !rig.ended()) {
                     long from =
                             Math.max(

@@ -151,7 +151,7 @@ class SilenceGuardTest {
         rig.asksTool("t1");
         rig.pass(1_000);
         assertThat(rig.said()).hasSize(1);
-        assertThat(rig.said().getFirst().phrase()).isEqualTo(Phrase.LOOKING_UP);
+        assertThat(rig.said().getFirst().saying()).isEqualTo(Phrase.LOOKING_UP);
         assertThat(rig.said().getFirst().ms()).isBetween(asked + 700, asked + 720);
 
         var talkative = new CallRig(CallRig.settings()).greeted();

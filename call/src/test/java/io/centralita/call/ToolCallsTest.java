@@ -12,6 +12,7 @@ import io.centralita.call.leg.LegInfo;
 import io.centralita.call.record.CallReport;
 import io.centralita.call.record.CallReport.ToolUse;
 import io.centralita.call.text.BundledTexts;
+import io.centralita.call.text.LocalizedText;
 import io.centralita.call.tool.CancelLookups;
 import io.centralita.call.tool.ToolCall;
 import io.centralita.call.tool.ToolDeadlines;
@@ -73,7 +74,12 @@ class ToolCallsTest {
     @Test
     void what_changes_something_is_run_once_the_caller_was_asked_and_has_spoken() {
         var pay =
-                new ToolDefinition("pay", "", CancelLookups.definition().parameters(), null, true);
+                new ToolDefinition(
+                        "pay",
+                        "",
+                        CancelLookups.definition().parameters(),
+                        LocalizedText.NONE,
+                        true);
         var conduct = new Conduct("", "", List.of(pay), TurnTaking.AUTOMATIC, true);
         var first = new ToolCall("1", "pay", "{\"to\":\"ana\"}");
         var agreed = new ToolCall("2", "pay", "{\"to\":\"ana\",\"confirmed\":true}");

@@ -1,12 +1,19 @@
 package io.centralita.media;
 
+import java.util.Arrays;
+
 /// How loud samples are. 0 dBFS is a square wave at the rails; a full-scale sine has -3 dBFS.
 /// Stateless, safe from any thread.
 public final class Levels {
     /// What digital silence is said to have: less than any 16 bit sample can.
     public static final double NOTHING_DBFS = -100;
 
+    /// What is weaker is silence to a caller: well below the breath of a synthesiser, well above
+    /// the noise that companding makes.
+    public static final double SILENCE_DBFS = -50;
+
     private static final double FULL_SCALE = 32_768;
+    private static final long SILENCE = meanSquareOf(SILENCE_DBFS);
 
     private Levels() {}
 
@@ -52,6 +59,23 @@ public final class Levels {
             }
         }
         return samples == 0 ? 0 : sum / samples;
+    }
+
+    /// Whether a caller hears a frame. As quick as [#meanSquare].
+    public static boolean isAudible(byte[] frame, Codec codec) {
+        return meanSquare(frame, codec) > SILENCE;
+    }
+
+    /// Whether a caller hears anything of a recording: one frame of it at least.
+    public static boolean isAnyAudible(byte[] audio, AudioFormat format) {
+        int frame = format.frameBytes();
+        for (int from = 0; from < audio.length; from += frame) {
+            var part = Arrays.copyOfRange(audio, from, Math.min(from + frame, audio.length));
+            if (isAudible(part, format.codec())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The mean square of audio of this level.

@@ -2,11 +2,9 @@ package io.centralita.app.server;
 
 import io.centralita.app.settings.Settings;
 import io.centralita.app.settings.SpeechSettings.Choice;
-import io.centralita.call.Phrase;
 import io.centralita.call.engine.Usage;
 import io.centralita.call.scope.Time;
 import io.centralita.call.text.PhraseAudio;
-import io.centralita.call.text.SpokenTexts;
 import io.centralita.engine.openai.OpenAiEngine;
 import io.centralita.engine.openai.OpenAiSettings;
 import io.centralita.engine.phrase.EngineVoice;
@@ -54,7 +52,7 @@ final class HousePhrases {
     /// The sentences in the order in which voices are preferred: that of the calls, then others.
     ///
     /// @param others what there is without it
-    PhraseAudio open(SpokenTexts texts, PhraseAudio others) {
+    PhraseAudio open(HouseSentences sentences, PhraseAudio others) {
         var voice = voice();
         if (voice.isEmpty()) {
             return others;
@@ -65,7 +63,7 @@ final class HousePhrases {
                         voice.get(),
                         new PhraseStore(settings.data().directory().resolve("phrases")),
                         language,
-                        Phrase.sentences(texts, language),
+                        sentences.in(language),
                         OfflineEngine.LEG_FORMATS);
         closers.add("phrases", voiced);
         return PhraseAudio.firstOf(List.of(voiced, others));

@@ -2,11 +2,9 @@ package io.centralita.app.server;
 
 import io.centralita.app.settings.EmbeddedNeeds;
 import io.centralita.app.settings.Settings;
-import io.centralita.call.Phrase;
 import io.centralita.call.engine.Engine;
 import io.centralita.call.scope.Time;
 import io.centralita.call.text.PhraseAudio;
-import io.centralita.call.text.SpokenTexts;
 import io.centralita.engine.offline.OfflineChatModel;
 import io.centralita.engine.offline.ears.SphinxRecogniser;
 import io.centralita.engine.offline.ears.Vocabulary;
@@ -80,7 +78,7 @@ final class OfflineEngine implements AutoCloseable {
     static OfflineEngine open(
             Settings settings,
             MachineVoice voices,
-            SpokenTexts texts,
+            HouseSentences sentences,
             @Nullable NetworkService network,
             ServerWatcher watcher)
             throws StartFailure, InterruptedException {
@@ -95,7 +93,7 @@ final class OfflineEngine implements AutoCloseable {
                     ears,
                     voice,
                     settings.pipeline(),
-                    phrases(settings, texts, voice),
+                    phrases(settings, sentences, voice),
                     vocabulary);
         } catch (StartFailure | InterruptedException | RuntimeException e) {
             closers.close();
@@ -168,26 +166,20 @@ final class OfflineEngine implements AutoCloseable {
         }
     }
 
-    /// In the voice of this machine; where that fails or is missing, as the program brings them.
+    /// In the voice of this machine; where that fails or is missing, as the program brings them. What
+    /// tools have to say comes with no program: without that voice it is not said.
     private static PhraseAudio phrases(
-            Settings settings, SpokenTexts texts, @Nullable SpeechSynthesiser voice)
+            Settings settings, HouseSentences sentences, @Nullable SpeechSynthesiser voice)
             throws InterruptedException {
         var language = settings.calls().language();
         var shipped = ShippedPhrases.load(language, LEG_FORMATS);
         if (voice == null) {
             return shipped;
         }
-        try {
-            var rendered =
-                    RenderedPhrases.render(
-                            voice,
-                            Map.of(language, Phrase.sentences(texts, language)),
-                            LEG_FORMATS);
-            return PhraseAudio.firstOf(List.of(rendered, shipped));
-        } catch (SynthesisException e) {
-            log.atWarn().setCause(e).log("phrases not rendered, those of the program are used");
-            return shipped;
-        }
+        var rendered =
+                RenderedPhrases.render(
+                        voice, Map.of(language, sentences.in(language)), LEG_FORMATS);
+        return PhraseAudio.firstOf(List.of(rendered, shipped));
     }
 
     private static Vocabulary vocabulary(@Nullable NetworkService network)

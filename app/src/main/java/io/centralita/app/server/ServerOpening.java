@@ -94,9 +94,10 @@ final class ServerOpening {
         var calls = callSettings();
         var tools = closers.add("tools", HouseTools.open(settings.network(), client));
         var ledger = Books.open(settings.spending(), calls.tenant(), records);
+        var sentences = HouseSentences.of(texts, settings.network().configured());
         var offline =
                 closers.add(
-                        "engine", OfflineEngine.open(settings, voices, texts, network, watcher));
+                        "engine", OfflineEngine.open(settings, voices, sentences, network, watcher));
         var metrics = new CallMetrics(registry);
         var speech = new SpeechMeters(registry);
         var engines = new Engines(settings, offline, ledger, speech, vertx, closers);
@@ -108,7 +109,7 @@ final class ServerOpening {
                                 usage -> Books.bookOutsideCalls(usage, ledger, metrics),
                                 vertx,
                                 closers)
-                        .open(texts, offline.phrases());
+                        .open(sentences, offline.phrases());
         var switchboard =
                 new Switchboard(
                         new SwitchboardParts(

@@ -84,7 +84,7 @@ final class HttpToolReader {
     private @Nullable HttpToolSpec spec(ToolsSection section) {
         var name = name(section);
         var description = section.localized("description", true);
-        var acknowledgement = section.localized("acknowledgement", false);
+        var acknowledgement = section.spoken("acknowledgement");
         var method = section.value("method", METHOD, Method.GET);
         var url = url(section);
         var parameters = parameters(section);

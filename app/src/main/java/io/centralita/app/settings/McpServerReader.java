@@ -58,7 +58,7 @@ final class McpServerReader {
                         : new NamePatterns(section.texts("tools"));
         var confirmed = new NamePatterns(section.texts("confirm"));
         var timeout = section.timeout();
-        var acknowledgement = section.localized("acknowledgement", false);
+        var acknowledgement = section.spoken("acknowledgement");
         return name == null || place == null
                 ? null
                 : new McpServerSpec(

@@ -1,10 +1,12 @@
 package io.centralita.app.settings;
 
+import io.centralita.call.text.LocalizedText;
 import io.centralita.tool.http.HttpToolSpec;
 import io.centralita.tool.mcp.McpServerSpec;
 import io.centralita.tool.naming.NamePatterns;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The tools that an operator has described.
@@ -23,6 +25,14 @@ public record ToolsFile(
         http = List.copyOf(http);
         mcp = List.copyOf(mcp);
         tenants = tenants == null ? null : Map.copyOf(tenants);
+    }
+
+    /// What callers are told when one of these tools starts.
+    public List<LocalizedText> acknowledgements() {
+        return Stream.concat(
+                        http.stream().map(spec -> spec.definition().acknowledgement()),
+                        mcp.stream().map(McpServerSpec::acknowledgement))
+                .toList();
     }
 
     /// What the tenant's assistant may use. Where lists are given, a tenant without one has

@@ -1,5 +1,6 @@
 package io.centralita.app.settings;
 
+import io.centralita.call.text.LocalizedText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /// One mapping of the tools file, read field by field; what is wrong is noted with its line.
 final class ToolsSection {
+    private static final Set<String> LANGUAGES = Set.of("es", "en");
+
+    /// Longer sentences of ours keep callers from what they wait for.
+    private static final int LONGEST_SPOKEN = 160;
+
     private final ToolsReading reading;
     private final YamlNode node;
 
@@ -71,9 +77,44 @@ final class ToolsSection {
             return text(name, needed);
         }
         var language = reading.language().getLanguage();
-        return of(reading, found, Set.of("es", "en"))
-                .map(texts -> texts.text(language, true))
-                .orElse(null);
+        return of(reading, found, LANGUAGES).map(texts -> texts.text(language, true)).orElse(null);
+    }
+
+    /// What callers are told: a text in the language of the house, or one for each language, that
+    /// of the house among them.
+    LocalizedText spoken(String name) {
+        var found = find(name);
+        if (found == null) {
+            return LocalizedText.NONE;
+        }
+        var house = reading.language();
+        if (found.isMapping()) {
+            return of(reading, found, LANGUAGES)
+                    .map(texts -> texts.inEach(house.getLanguage()))
+                    .orElse(LocalizedText.NONE);
+        }
+        var text = text(name, false);
+        noteLong(found, text);
+        return text == null ? LocalizedText.NONE : LocalizedText.of(house, text);
+    }
+
+    /// @param needed the language in which there has to be a text
+    private LocalizedText inEach(String needed) {
+        var texts = new LinkedHashMap<String, String>();
+        for (var language : LANGUAGES.stream().sorted().toList()) {
+            var text = text(language, language.equals(needed));
+            if (text != null) {
+                noteLong(node, text);
+                texts.put(language, text);
+            }
+        }
+        return new LocalizedText(texts);
+    }
+
+    private void noteLong(YamlNode at, @Nullable String text) {
+        if (text != null && text.length() > LONGEST_SPOKEN) {
+            reading.problem("toolsfile.spoken", at, LONGEST_SPOKEN);
+        }
     }
 
     /// A value of a kind of setting; the standard one where there is none or a wrong one.

@@ -12,6 +12,7 @@ import io.centralita.engine.pipeline.PipelineEngine;
 import io.centralita.engine.speech.SpeechWatcher;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,12 +51,13 @@ class EngineChoiceTest {
                         .settings();
         var vertx = Vertx.vertx();
         var closers = new Closers();
+        var sentences = new HouseSentences(new BundledTexts(), List.of());
 
         try (var offline =
                 OfflineEngine.open(
                         settings,
                         MachineVoice.ESPEAK,
-                        new BundledTexts(),
+                        sentences,
                         null,
                         ServerWatcher.NOBODY)) {
             var engine =

@@ -3,6 +3,7 @@ package io.centralita.app.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.centralita.app.text.Messages;
+import io.centralita.call.text.LocalizedText;
 import io.centralita.tool.http.HttpToolSpec.Method;
 import io.centralita.tool.mcp.McpServerSpec.Place;
 import java.io.IOException;
@@ -74,7 +75,9 @@ class ToolsFileTest {
         var find = tools.http().getFirst();
         assertThat(find.definition().name()).isEqualTo("find_order");
         assertThat(find.definition().description()).isEqualTo("Busca un pedido.");
-        assertThat(find.definition().acknowledgement()).isEqualTo("Voy a mirar su pedido.");
+        assertThat(find.definition().acknowledgement().byLanguage())
+                .isEqualTo(
+                        Map.of("es", "Voy a mirar su pedido.", "en", "Let me look up your order."));
         assertThat(find.definition().confirmed()).isFalse();
         assertThat(find.method()).isEqualTo(Method.GET);
         assertThat(find.repeatable()).isTrue();
@@ -154,6 +157,54 @@ class ToolsFileTest {
                         .configured();
 
         assertThat(tools.http().getFirst().definition().description()).isEqualTo("Finds an order.");
+    }
+
+    @Test
+    void what_callers_are_told_is_kept_in_every_language_it_is_written_in() throws Exception {
+        write(
+                "tools.yaml",
+                """
+                http:
+                  - name: a
+                    description: x
+                    url: http://h/a
+                    acknowledgement: {es: Voy a mirar., en: Let me look.}
+                  - {name: b, description: x, url: "http://h/b", acknowledgement: {en: Only English.}}
+                  - {name: c, description: x, url: "http://h/c"}
+                mcp:
+                  - {name: d, url: "http://h/mcp", acknowledgement: One moment.}
+                """);
+
+        var read = read(Map.of("LANGUAGE", "en"));
+
+        assertThat(texts(read)).isEmpty();
+        assertThat(read.settings().network().configured().acknowledgements())
+                .extracting(LocalizedText::byLanguage)
+                .containsExactly(
+                        Map.of("es", "Voy a mirar.", "en", "Let me look."),
+                        Map.of("en", "Only English."),
+                        Map.of(),
+                        Map.of("en", "One moment."));
+        assertThat(texts(read(Map.of("LANGUAGE", "es"))))
+                .singleElement()
+                .asString()
+                .contains("«es»");
+    }
+
+    @Test
+    void what_callers_would_listen_to_for_too_long_is_a_fault() throws Exception {
+        var longest = "a".repeat(160);
+        var file =
+                """
+                mcp:
+                  - {name: d, url: "http://h/mcp", acknowledgement: %s}
+                  - {name: e, url: "http://h/mcp", acknowledgement: {es: %s}}
+                """;
+        write("tools.yaml", file.formatted(longest, longest));
+        assertThat(texts(read(Map.of()))).isEmpty();
+
+        write("tools.yaml", file.formatted(longest + "a", longest + "a"));
+        assertThat(texts(read(Map.of()))).hasSize(2).allMatch(text -> text.contains("160"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.centralita.call.engine;
 
 import io.centralita.call.tool.ToolDefinition;
 import java.util.List;
+import java.util.Optional;
 
 /// How the assistant is to behave in a call. Fixed on a telephone; the peer of a realtime leg may
 /// change it in mid-call.
@@ -19,5 +20,10 @@ public record Conduct(
         boolean speaks) {
     public Conduct {
         tools = List.copyOf(tools);
+    }
+
+    /// The tool of that name, if the assistant may call it.
+    public Optional<ToolDefinition> tool(String name) {
+        return tools.stream().filter(tool -> tool.name().equals(name)).findFirst();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.centralita.call.text.LocalizedText;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,7 +21,12 @@ class ConfirmedToolTest {
             new Tool() {
                 @Override
                 public ToolDefinition definition() {
-                    return new ToolDefinition("pay", "Pays.", schema, "Voy a pagarlo.", false);
+                    return new ToolDefinition(
+                            "pay",
+                            "Pays.",
+                            schema,
+                            LocalizedText.of(Locale.of("es"), "Voy a pagarlo."),
+                            false);
                 }
 
                 @Override
@@ -46,7 +52,8 @@ class ConfirmedToolTest {
         assertThat(outcome).isEqualTo(new ToolOutcome.Answered("hecho"));
         assertThat(seen.get()).isEqualTo(arguments);
         assertThat(tool.definition().confirmed()).isTrue();
-        assertThat(tool.definition().acknowledgement()).isEqualTo("Voy a pagarlo.");
+        assertThat(tool.definition().acknowledgement())
+                .isEqualTo(LocalizedText.of(Locale.of("es"), "Voy a pagarlo."));
         assertThat(tool.definition().parameters().at("/properties/confirmed/type").asText())
                 .isEqualTo("boolean");
         assertThat(schema.has("properties")).isFalse();

@@ -3,6 +3,7 @@ package io.centralita.engine.phrase;
 import io.centralita.call.text.PhraseAudio;
 import io.centralita.engine.phrase.PhraseVoice.Rendered;
 import io.centralita.media.AudioFormat;
+import io.centralita.media.Levels;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,6 +111,9 @@ public final class VoicedPhrases implements PhraseAudio, AutoCloseable {
         Rendered said;
         try {
             said = voice.say(text, language);
+            if (!Levels.isAnyAudible(said.audio(), said.format())) {
+                throw new IOException("nothing of it can be heard");
+            }
         } catch (IOException | RuntimeException e) {
             log.atWarn().addKeyValue("voice", voice.name()).setCause(e).log("phrase not rendered");
             return false;

@@ -4,6 +4,7 @@ import io.centralita.call.text.PhraseAudio;
 import io.centralita.engine.pipeline.SpeechSynthesiser.SynthesisException;
 import io.centralita.engine.pipeline.SpeechSynthesiser.Voice;
 import io.centralita.media.AudioFormat;
+import io.centralita.media.Levels;
 import io.centralita.media.Pcm;
 import io.centralita.media.Transcoder;
 import java.io.ByteArrayOutputStream;
@@ -14,10 +15,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Sentences spoken once, before any call, and kept in memory in the formats legs use. Immutable,
 /// safe from any thread.
 public final class RenderedPhrases implements PhraseAudio {
+    private static final Logger log = LoggerFactory.getLogger(RenderedPhrases.class);
+
+    /// Failures one after the other; a voice that fails so often is not asked again.
+    static final int MOST_FAILURES = 3;
+
     private record Key(String text, String language, AudioFormat format) {}
 
     private final Map<Key, byte[]> audio;
@@ -31,29 +39,50 @@ public final class RenderedPhrases implements PhraseAudio {
         return new RenderedPhrases(Map.of());
     }
 
-    /// Speaks every sentence once. Takes as long as the synthesiser needs.
+    /// Speaks every sentence once. Takes as long as the synthesiser needs. A sentence at which it
+    /// fails, or of which nothing can be heard, is left out and costs no other one; after
+    /// [#MOST_FAILURES] running, the rest is left to others.
     ///
     /// @param sentences by language; languages the synthesiser does not speak are passed over
-    /// @throws SynthesisException when the synthesiser fails at one of them
     public static RenderedPhrases render(
             SpeechSynthesiser synthesiser,
             Map<Locale, ? extends Collection<String>> sentences,
             Set<AudioFormat> formats)
-            throws SynthesisException, InterruptedException {
+            throws InterruptedException {
         var audio = new HashMap<Key, byte[]>();
         for (var language : sentences.entrySet()) {
             if (synthesiser.speaks(language.getKey())) {
-                for (var text : language.getValue()) {
-                    var pcm = speak(synthesiser, text, Voice.of(language.getKey()));
-                    for (var format : formats) {
-                        audio.put(
-                                key(text, language.getKey(), format),
-                                convert(pcm, synthesiser.sampleRateHz(), format));
-                    }
-                }
+                render(synthesiser, language.getKey(), language.getValue(), formats, audio);
             }
         }
         return new RenderedPhrases(audio);
+    }
+
+    private static void render(
+            SpeechSynthesiser synthesiser,
+            Locale language,
+            Collection<String> texts,
+            Set<AudioFormat> formats,
+            Map<Key, byte[]> audio)
+            throws InterruptedException {
+        var spoken = AudioFormat.pcm(synthesiser.sampleRateHz());
+        int failures = 0;
+        for (var text : texts) {
+            try {
+                var pcm = speak(synthesiser, text, Voice.of(language));
+                for (var format : formats) {
+                    audio.put(key(text, language, format), convert(pcm, spoken, format));
+                }
+                failures = 0;
+            } catch (SynthesisException e) {
+                log.atWarn().addKeyValue("text", text).setCause(e).log("phrase not rendered");
+                failures++;
+            }
+            if (failures == MOST_FAILURES) {
+                log.atWarn().log("the phrases are left to others");
+                return;
+            }
+        }
     }
 
     @Override
@@ -81,11 +110,15 @@ public final class RenderedPhrases implements PhraseAudio {
                     pcm.writeBytes(Pcm.bytes(samples, offset, length));
                     return true;
                 });
-        return pcm.toByteArray();
+        var audio = pcm.toByteArray();
+        if (!Levels.isAnyAudible(audio, AudioFormat.pcm(synthesiser.sampleRateHz()))) {
+            throw new SynthesisException("nothing of it can be heard");
+        }
+        return audio;
     }
 
-    private static byte[] convert(byte[] pcm, int sampleRateHz, AudioFormat format) {
-        var transcoder = Transcoder.between(AudioFormat.pcm(sampleRateHz), format);
+    private static byte[] convert(byte[] pcm, AudioFormat spoken, AudioFormat format) {
+        var transcoder = Transcoder.between(spoken, format);
         var whole = new ByteArrayOutputStream();
         for (var part : List.of(transcoder.convert(pcm), transcoder.flush())) {
             whole.writeBytes(part);

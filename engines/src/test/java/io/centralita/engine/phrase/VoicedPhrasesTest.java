@@ -59,6 +59,19 @@ class VoicedPhrasesTest {
     }
 
     @Test
+    void what_cannot_be_heard_is_neither_said_nor_kept() throws Exception {
+        var mute = new Voice("one");
+        mute.sample = 0;
+        var phrases = open(mute, List.of("hola"));
+        phrases.awaitRendered();
+
+        assertThat(phrases.find("hola", SPANISH, AudioFormat.PCMU_8K)).isEmpty();
+        try (var kept = Files.list(directory)) {
+            assertThat(kept).isEmpty();
+        }
+    }
+
+    @Test
     void a_kept_file_that_is_broken_is_made_again() throws Exception {
         open(new Voice("one"), List.of("hola")).awaitRendered();
         try (var files = Files.list(directory)) {
@@ -98,6 +111,7 @@ class VoicedPhrasesTest {
         private final String name;
         private final List<String> said = new ArrayList<>();
         private boolean works = true;
+        private byte sample = 0x21;
 
         Voice(String name) {
             this.name = name;
@@ -120,7 +134,7 @@ class VoicedPhrasesTest {
                 throw new IOException("no voice today");
             }
             var audio = new byte[AudioFormat.PCM_24K.bytes(java.time.Duration.ofMillis(400))];
-            Arrays.fill(audio, (byte) 0x21);
+            Arrays.fill(audio, sample);
             return new Rendered(audio, AudioFormat.PCM_24K);
         }
     }

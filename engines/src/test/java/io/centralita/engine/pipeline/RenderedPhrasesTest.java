@@ -1,7 +1,6 @@
 package io.centralita.engine.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.centralita.engine.pipeline.SpeechSynthesiser.SynthesisException;
 import io.centralita.media.AudioFormat;
@@ -9,6 +8,7 @@ import io.centralita.media.G711;
 import io.centralita.media.Levels;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -69,18 +69,35 @@ class RenderedPhrasesTest {
     }
 
     @Test
-    void a_broken_voice_is_reported() {
-        assertThatThrownBy(
-                        () ->
-                                RenderedPhrases.render(
-                                        new Buzzer(),
-                                        Map.of(SPANISH, List.of("broken")),
-                                        Set.of(AudioFormat.PCMU_8K)))
-                .isInstanceOf(SynthesisException.class);
+    void a_sentence_that_cannot_be_spoken_or_heard_costs_no_other_one() throws Exception {
+        var phrases = render("uno", "broken", "silence", "dos", "");
+
+        assertThat(phrases.size()).isEqualTo(2);
+        assertThat(phrases.find("uno", SPANISH, AudioFormat.PCMU_8K)).isPresent();
+        assertThat(phrases.find("dos", SPANISH, AudioFormat.PCMU_8K)).isPresent();
+        assertThat(phrases.find("silence", SPANISH, AudioFormat.PCMU_8K)).isEmpty();
+    }
+
+    @Test
+    void a_voice_that_fails_again_and_again_is_left_alone() throws Exception {
+        var buzzer = new Buzzer();
+        var many = Collections.nCopies(60, "broken");
+        var phrases =
+                RenderedPhrases.render(buzzer, Map.of(SPANISH, many), Set.of(AudioFormat.PCMU_8K));
+
+        assertThat(phrases.size()).isZero();
+        assertThat(buzzer.asked).isEqualTo(RenderedPhrases.MOST_FAILURES);
+    }
+
+    private static RenderedPhrases render(String... texts) throws InterruptedException {
+        return RenderedPhrases.render(
+                new Buzzer(), Map.of(SPANISH, List.of(texts)), Set.of(AudioFormat.PCMU_8K));
     }
 
     /// 100 ms of a buzz for every letter.
     private static final class Buzzer implements SpeechSynthesiser {
+        private int asked;
+
         @Override
         public int sampleRateHz() {
             return 16_000;
@@ -94,11 +111,12 @@ class RenderedPhrasesTest {
         @Override
         public void speak(String text, Voice voice, Sink sink)
                 throws SynthesisException, InterruptedException {
+            asked++;
             if (text.equals("broken")) {
                 throw new SynthesisException("no voice");
             }
             var letter = new short[1_600];
-            for (var i = 0; i < letter.length; i++) {
+            for (var i = 0; i < letter.length && !text.equals("silence"); i++) {
                 letter[i] = (short) (8_000 * Math.sin(2 * Math.PI * 300 * i / 16_000));
             }
             for (var i = 0; i < text.length(); i++) {

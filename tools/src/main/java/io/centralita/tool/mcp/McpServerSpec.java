@@ -1,5 +1,6 @@
 package io.centralita.tool.mcp;
 
+import io.centralita.call.text.LocalizedText;
 import io.centralita.tool.naming.NamePatterns;
 import java.net.URI;
 import java.nio.file.Path;
@@ -16,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tools which of its tools are offered, by the server's own names
 /// @param confirmed which of them the caller has to agree to, likewise
 /// @param timeout what a call may take; null for what the switchboard allows, and never longer
-/// @param acknowledgement what the caller is told when one of them starts; null for the
-///   switchboard's own sentence
+/// @param acknowledgement what the caller is told when one of them starts
 public record McpServerSpec(
         String name,
         String prefix,
@@ -25,7 +25,7 @@ public record McpServerSpec(
         NamePatterns tools,
         NamePatterns confirmed,
         @Nullable Duration timeout,
-        @Nullable String acknowledgement) {
+        LocalizedText acknowledgement) {
     public sealed interface Place {
         /// A program that we start and that speaks on its standard input and output.
         ///

@@ -9,6 +9,7 @@ import static io.centralita.tool.mcp.Servers.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.centralita.call.scope.Time;
+import io.centralita.call.text.LocalizedText;
 import io.centralita.call.tool.ToolOutcome;
 import io.centralita.tool.Requests;
 import io.centralita.tool.mcp.McpServer.State;
@@ -16,6 +17,7 @@ import io.centralita.tool.mcp.McpServerSpec.Place.Program;
 import io.centralita.tool.naming.NamePatterns;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -61,7 +63,7 @@ class McpProgramTest {
         var greet = tool(good, "greet").definition();
         assertThat(greet.description()).startsWith("Does greet.");
         assertThat(greet.parameters().at("/properties/who/type").asText()).isEqualTo("string");
-        assertThat(greet.acknowledgement()).isEqualTo("Un momento.");
+        assertThat(greet.acknowledgement().in(Locale.of("es"))).contains("Un momento.");
         assertThat(greet.confirmed()).isTrue();
         assertThat(tool(good, "structured").definition().confirmed()).isFalse();
     }
@@ -245,7 +247,7 @@ class McpProgramTest {
                         new NamePatterns(List.of("gr*", "report")),
                         NamePatterns.NONE,
                         null,
-                        null);
+                        LocalizedText.NONE);
         try (var server = new McpServer(spec, Servers.QUICK, Time.SYSTEM)) {
             var _ = server.settled().get(20, TimeUnit.SECONDS);
             assertThat(names(server)).containsExactly("greet", "grow", "report");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.centralita.call.scope.Time;
 import io.centralita.call.text.BundledTexts;
+import io.centralita.call.text.LocalizedText;
 import io.centralita.call.tool.Tool;
 import io.centralita.call.tool.ToolOutcome;
 import io.centralita.call.tool.ToolResultProcessor;
@@ -13,6 +14,7 @@ import io.centralita.tool.mcp.McpServerSpec.Place;
 import io.centralita.tool.naming.NamePatterns;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -31,7 +33,7 @@ final class Servers {
                 NamePatterns.ALL,
                 new NamePatterns(List.of("greet*")),
                 null,
-                "Un momento.");
+                LocalizedText.of(Locale.of("es"), "Un momento."));
     }
 
     /// One that has made its first attempt.
