@@ -166,8 +166,8 @@ final class OfflineEngine implements AutoCloseable {
         }
     }
 
-    /// In the voice of this machine; where that fails or is missing, as the program brings them. What
-    /// tools have to say comes with no program: without that voice it is not said.
+    /// In the voice of this machine; where that fails or is missing, as the program brings them.
+    /// What tools have to say comes with no program: without that voice it is not said.
     private static PhraseAudio phrases(
             Settings settings, HouseSentences sentences, @Nullable SpeechSynthesiser voice)
             throws InterruptedException {

@@ -97,7 +97,8 @@ final class ServerOpening {
         var sentences = HouseSentences.of(texts, settings.network().configured());
         var offline =
                 closers.add(
-                        "engine", OfflineEngine.open(settings, voices, sentences, network, watcher));
+                        "engine",
+                        OfflineEngine.open(settings, voices, sentences, network, watcher));
         var metrics = new CallMetrics(registry);
         var speech = new SpeechMeters(registry);
         var engines = new Engines(settings, offline, ledger, speech, vertx, closers);

@@ -55,11 +55,7 @@ class EngineChoiceTest {
 
         try (var offline =
                 OfflineEngine.open(
-                        settings,
-                        MachineVoice.ESPEAK,
-                        sentences,
-                        null,
-                        ServerWatcher.NOBODY)) {
+                        settings, MachineVoice.ESPEAK, sentences, null, ServerWatcher.NOBODY)) {
             var engine =
                     new Engines(
                                     settings,
