@@ -24,6 +24,11 @@ record Possessions(long callThreads, long files, long heapMb) {
         return new Possessions(callThreadsNow(), filesNow(), heap);
     }
 
+    /// The same where so many of the files are somebody else's.
+    Possessions without(int others) {
+        return new Possessions(callThreads, files < 0 ? files : files - others, heapMb);
+    }
+
     private static long filesNow() throws IOException {
         if (!Files.exists(DESCRIPTORS)) {
             return -1;

@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The real server with a model and an answering service that fail, and a database that is thrown
 /// away.
@@ -24,7 +26,7 @@ final class TrialHouse implements AutoCloseable {
     private static final String TOOL_TIMEOUT = "4 s";
 
     private final ScratchDirectory directory;
-    private final ModelServer model;
+    private @Nullable ModelServer model;
     private final AnsweringFault.Service answering;
     private final Server server;
 
@@ -88,7 +90,13 @@ final class TrialHouse implements AutoCloseable {
     }
 
     ModelServer model() {
-        return model;
+        return Objects.requireNonNull(model, "the model is gone");
+    }
+
+    /// Closes the model, and with it all that it remembers.
+    void modelGoes() {
+        model().close();
+        model = null;
     }
 
     /// Of a call that is over; empty where none is written within the patience.
@@ -106,7 +114,9 @@ final class TrialHouse implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        model.close();
+        if (model != null) {
+            model.close();
+        }
         answering.close();
         directory.close();
     }
