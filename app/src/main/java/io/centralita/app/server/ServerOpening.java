@@ -21,8 +21,8 @@ import io.centralita.console.ConsoleSettings;
 import io.centralita.console.MetricsPage;
 import io.centralita.console.ReadinessCheck;
 import io.centralita.engine.openai.Models;
-import io.centralita.tenant.record.DatabaseSettings;
-import io.centralita.tenant.record.RecordsUnavailable;
+import io.centralita.tenant.database.Database;
+import io.centralita.tenant.database.DatabaseUnavailable;
 import io.centralita.tenant.record.SqlCallRecords;
 import io.centralita.tool.mikrotik.MikrotikClient;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -76,7 +76,8 @@ final class ServerOpening {
         // What is known to fail should not wait for models to be loaded.
         Ports.requireFree(settings.http().host(), settings.http().port(), "HTTP_PORT");
         var registry = registry();
-        var stored = closers.add("records", records());
+        var database = closers.add("database", database());
+        var stored = closers.add("records", records(database));
         CallRecords records = new WatchedRecords(stored, watcher);
         var vertx = vertx();
         var network =
@@ -130,11 +131,18 @@ final class ServerOpening {
         return registry;
     }
 
-    private SqlCallRecords records() throws StartFailure {
+    private Database database() throws StartFailure {
         try {
-            return SqlCallRecords.open(
-                    DatabaseSettings.parse(settings.data().databaseUrl()), InstantSource.system());
-        } catch (RecordsUnavailable | IllegalArgumentException e) {
+            return Database.open(settings.data().database());
+        } catch (DatabaseUnavailable e) {
+            throw new StartFailure("start.no-records", e, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static SqlCallRecords records(Database database) throws StartFailure {
+        try {
+            return SqlCallRecords.open(database, InstantSource.system());
+        } catch (DatabaseUnavailable e) {
             throw new StartFailure("start.no-records", e, String.valueOf(e.getMessage()));
         }
     }
