@@ -29,6 +29,7 @@ final class CallLoop {
     private final Leg leg;
     private final Mailbox mailbox;
     private final CallJournal journal;
+    private final RecordKeeper keeper;
     private final Call call;
     private final Playout playout;
     private final PhraseBook phrases;
@@ -79,6 +80,7 @@ final class CallLoop {
                         this::toolEnded);
         session = parts.engine().open(sessionSettings(conduct), this::engineSays, playout);
         callerAudio = new CallerAudio(leg, session);
+        keeper = new RecordKeeper(parts.records(), this::report);
     }
 
     /// Asks for the call's end, from any thread.
@@ -111,13 +113,13 @@ final class CallLoop {
                 .addKeyValue("pii.from", leg.info().from())
                 .addKeyValue("pii.to", leg.info().to())
                 .log("caller and dialled number");
-        parts.records().save(report());
+        keeper.save(parts.time().nanoTime());
         leg.open(new LegEvents(callerAudio, playout, mailbox), playout);
         decide(new CallEvent.LegOpened());
     }
 
     private void serveNext() throws InterruptedException {
-        var deadline = call.nextDeadline();
+        var deadline = Math.min(call.nextDeadline(), keeper.deadline());
         var wait = deadline == Long.MAX_VALUE ? Long.MAX_VALUE : deadline - parts.time().nanoTime();
         var fact = mailbox.take(wait);
         if (mailbox.overflowed()) {
@@ -127,12 +129,14 @@ final class CallLoop {
         if (fact != null) {
             decide(fact);
             note(fact);
+            keeper.note(fact, parts.time().nanoTime());
             if (fact instanceof CallEvent.FromEngine(var event, _)) {
                 leg.observe(event);
             }
         } else {
             call.at(parts.time().nanoTime()).forEach(this::carryOut);
         }
+        keeper.at(parts.time().nanoTime());
     }
 
     private void decide(CallEvent fact) {
@@ -206,11 +210,8 @@ final class CallLoop {
         mailbox.post(new CallEvent.ToolEnded(result));
     }
 
-    /// Keeps the record up with what was said and found out, so that little is lost with the
-    /// process.
     private void note(CallEvent fact) {
         switch (fact) {
-            case CallEvent.ToolEnded _, CallEvent.PlayoutEnded _ -> parts.records().save(report());
             case CallEvent.DigitPressed(var digit) -> {
                 log.atInfo().log("digit pressed");
                 log.atDebug().addKeyValue("pii.digit", digit).log("digit");

@@ -1,5 +1,6 @@
 package io.centralita.console;
 
+import io.centralita.call.record.CallQuery;
 import io.centralita.call.record.CallRecords;
 import io.centralita.console.Access.Decision;
 import io.vertx.core.Vertx;
@@ -7,6 +8,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -22,8 +24,6 @@ public final class Console implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Console.class);
 
     private static final int AT_ONCE = 32;
-    private static final int USUAL_LIMIT = 50;
-    private static final int LARGEST_LIMIT = 500;
 
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("console-", 0).factory());
@@ -137,28 +137,33 @@ public final class Console implements AutoCloseable {
     }
 
     private void calls(RoutingContext request) {
-        var asked = request.queryParam("limit");
-        int limit = asked.isEmpty() ? USUAL_LIMIT : limitIn(asked.getFirst());
-        if (limit == 0) {
-            var message = texts.text("calls.limit", Integer.toString(LARGEST_LIMIT));
-            Json.error(request.response(), 400, "wrong-limit", message);
+        CallQuery query;
+        try {
+            query = CallsRequest.read(request.queryParams());
+        } catch (CallsRequest.Wrong e) {
+            var message =
+                    texts.text(
+                            "calls." + e.parameter(), Integer.toString(CallsRequest.LARGEST_LIMIT));
+            Json.error(request.response(), 400, "wrong-" + e.parameter(), message);
             return;
         }
         run(
                 work,
                 request,
-                () -> Json.write(Map.of("calls", records.latest(limit))),
+                () -> page(query),
                 json -> Json.send(request.response(), 200, json),
                 "calls.unavailable");
     }
 
-    /// 1 to 500, or 0 for anything else.
-    private static int limitIn(String text) {
-        if (!text.matches("[0-9]{1,3}")) {
-            return 0;
+    /// With the place where the next page begins, as long as there may be one.
+    private String page(CallQuery query) {
+        var calls = records.page(query);
+        var page = new LinkedHashMap<String, Object>();
+        page.put("calls", calls);
+        if (calls.size() == query.limit()) {
+            page.put("next", CallQuery.Place.of(calls.getLast()).toString());
         }
-        int limit = Integer.parseInt(text);
-        return limit <= LARGEST_LIMIT ? limit : 0;
+        return Json.write(page);
     }
 
     private void call(RoutingContext request) {

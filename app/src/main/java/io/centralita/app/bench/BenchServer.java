@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Optional;
 
 /// The real server with the demonstration network, on free ports and with a database that is thrown
 /// away, so that a measurement neither depends on this machine's settings nor touches its data.
@@ -43,7 +44,9 @@ final class BenchServer implements AutoCloseable {
                 .with(new Settings.Network(settings.network().toolTimeout(), true, null, 0))
                 .with(
                         new Settings.Data(
-                                data, DatabaseSettings.parse("sqlite:" + data.resolve("bench.db"))))
+                                data,
+                                DatabaseSettings.parse("sqlite:" + data.resolve("bench.db")),
+                                Optional.empty()))
                 .with(own.withMaximum(Math.max(calls, own.maximum())));
     }
 

@@ -25,6 +25,9 @@ public final class Commands {
         line.addSubcommand(new DoctorCommand(terminal));
         line.addSubcommand(new EvalCommand(terminal));
         line.addSubcommand(new BenchCommand(terminal));
+        var calls = new CommandLine(new CallsCommand());
+        calls.addSubcommand(new CallsExportCommand(terminal));
+        line.addSubcommand(calls);
         line.addSubcommand(new SettingsCommand(terminal));
         line.addSubcommand(new VersionCommand(terminal));
         line.setResourceBundle(terminal.messages().help());

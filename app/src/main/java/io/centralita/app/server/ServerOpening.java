@@ -45,6 +45,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,8 +77,8 @@ final class ServerOpening {
         // What is known to fail should not wait for models to be loaded.
         Ports.requireFree(settings.http().host(), settings.http().port(), "HTTP_PORT");
         var registry = registry();
-        var database = closers.add("database", database());
-        var stored = closers.add("records", records(database));
+        var database = closers.add("database", DatabaseOpening.open(settings.data().database()));
+        var stored = closers.add("records", records(database, _ -> settings.data().retention()));
         CallRecords records = new WatchedRecords(stored, watcher);
         var vertx = vertx();
         var network =
@@ -131,17 +132,11 @@ final class ServerOpening {
         return registry;
     }
 
-    private Database database() throws StartFailure {
+    /// @param retention of a tenant
+    private static SqlCallRecords records(
+            Database database, Function<String, Optional<Duration>> retention) throws StartFailure {
         try {
-            return Database.open(settings.data().database());
-        } catch (DatabaseUnavailable e) {
-            throw new StartFailure("start.no-records", e, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static SqlCallRecords records(Database database) throws StartFailure {
-        try {
-            return SqlCallRecords.open(database, InstantSource.system());
+            return SqlCallRecords.open(database, InstantSource.system(), retention);
         } catch (DatabaseUnavailable e) {
             throw new StartFailure("start.no-records", e, String.valueOf(e.getMessage()));
         }

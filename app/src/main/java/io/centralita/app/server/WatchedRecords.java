@@ -1,5 +1,6 @@
 package io.centralita.app.server;
 
+import io.centralita.call.record.CallQuery;
 import io.centralita.call.record.CallRecords;
 import io.centralita.call.record.CallReport;
 import java.math.BigDecimal;
@@ -24,6 +25,11 @@ record WatchedRecords(CallRecords stored, ServerWatcher watcher) implements Call
     @Override
     public Optional<CallReport> find(String id) {
         return stored.find(id);
+    }
+
+    @Override
+    public List<CallReport> page(CallQuery query) {
+        return stored.page(query);
     }
 
     @Override

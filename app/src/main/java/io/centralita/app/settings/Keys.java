@@ -136,6 +136,8 @@ public final class Keys {
     public static final Setting<DatabaseSettings> DATABASE_URL =
             new Setting<>("DATABASE_URL", new Kind.Database(), null, Setting.Use.SECRET);
 
+    public static final Setting<Integer> RETENTION_DAYS =
+            Setting.of("RETENTION_DAYS", new Kind.WholeNumber(0, 36_500), "365");
     public static final Setting<Path> LOG_FILE_PATH =
             Setting.of("LOG_FILE_PATH", new Kind.Place(), null);
     public static final Setting<Level> LOG_LEVEL =
@@ -205,7 +207,12 @@ public final class Keys {
                     new Group("group.realtime", List.of(REALTIME_API_KEYS, REALTIME_TOOLS)),
                     new Group(
                             "group.data",
-                            List.of(DATA_DIR, DATABASE_URL, LOG_FILE_PATH, LOG_LEVEL)),
+                            List.of(
+                                    DATA_DIR,
+                                    DATABASE_URL,
+                                    RETENTION_DAYS,
+                                    LOG_FILE_PATH,
+                                    LOG_LEVEL)),
                     new Group("group.unused", UNUSED));
 
     public static final List<Setting<?>> ALL =

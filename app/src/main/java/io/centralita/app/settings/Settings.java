@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -154,7 +155,8 @@ public record Settings(
     }
 
     /// @param directory for everything we write
-    public record Data(Path directory, DatabaseSettings database) {}
+    /// @param retention how long calls are kept where a tenant says nothing else; empty for ever
+    public record Data(Path directory, DatabaseSettings database, Optional<Duration> retention) {}
 
     /// @param file null where only the console is written to
     public record Log(@Nullable Path file, Level level) {}
@@ -217,7 +219,10 @@ public record Settings(
                                                 DatabaseSettings.parse(
                                                         "sqlite:"
                                                                 + directory.resolve(
-                                                                        "centralita.db")))),
+                                                                        "centralita.db"))),
+                        Optional.of(reading.get(Keys.RETENTION_DAYS))
+                                .filter(days -> days > 0)
+                                .map(Duration::ofDays)),
                 new Log(
                         reading.find(Keys.LOG_FILE_PATH).orElse(null),
                         reading.get(Keys.LOG_LEVEL)));

@@ -39,6 +39,8 @@ class SettingsReaderTest {
         assertThat(settings.network().apiUrl()).isNull();
         assertThat(settings.data().database().place())
                 .isEqualTo("sqlite:" + Path.of("data", "centralita.db"));
+        assertThat(settings.data().retention()).contains(Duration.ofDays(365));
+        assertThat(read(Map.of("RETENTION_DAYS", "0")).settings().data().retention()).isEmpty();
     }
 
     @Test

@@ -24,4 +24,14 @@ public interface CallRecords {
 
     /// The latest reports, newest first. May block; not for call threads.
     List<CallReport> latest(int limit);
+
+    /// A page of reports in the order of [CallQuery#ORDER]. May block; not for call threads. A
+    /// store of few calls looks at all it has.
+    default List<CallReport> page(CallQuery query) {
+        return latest(Integer.MAX_VALUE).stream()
+                .filter(query::matches)
+                .sorted(CallQuery.ORDER)
+                .limit(query.limit())
+                .toList();
+    }
 }

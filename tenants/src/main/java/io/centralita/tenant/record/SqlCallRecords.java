@@ -1,19 +1,22 @@
 package io.centralita.tenant.record;
 
+import io.centralita.call.record.CallQuery;
 import io.centralita.call.record.CallRecords;
 import io.centralita.call.record.CallReport;
+import io.centralita.call.scope.Time;
 import io.centralita.tenant.database.Database;
 import io.centralita.tenant.database.DatabaseReader;
 import io.centralita.tenant.database.DatabaseUnavailable;
+import io.centralita.tenant.database.Failure;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -28,12 +31,15 @@ public final class SqlCallRecords implements CallRecords, AutoCloseable {
     private static final int READERS = 2;
     private static final int WAITING_READS = 64;
     private static final Duration READ_DEADLINE = Duration.ofSeconds(10);
+    private static final Duration KEEPER_DEADLINE = Duration.ofSeconds(1);
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(5);
 
     private final Duration closeDeadline;
     private final PendingReports pending;
     private final RecordWriter writer;
     private final Thread writerThread;
+    private final Thread keeperThread;
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private final DatabaseReader reader;
 
     /// @param queue how many calls may wait for the database, at least 1
@@ -41,44 +47,64 @@ public final class SqlCallRecords implements CallRecords, AutoCloseable {
     /// @param closeDeadline how long closing waits for the queue to drain
     record Limits(int queue, Duration firstRetry, Duration lastRetry, Duration closeDeadline) {
         static final Limits USUAL =
-                new Limits(1_000, Duration.ofMillis(100), Duration.ofSeconds(30), CLOSE_DEADLINE);
+                new Limits(1_000, Duration.ofMillis(100), Duration.ofSeconds(10), CLOSE_DEADLINE);
     }
 
-    private SqlCallRecords(Database database, InstantSource clock, Limits limits) {
+    private SqlCallRecords(
+            Database database,
+            CallOwner owner,
+            InstantSource clock,
+            OwnerWatch watch,
+            Function<String, Optional<Duration>> retention,
+            Limits limits) {
         closeDeadline = limits.closeDeadline();
         pending = new PendingReports(limits.queue());
-        writer = new RecordWriter(pending, database, clock, limits);
+        writer = new RecordWriter(pending, database, owner, clock, limits);
         writerThread = Thread.ofPlatform().name("call-records-writer").daemon().unstarted(writer);
+        var sweeper = new RetentionSweeper(database, retention, clock, stopped);
+        keeperThread =
+                Thread.ofPlatform()
+                        .name("call-records-keeper")
+                        .daemon()
+                        .unstarted(new RecordKeeping(watch, sweeper, stopped));
         reader = new DatabaseReader(database, "call-records-reader", READERS, WAITING_READS);
     }
 
     /// Closes the calls that an earlier process left open, and takes reports.
     ///
     /// @param database stays the caller's to close, after this
+    /// @param retention how long a tenant keeps its calls; empty for ever
     /// @throws DatabaseUnavailable when it cannot be read
-    public static SqlCallRecords open(Database database, InstantSource clock) {
-        return open(database, clock, Limits.USUAL);
+    public static SqlCallRecords open(
+            Database database,
+            InstantSource clock,
+            Function<String, Optional<Duration>> retention) {
+        return open(database, clock, Time.SYSTEM, retention, Limits.USUAL);
     }
 
-    static SqlCallRecords open(Database database, InstantSource clock, Limits limits) {
+    /// Keeps all calls for ever.
+    public static SqlCallRecords open(Database database, InstantSource clock) {
+        return open(database, clock, _ -> Optional.empty());
+    }
+
+    static SqlCallRecords open(
+            Database database,
+            InstantSource clock,
+            Time time,
+            Function<String, Optional<Duration>> retention,
+            Limits limits) {
+        var owner = CallOwner.fresh();
+        var watch = new OwnerWatch(database, owner, time);
         try {
-            if (database.exclusive()) {
-                int interrupted = CallTable.closeInterrupted(database.jdbi());
-                if (interrupted > 0) {
-                    log.atWarn()
-                            .addKeyValue("calls", interrupted)
-                            .log("calls of an earlier process closed as interrupted");
-                }
-            } else {
-                log.atInfo()
-                        .addKeyValue("database", database.place())
-                        .log("other processes may own the open calls of this database");
-            }
+            watch.start();
         } catch (RuntimeException e) {
-            throw e instanceof DatabaseUnavailable ? e : new DatabaseUnavailable("" + e, e);
+            throw e instanceof DatabaseUnavailable
+                    ? e
+                    : new DatabaseUnavailable(Failure.rootOf(e), e);
         }
-        var records = new SqlCallRecords(database, clock, limits);
+        var records = new SqlCallRecords(database, owner, clock, watch, retention, limits);
         records.writerThread.start();
+        records.keeperThread.start();
         return records;
     }
 
@@ -95,24 +121,23 @@ public final class SqlCallRecords implements CallRecords, AutoCloseable {
 
     @Override
     public List<CallReport> latest(int limit) {
+        return page(CallQuery.latest(Math.clamp(limit, 1, CallQuery.MOST)));
+    }
+
+    @Override
+    public List<CallReport> page(CallQuery query) {
         var found = new LinkedHashMap<String, CallReport>();
         var waiting = pending.all();
-        for (var report : read(jdbi -> CallTable.latest(jdbi, limit))) {
+        for (var report : read(jdbi -> CallTable.page(jdbi, query))) {
             found.put(report.id(), report);
         }
         for (var report : waiting) {
             var written = found.get(report.id());
-            if (written == null || written.endedAt() == null) {
+            if (query.matches(report) && (written == null || written.endedAt() == null)) {
                 found.put(report.id(), report);
             }
         }
-        return found.values().stream()
-                .sorted(
-                        Comparator.comparing(CallReport::startedAt)
-                                .reversed()
-                                .thenComparing(CallReport::id))
-                .limit(limit)
-                .toList();
+        return found.values().stream().sorted(CallQuery.ORDER).limit(query.limit()).toList();
     }
 
     /// What is still waiting to be written is not in it: there is none when a process starts.
@@ -145,6 +170,7 @@ public final class SqlCallRecords implements CallRecords, AutoCloseable {
     @Override
     public void close() {
         pending.close();
+        stopped.countDown();
         boolean interrupted = false;
         try {
             if (!writerThread.join(closeDeadline)) {
@@ -152,6 +178,9 @@ public final class SqlCallRecords implements CallRecords, AutoCloseable {
                         .addKeyValue("calls", waiting())
                         .log("call records lost: the database did not take them before the end");
                 writerThread.interrupt();
+            }
+            if (!keeperThread.join(KEEPER_DEADLINE)) {
+                keeperThread.interrupt();
             }
         } catch (InterruptedException _) {
             interrupted = true;

@@ -9,6 +9,9 @@ public abstract class TestDatabase implements AutoCloseable {
 
     public abstract DatabaseSettings settings();
 
+    /// Its settings as an operator would write them.
+    public abstract String url();
+
     /// As the switchboard opens it, tables included. The caller closes it.
     public final Database open() {
         return Database.open(settings());

@@ -1,5 +1,7 @@
 package io.centralita.tenant.database;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -24,6 +26,17 @@ public final class TestPostgres extends TestDatabase {
     @Override
     public PostgresSettings settings() {
         return settings;
+    }
+
+    @Override
+    public String url() {
+        var password = URLEncoder.encode(PostgresServer.PASSWORD, StandardCharsets.UTF_8);
+        return "postgresql://%s:%s@%s/%s"
+                .formatted(
+                        settings.user(),
+                        password.replace("+", "%20"),
+                        settings.hosts().getFirst(),
+                        settings.database());
     }
 
     @Override

@@ -40,6 +40,11 @@ public final class TestSqlite extends TestDatabase {
     }
 
     @Override
+    public String url() {
+        return "sqlite:" + file();
+    }
+
+    @Override
     public Connection connect() throws SQLException {
         return DriverManager.getConnection("jdbc:sqlite:" + file() + "?busy_timeout=5000");
     }

@@ -3,8 +3,10 @@ package io.centralita.tenant.record;
 import static io.centralita.tenant.record.Reports.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.centralita.call.record.CallQuery;
 import io.centralita.call.record.CallRecords;
 import io.centralita.call.record.CallReport;
+import io.centralita.call.scope.Time;
 import io.centralita.tenant.database.Database;
 import io.centralita.tenant.database.TestDatabase;
 import java.math.BigDecimal;
@@ -30,7 +32,7 @@ final class OpenRecords implements CallRecords, AutoCloseable {
 
     OpenRecords(Database database, InstantSource clock, SqlCallRecords.Limits limits) {
         this.database = database;
-        records = SqlCallRecords.open(database, clock, limits);
+        records = SqlCallRecords.open(database, clock, Time.SYSTEM, _ -> Optional.empty(), limits);
     }
 
     static OpenRecords of(TestDatabase database) {
@@ -50,6 +52,11 @@ final class OpenRecords implements CallRecords, AutoCloseable {
     @Override
     public List<CallReport> latest(int limit) {
         return records.latest(limit);
+    }
+
+    @Override
+    public List<CallReport> page(CallQuery query) {
+        return records.page(query);
     }
 
     @Override

@@ -42,7 +42,7 @@ class SqliteRecordsTest {
         }
         try (var records = open()) {
             var closed = records.find("CA1").orElseThrow();
-            assertThat(closed.endedBy()).isEqualTo("SWITCHBOARD");
+            assertThat(closed.endedBy()).isEqualTo("switchboard");
             assertThat(closed.reason()).isEqualTo("interrupted");
             assertThat(closed.endedAt()).isEqualTo(CLOCK.instant());
             assertThat(closed.turns()).isEqualTo(Reports.open("CA1", NOON).turns());
