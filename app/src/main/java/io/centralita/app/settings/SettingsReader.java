@@ -4,6 +4,7 @@ import io.centralita.app.settings.Keys.AfterFailureChoice;
 import io.centralita.app.settings.Keys.EngineChoice;
 import io.centralita.app.settings.Sources.Found;
 import io.centralita.app.settings.Sources.UnreadableFile;
+import io.centralita.tenant.document.NearestName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

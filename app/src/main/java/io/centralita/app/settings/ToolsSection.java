@@ -1,5 +1,7 @@
 package io.centralita.app.settings;
 
+import io.centralita.tenant.document.NearestName;
+import io.centralita.tenant.document.YamlNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

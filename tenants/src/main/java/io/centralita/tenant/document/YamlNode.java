@@ -1,4 +1,4 @@
-package io.centralita.app.settings;
+package io.centralita.tenant.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -25,7 +25,8 @@ import org.yaml.snakeyaml.nodes.Tag;
 /// @param line from 1
 /// @param fields where it is a mapping
 /// @param items where it is a list
-record YamlNode(JsonNode json, int line, Map<String, YamlNode> fields, List<YamlNode> items) {
+public record YamlNode(
+        JsonNode json, int line, Map<String, YamlNode> fields, List<YamlNode> items) {
     private static final int MOST_NODES = 20_000;
     private static final int DEEPEST = 50;
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -33,7 +34,7 @@ record YamlNode(JsonNode json, int line, Map<String, YamlNode> fields, List<Yaml
     /// The whole of it; an empty mapping where there is nothing.
     ///
     /// @throws YAMLException with the place, where it is no YAML
-    static YamlNode read(Reader reader) throws IOException {
+    public static YamlNode read(Reader reader) throws IOException {
         var options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         options.setMaxAliasesForCollections(20);
@@ -44,11 +45,11 @@ record YamlNode(JsonNode json, int line, Map<String, YamlNode> fields, List<Yaml
                 : new Conversion().convert(root, 0);
     }
 
-    boolean isMapping() {
+    public boolean isMapping() {
         return json.isObject();
     }
 
-    boolean isList() {
+    public boolean isList() {
         return json.isArray();
     }
 

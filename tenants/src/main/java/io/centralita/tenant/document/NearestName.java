@@ -1,4 +1,4 @@
-package io.centralita.app.settings;
+package io.centralita.tenant.document;
 
 import java.util.Collection;
 import java.util.Comparator;
