@@ -22,7 +22,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 /// A part of a YAML file that knows its line.
 ///
 /// @param json what it says; numbers and switches are what they look like
-/// @param line from 1
+/// @param line from 1; 0 where there are none
 /// @param fields where it is a mapping
 /// @param items where it is a list
 public record YamlNode(
@@ -43,6 +43,17 @@ public record YamlNode(
         return root == null
                 ? new YamlNode(JSON.objectNode(), 1, Map.of(), List.of())
                 : new Conversion().convert(root, 0);
+    }
+
+    /// The same of JSON, which has no lines: 0.
+    public static YamlNode of(JsonNode json) {
+        var fields = new LinkedHashMap<String, YamlNode>();
+        json.properties().forEach(field -> fields.put(field.getKey(), of(field.getValue())));
+        var items = new ArrayList<YamlNode>();
+        if (json.isArray()) {
+            json.forEach(item -> items.add(of(item)));
+        }
+        return new YamlNode(json, 0, fields, items);
     }
 
     public boolean isMapping() {
