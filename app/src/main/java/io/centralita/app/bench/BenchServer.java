@@ -4,6 +4,7 @@ import io.centralita.app.server.Server;
 import io.centralita.app.server.ServerWatcher;
 import io.centralita.app.server.StartFailure;
 import io.centralita.app.settings.Settings;
+import io.centralita.tenant.database.DatabaseSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,7 +41,9 @@ final class BenchServer implements AutoCloseable {
         var own = settings.calls();
         return settings.alone()
                 .with(new Settings.Network(settings.network().toolTimeout(), true, null, 0))
-                .with(new Settings.Data(data, "sqlite:" + data.resolve("bench.db")))
+                .with(
+                        new Settings.Data(
+                                data, DatabaseSettings.parse("sqlite:" + data.resolve("bench.db"))))
                 .with(own.withMaximum(Math.max(calls, own.maximum())));
     }
 

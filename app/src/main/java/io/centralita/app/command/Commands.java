@@ -26,6 +26,10 @@ public final class Commands {
         line.addSubcommand(new EvalCommand(terminal));
         line.addSubcommand(new BenchCommand(terminal));
         line.addSubcommand(new SettingsCommand(terminal));
+        var tenant = new TenantCommand(terminal);
+        line.addSubcommand(
+                new CommandLine(tenant)
+                        .addSubcommand(new TenantNumberCommand(terminal, tenant.desk())));
         line.addSubcommand(new VersionCommand(terminal));
         line.setResourceBundle(terminal.messages().help());
         line.setUsageHelpWidth(WIDTH);
@@ -52,7 +56,9 @@ public final class Commands {
             line.usage(terminal.out(), Ansi.AUTO);
             return Terminal.WRONG_USE;
         }
-        return line.execute(arguments.toArray(String[]::new));
+        try (var _ = tenant.desk()) {
+            return line.execute(arguments.toArray(String[]::new));
+        }
     }
 
     private static void sayProblems(Terminal terminal, WrongSettings wrong) {

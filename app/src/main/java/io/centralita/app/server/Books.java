@@ -35,7 +35,7 @@ final class Books {
         return ledger;
     }
 
-    private static PriceList prices(Settings.Spending settings) throws StartFailure {
+    static PriceList prices(Settings.Spending settings) throws StartFailure {
         var file = settings.prices();
         if (file == null) {
             return PriceList.bundled();

@@ -6,6 +6,7 @@ import io.centralita.call.CallMetrics;
 import io.centralita.call.Switchboard;
 import io.centralita.call.SwitchboardParts;
 import io.centralita.call.reception.CallSettings;
+import io.centralita.call.reception.Ringing;
 import io.centralita.call.record.CallRecords;
 import io.centralita.call.scope.Time;
 import io.centralita.call.text.BundledTexts;
@@ -20,9 +21,11 @@ import io.centralita.console.Console;
 import io.centralita.console.ConsoleSettings;
 import io.centralita.console.MetricsPage;
 import io.centralita.console.ReadinessCheck;
+import io.centralita.console.TenantRoutes;
 import io.centralita.engine.openai.Models;
-import io.centralita.tenant.record.DatabaseSettings;
-import io.centralita.tenant.record.RecordsUnavailable;
+import io.centralita.tenant.database.Database;
+import io.centralita.tenant.database.DatabaseUnavailable;
+import io.centralita.tenant.reception.CallerLookup;
 import io.centralita.tenant.record.SqlCallRecords;
 import io.centralita.tool.mikrotik.MikrotikClient;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -38,6 +41,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -76,7 +80,8 @@ final class ServerOpening {
         // What is known to fail should not wait for models to be loaded.
         Ports.requireFree(settings.http().host(), settings.http().port(), "HTTP_PORT");
         var registry = registry();
-        var stored = closers.add("records", records());
+        var database = closers.add("database", database());
+        var stored = closers.add("records", records(database));
         CallRecords records = new WatchedRecords(stored, watcher);
         var vertx = vertx();
         var network =
@@ -109,8 +114,9 @@ final class ServerOpening {
                                 Time.SYSTEM,
                                 settings.calls().maximum()));
         closers.add("switchboard", switchboard);
+        var tenancy = closers.add("tenants", tenancy(database, records, calls, tools));
         var console = closers.add("console", console(registry, stored));
-        var port = listen(vertx, registry, switchboard, console);
+        var port = listen(vertx, registry, switchboard, console, tenancy);
         log.atInfo()
                 .addKeyValue("host", settings.http().host())
                 .addKeyValue("port", port)
@@ -130,11 +136,18 @@ final class ServerOpening {
         return registry;
     }
 
-    private SqlCallRecords records() throws StartFailure {
+    private Database database() throws StartFailure {
         try {
-            return SqlCallRecords.open(
-                    DatabaseSettings.parse(settings.data().databaseUrl()), InstantSource.system());
-        } catch (RecordsUnavailable | IllegalArgumentException e) {
+            return Database.open(settings.data().database());
+        } catch (DatabaseUnavailable e) {
+            throw new StartFailure("start.no-records", e, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static SqlCallRecords records(Database database) throws StartFailure {
+        try {
+            return SqlCallRecords.open(database, InstantSource.system());
+        } catch (DatabaseUnavailable e) {
             throw new StartFailure("start.no-records", e, String.valueOf(e.getMessage()));
         }
     }
@@ -186,6 +199,25 @@ final class ServerOpening {
         }
     }
 
+    private Tenancy tenancy(
+            Database database, CallRecords records, CallSettings calls, HouseTools tools)
+            throws StartFailure {
+        return Tenancy.open(
+                database::jdbi,
+                records,
+                new Tenancy.Rules(
+                        calls,
+                        texts,
+                        tools::allowed,
+                        Books.prices(settings.spending()),
+                        settings.spending().caps(),
+                        Ringing.OFF,
+                        ZoneId.systemDefault(),
+                        System.getenv()),
+                CallerLookup.NONE,
+                Time.SYSTEM);
+    }
+
     private Console console(PrometheusMeterRegistry registry, SqlCallRecords stored) {
         return new Console(
                 new ConsoleSettings(
@@ -198,7 +230,11 @@ final class ServerOpening {
     }
 
     private int listen(
-            Vertx vertx, MeterRegistry registry, Switchboard switchboard, Console console)
+            Vertx vertx,
+            MeterRegistry registry,
+            Switchboard switchboard,
+            Console console,
+            Tenancy tenancy)
             throws StartFailure, InterruptedException {
         var meters = new ChannelMeters(registry, watcher);
         var clocks = new PacingClocks(vertx, Time.SYSTEM, meters);
@@ -214,6 +250,7 @@ final class ServerOpening {
                         meters);
         var realtime =
                 new RealtimeChannel(vertx, realtimeSettings(), switchboard::accept, clocks, meters);
+        var tenants = new TenantRoutes(console, tenancy.directory(), language);
         return HttpFront.listen(
                 vertx,
                 loops,
@@ -223,6 +260,7 @@ final class ServerOpening {
                     twilio.mount(router);
                     realtime.mount(router);
                     console.mount(router);
+                    tenants.mount(router);
                 });
     }
 

@@ -3,6 +3,7 @@ package io.centralita.app.settings;
 import ch.qos.logback.classic.Level;
 import io.centralita.app.settings.Kind.Time.Unit;
 import io.centralita.call.leg.AfterFailure;
+import io.centralita.tenant.database.DatabaseSettings;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
@@ -130,8 +131,11 @@ public final class Keys {
             Setting.of("REALTIME_TOOLS", new Kind.Switch(), "false");
 
     public static final Setting<Path> DATA_DIR = Setting.of("DATA_DIR", new Kind.Place(), "data");
-    public static final Setting<String> DATABASE_URL =
-            Setting.of("DATABASE_URL", new Kind.Database(), null);
+
+    /// May hold a password.
+    public static final Setting<DatabaseSettings> DATABASE_URL =
+            new Setting<>("DATABASE_URL", new Kind.Database(), null, Setting.Use.SECRET);
+
     public static final Setting<Path> LOG_FILE_PATH =
             Setting.of("LOG_FILE_PATH", new Kind.Place(), null);
     public static final Setting<Level> LOG_LEVEL =

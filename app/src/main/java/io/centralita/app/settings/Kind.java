@@ -3,6 +3,7 @@ package io.centralita.app.settings;
 import io.centralita.app.text.Messages;
 import io.centralita.call.leg.AfterFailure;
 import io.centralita.engine.openai.Models;
+import io.centralita.tenant.database.DatabaseSettings;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -336,17 +337,15 @@ public sealed interface Kind<T> {
         }
     }
 
-    /// Where call reports are kept.
-    record Database() implements Kind<String> {
+    /// Where tenants, callers' memory and call records are kept.
+    record Database() implements Kind<DatabaseSettings> {
         @Override
-        public String parse(String text) throws WrongValue {
-            if (text.startsWith("postgres")) {
-                throw new WrongValue("kind.database.later");
+        public DatabaseSettings parse(String text) throws WrongValue {
+            try {
+                return DatabaseSettings.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new WrongValue("kind.database.wrong", String.valueOf(e.getMessage()));
             }
-            if (!text.startsWith("sqlite:") || text.length() == "sqlite:".length()) {
-                throw new WrongValue("");
-            }
-            return text;
         }
 
         @Override

@@ -7,6 +7,7 @@ import io.centralita.call.leg.AfterFailure;
 import io.centralita.call.reception.Patience;
 import io.centralita.engine.chat.ChatSettings;
 import io.centralita.engine.openai.OpenAiSettings;
+import io.centralita.tenant.database.DatabaseSettings;
 import io.centralita.tool.clock.SlowCurrentTimeTool;
 import java.net.URI;
 import java.nio.file.Path;
@@ -153,8 +154,7 @@ public record Settings(
     }
 
     /// @param directory for everything we write
-    /// @param databaseUrl `sqlite:` and a file
-    public record Data(Path directory, String databaseUrl) {}
+    public record Data(Path directory, DatabaseSettings database) {}
 
     /// @param file null where only the console is written to
     public record Log(@Nullable Path file, Level level) {}
@@ -212,7 +212,12 @@ public record Settings(
                 new Data(
                         directory,
                         reading.find(Keys.DATABASE_URL)
-                                .orElse("sqlite:" + directory.resolve("centralita.db"))),
+                                .orElseGet(
+                                        () ->
+                                                DatabaseSettings.parse(
+                                                        "sqlite:"
+                                                                + directory.resolve(
+                                                                        "centralita.db")))),
                 new Log(
                         reading.find(Keys.LOG_FILE_PATH).orElse(null),
                         reading.get(Keys.LOG_LEVEL)));

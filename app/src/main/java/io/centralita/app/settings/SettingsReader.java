@@ -129,7 +129,7 @@ public final class SettingsReader {
         } catch (Kind.WrongValue e) {
             problems.add(
                     setting.secret()
-                            ? new Problem("settings.wrong.secret", setting.name(), found.origin())
+                            ? withoutValue(setting, found, e)
                             : new Problem(
                                     "settings.wrong",
                                     setting.name(),
@@ -137,6 +137,17 @@ public final class SettingsReader {
                                     found.value(),
                                     new Problem.Right(setting.kind(), e.key(), e.arguments())));
         }
+    }
+
+    /// What a kind says on its own account about a secret does not quote it.
+    private static Problem withoutValue(Setting<?> setting, Found found, Kind.WrongValue wrong) {
+        return wrong.key().isEmpty()
+                ? new Problem("settings.wrong.secret", setting.name(), found.origin())
+                : new Problem(
+                        "settings.wrong.secret.why",
+                        setting.name(),
+                        found.origin(),
+                        new Problem.Right(setting.kind(), wrong.key(), wrong.arguments()));
     }
 
     private void nameUnknown(Sources sources) {

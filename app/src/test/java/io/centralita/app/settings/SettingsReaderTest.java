@@ -37,7 +37,7 @@ class SettingsReaderTest {
         assertThat(settings.calls().patience()).isEqualTo(Patience.STANDARD);
         assertThat(settings.network().toolTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.network().apiUrl()).isNull();
-        assertThat(settings.data().databaseUrl())
+        assertThat(settings.data().database().place())
                 .isEqualTo("sqlite:" + Path.of("data", "centralita.db"));
     }
 

@@ -69,8 +69,9 @@ public final class YamlText {
         return list.size() <= SHORT_LIST && texts.stream().allMatch(YamlText::isShort);
     }
 
+    /// A colon would have to be quoted in a line.
     private static boolean isShort(String text) {
-        return text.length() <= SHORT_TEXT && !text.contains("\n");
+        return text.length() <= SHORT_TEXT && !text.contains("\n") && !text.contains(":");
     }
 
     private static Node text(String text) {

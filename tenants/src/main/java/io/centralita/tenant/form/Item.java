@@ -27,7 +27,11 @@ record Item(String path, YamlNode node) {
 
     /// Stripped, with plain line breaks and without what no file can hold.
     String text() {
-        var lines = LINE_BREAK.matcher(node.json().asText()).replaceAll("\n");
+        return plain(node.json().asText());
+    }
+
+    static String plain(String text) {
+        var lines = LINE_BREAK.matcher(text).replaceAll("\n");
         return lines.codePoints()
                 .filter(one -> StreamReader.isPrintable(one) && one != BYTE_ORDER_MARK)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

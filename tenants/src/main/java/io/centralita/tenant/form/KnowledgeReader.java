@@ -5,9 +5,12 @@ import io.centralita.tenant.profile.ContextText;
 import io.centralita.tenant.profile.Faq;
 import io.centralita.tenant.profile.Knowledge;
 import io.centralita.tenant.profile.Relevance;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Reads `faqs`, `context` and `prompt`.
 final class KnowledgeReader {
@@ -23,9 +26,12 @@ final class KnowledgeReader {
     private static final int MOST_BUDGET = 100_000;
 
     private final Findings findings;
+    private final @Nullable ContextFiles files;
 
-    KnowledgeReader(Findings findings) {
+    /// @param files null where a document may not name any
+    KnowledgeReader(Findings findings, @Nullable ContextFiles files) {
         this.findings = findings;
+        this.files = files;
     }
 
     Knowledge read(Part tenant) {
@@ -62,9 +68,18 @@ final class KnowledgeReader {
         var texts = new ArrayList<ContextText>();
         var names = new HashSet<String>();
         for (var item : tenant.items("context", MOST_CONTEXT)) {
-            var part = Part.of(findings, item, List.of("name", "text", "relevance"));
+            var part =
+                    Part.of(
+                            findings,
+                            item,
+                            files == null
+                                    ? List.of("name", "text", "relevance")
+                                    : List.of("name", "text", "file", "relevance"));
             var name = part.needed("name", LONGEST_NAME);
-            var text = part.needed("text", LONGEST_CONTEXT);
+            var text =
+                    files == null || part.find("file").isEmpty()
+                            ? part.needed("text", LONGEST_CONTEXT)
+                            : fromFile(part, files);
             if (!name.isEmpty() && !names.add(name)) {
                 findings.add(item, "twice", name);
             } else if (!name.isEmpty() && !text.isEmpty()) {
@@ -72,6 +87,25 @@ final class KnowledgeReader {
             }
         }
         return texts;
+    }
+
+    private String fromFile(Part part, ContextFiles source) {
+        var at = part.find("file").orElseThrow();
+        var name = part.needed("file", 1_000);
+        if (name.isEmpty()) {
+            return "";
+        }
+        try {
+            var text = Item.plain(source.read(name));
+            if (text.length() > LONGEST_CONTEXT) {
+                findings.add(at, "long", LONGEST_CONTEXT, text.length());
+                return "";
+            }
+            return text;
+        } catch (IOException | InvalidPathException e) {
+            findings.add(at, "file", name, e.getClass().getSimpleName());
+            return "";
+        }
     }
 
     private static Relevance relevance(Part part) {

@@ -12,6 +12,7 @@ import io.centralita.tenant.form.TenantReader.Reading;
 import io.centralita.tenant.profile.Tenant;
 import java.io.IOException;
 import java.io.StringReader;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
@@ -30,11 +31,21 @@ public final class TenantDocument {
     private TenantDocument() {}
 
     public static Reading readYaml(String text) {
+        return yaml(text, null);
+    }
+
+    /// A file on this machine, which may name others for its context: `file` in the place of
+    /// `text`.
+    public static Reading readYaml(String text, ContextFiles files) {
+        return yaml(text, files);
+    }
+
+    private static Reading yaml(String text, @Nullable ContextFiles files) {
         if (isTooLarge(text)) {
             return tooLarge();
         }
         try {
-            return TenantReader.read(YamlNode.read(new StringReader(text)));
+            return TenantReader.read(YamlNode.read(new StringReader(text)), files);
         } catch (MarkedYAMLException e) {
             var mark = e.getProblemMark();
             return unreadable(
@@ -58,7 +69,7 @@ public final class TenantDocument {
     }
 
     public static Reading read(JsonNode document) {
-        return TenantReader.read(YamlNode.of(document));
+        return TenantReader.read(YamlNode.of(document), null);
     }
 
     public static String writeYaml(Tenant tenant) {

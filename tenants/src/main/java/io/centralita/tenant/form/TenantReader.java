@@ -8,6 +8,7 @@ import io.centralita.tenant.profile.Presence;
 import io.centralita.tenant.profile.Tenant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Makes a tenant of its document, whatever the document was written in. Everything wrong is noted
 /// at once; what is right is read all the same.
@@ -41,7 +42,11 @@ public final class TenantReader {
 
     private final Findings findings = new Findings();
 
-    private TenantReader() {}
+    private final @Nullable ContextFiles files;
+
+    private TenantReader(@Nullable ContextFiles files) {
+        this.files = files;
+    }
 
     /// What was found.
     ///
@@ -58,8 +63,9 @@ public final class TenantReader {
         }
     }
 
-    static Reading read(YamlNode document) {
-        return new TenantReader().tenant(new Item("", document));
+    /// @param files null where the document may not name any
+    static Reading read(YamlNode document, @Nullable ContextFiles files) {
+        return new TenantReader(files).tenant(new Item("", document));
     }
 
     private Reading tenant(Item document) {
@@ -76,7 +82,7 @@ public final class TenantReader {
                                 Right.of("id"));
         var company = company(part);
         var presence = presence(part);
-        var knowledge = new KnowledgeReader(findings).read(part);
+        var knowledge = new KnowledgeReader(findings, files).read(part);
         var reach = new ReachReader(findings).read(part);
         var manner = new MannerReader(findings).read(part, reach.secrets().keySet());
         var terms = new TermsReader(findings).read(part);

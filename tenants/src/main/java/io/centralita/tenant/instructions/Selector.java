@@ -42,7 +42,7 @@ final class Selector {
     private Selector(String information, Knowledge knowledge, Locale language, KnownCaller caller) {
         this.knowledge = knowledge;
         this.language = language;
-        var about = words(String.join(" ", caller.summaries()));
+        var about = words(String.join(" ", caller.summaries()) + " " + caller.notes());
         if (!information.isEmpty()) {
             pieces.add(piece(Piece.Kind.INFORMATION, 0, "", information, Relevance.HIGH, about));
         }

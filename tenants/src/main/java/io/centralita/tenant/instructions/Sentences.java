@@ -10,6 +10,8 @@ final class Sentences {
     private static final Pattern ABBREVIATED =
             Pattern.compile("(?s).*(?:^|[\\s(«\"])\\p{L}{1,4}\\.\\s*");
 
+    private static final int LOOKED_AT = 80;
+
     private static final Pattern ENDED = Pattern.compile("(?s).*(?:[.!?…:;»\")\\]]\\s*|\\n\\s*)");
 
     private Sentences() {}
@@ -23,21 +25,24 @@ final class Sentences {
         var breaks = BreakIterator.getSentenceInstance(language);
         breaks.setText(text);
         int cut = 0;
+        int taken = 0;
+        int start = 0;
         for (int end = breaks.next(); end != BreakIterator.DONE; end = breaks.next()) {
-            var beginning = text.substring(0, end);
-            if (Tokens.estimate(beginning.strip()) > tokens) {
+            taken += Tokens.estimate(text.substring(start, end));
+            if (taken > tokens) {
                 break;
             }
-            if (isEnd(beginning)) {
+            if (isEnd(text.substring(Math.max(0, end - LOOKED_AT), end))) {
                 cut = end;
             }
+            start = end;
         }
         return text.substring(0, cut).strip();
     }
 
-    private static boolean isEnd(String beginning) {
-        return beginning.endsWith("\n")
-                || (ENDED.matcher(beginning).matches()
-                        && !ABBREVIATED.matcher(beginning).matches());
+    /// @param last characters before the place
+    private static boolean isEnd(String last) {
+        return last.endsWith("\n")
+                || (ENDED.matcher(last).matches() && !ABBREVIATED.matcher(last).matches());
     }
 }

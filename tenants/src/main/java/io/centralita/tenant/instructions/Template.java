@@ -11,12 +11,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /// A text with Mustache variables and sections. Values are maps, lists, texts and switches; a
 /// template sees nothing of any object, and includes no other.
 public final class Template {
     /// What a template may grow to, in characters: sections in sections multiply.
     static final int LONGEST = 400_000;
+
+    private static final int MOST_SECTIONS = 300;
+    private static final Pattern OTHER_TEMPLATE = Pattern.compile("\\{\\{\\s*[<>]");
+    private static final Pattern SECTION = Pattern.compile("\\{\\{\\s*[#^]");
 
     private static final Mustache.Compiler COMPILER =
             Mustache.compiler()
@@ -32,7 +37,17 @@ public final class Template {
         this.template = template;
     }
 
+    /// With a few hundred sections at most: they are worked through one inside the other.
     public static Template compile(String text) throws WrongTemplate {
+        if (text.contains("{{=")) {
+            throw new WrongTemplate("delimiters stay {{ and }}", null);
+        }
+        if (OTHER_TEMPLATE.matcher(text).find()) {
+            throw new WrongTemplate("there are no other templates to include", null);
+        }
+        if (SECTION.matcher(text).results().count() > MOST_SECTIONS) {
+            throw new WrongTemplate("more than " + MOST_SECTIONS + " sections", null);
+        }
         try {
             return new Template(COMPILER.compile(text));
         } catch (MustacheException e) {
@@ -41,7 +56,8 @@ public final class Template {
         }
     }
 
-    /// The names it uses, of variables and sections, in their order; `>name` of what it includes.
+    /// The names it uses, of variables and sections, in their order; with `>`, `<` or `$` those of
+    /// other templates, which there are none of.
     public Set<String> names() {
         var names = new LinkedHashSet<String>();
         template.visit(new Names(names));
@@ -54,7 +70,7 @@ public final class Template {
         try {
             template.execute(values, text);
             return Optional.of(text.toString());
-        } catch (UncheckedIOException | MustacheException _) {
+        } catch (UncheckedIOException | MustacheException | UnsupportedOperationException _) {
             return Optional.empty();
         }
     }
@@ -72,6 +88,18 @@ public final class Template {
         public boolean visitInclude(String name) {
             found.add(">" + name);
             return false;
+        }
+
+        @Override
+        public boolean visitParent(String name) {
+            found.add("<" + name);
+            return true;
+        }
+
+        @Override
+        public boolean visitBlock(String name) {
+            found.add("$" + name);
+            return true;
         }
 
         @Override

@@ -12,6 +12,9 @@ final class Values {
     /// Special days that are said ahead.
     private static final int AHEAD_DAYS = 14;
 
+    /// Of earlier calls; the latest say most.
+    private static final int MOST_SUMMARIES = 20;
+
     private final Occasion occasion;
     private final Sayings sayings;
     private final Map<String, Object> values = new HashMap<>();
@@ -64,8 +67,10 @@ final class Values {
                 Map.of(
                         "name", caller.name(),
                         "calls", caller.calls(),
+                        "notes", caller.notes(),
                         "summaries",
                                 caller.summaries().stream()
+                                        .limit(MOST_SUMMARIES)
                                         .map(text -> Map.of("summary", text))
                                         .toList()));
     }

@@ -49,6 +49,7 @@ public final class Variables {
                     "context",
                     "text",
                     "abridged",
+                    "caller.notes",
                     "caller.summaries",
                     "summary");
 

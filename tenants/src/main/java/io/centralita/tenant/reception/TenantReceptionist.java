@@ -68,20 +68,30 @@ public final class TenantReceptionist implements Receptionist {
                     .log("nobody's number");
             return new Reception.NumberUnknown(house.settings().language());
         }
-        return welcome(tenant.get(), caller);
+        return welcome(tenant.get(), known(tenant.get(), caller), caller.callId());
     }
 
-    private Reception welcome(Tenant tenant, LegInfo caller) throws InterruptedException {
-        var known =
-                tenant.terms().memory().enabled()
-                        ? callers.find(caller.callId(), tenant.id(), caller.from())
-                        : KnownCaller.NOBODY;
+    /// How a caller is received about whom nothing can be found out: by the tenant `default`, as
+    /// unknown. Waits for nothing.
+    public Reception.Welcome standard() {
+        var tenant = tenants.get().find(Tenant.DEFAULT).orElseGet(() -> Tenant.of(Tenant.DEFAULT));
+        return welcome(tenant, KnownCaller.NOBODY, "");
+    }
+
+    private KnownCaller known(Tenant tenant, LegInfo caller) throws InterruptedException {
+        return tenant.terms().memory().enabled()
+                ? callers.find(caller.callId(), tenant.id(), caller.from())
+                : KnownCaller.NOBODY;
+    }
+
+    /// @param call for logs
+    private Reception.Welcome welcome(Tenant tenant, KnownCaller known, String call) {
         var now = ZonedDateTime.ofInstant(clock.instant(), zone(tenant));
         var tools = tools(tenant, now);
         var language = language(tenant);
         var composition = Composer.compose(occasion(tenant, now, language, known, tools));
         log.atDebug()
-                .addKeyValue("call", caller.callId())
+                .addKeyValue("call", call)
                 .addKeyValue("tenant", tenant.id())
                 .addKeyValue("tools", tools.size())
                 .addKeyValue("knowledgeTokens", composition.selection().tokens())

@@ -1,8 +1,8 @@
 package io.centralita.tenant.record;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.centralita.call.record.CallReport;
-import java.sql.SQLException;
+import io.centralita.tenant.database.Database;
+import io.centralita.tenant.database.Failure;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -14,11 +14,8 @@ import org.slf4j.LoggerFactory;
 final class RecordWriter implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(RecordWriter.class);
 
-    /// SQLite's result code of a row that breaks a constraint.
-    private static final int SQLITE_CONSTRAINT = 19;
-
     private final PendingReports pending;
-    private final SqliteFile file;
+    private final Database database;
     private final InstantSource clock;
     private final SqlCallRecords.Limits limits;
 
@@ -32,11 +29,11 @@ final class RecordWriter implements Runnable {
 
     RecordWriter(
             PendingReports pending,
-            SqliteFile file,
+            Database database,
             InstantSource clock,
             SqlCallRecords.Limits limits) {
         this.pending = pending;
-        this.file = file;
+        this.database = database;
         this.clock = clock;
         this.limits = limits;
         pause = limits.firstRetry();
@@ -59,16 +56,16 @@ final class RecordWriter implements Runnable {
 
     private void write(CallReport report) throws InterruptedException {
         try {
-            CallTable.save(file.jdbi(), report, clock.instant());
+            CallTable.save(database.jdbi(), report, clock.instant());
             pending.written(report);
             recovered();
         } catch (RuntimeException e) {
-            if (isRefusal(e)) {
+            if (Failure.of(e) == Failure.REFUSED) {
                 refused.incrementAndGet();
                 pending.written(report);
                 log.atError()
                         .addKeyValue("call", report.id())
-                        .addKeyValue("error", rootOf(e))
+                        .addKeyValue("error", Failure.rootOf(e))
                         .log("call record lost: the database refuses it");
             } else {
                 failed(e);
@@ -85,35 +82,15 @@ final class RecordWriter implements Runnable {
     }
 
     private void failed(RuntimeException e) throws InterruptedException {
-        var root = rootOf(e);
+        var root = Failure.rootOf(e);
         if (trouble.isEmpty()) {
             log.atWarn().addKeyValue("error", root).log("call records cannot be written, retrying");
         }
         trouble = Optional.of(root);
-        file.renewConnections();
+        database.renewConnections();
         pending.pause(pause.toNanos());
         var doubled = pause.multipliedBy(2);
         pause = doubled.compareTo(limits.lastRetry()) < 0 ? doubled : limits.lastRetry();
-    }
-
-    /// True where trying again cannot help.
-    private static boolean isRefusal(Throwable failure) {
-        for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof JsonProcessingException
-                    || (cause instanceof SQLException sql
-                            && (sql.getErrorCode() & 0xFF) == SQLITE_CONSTRAINT)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static String rootOf(Throwable failure) {
-        var root = failure.toString();
-        for (var cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-            root = cause.toString();
-        }
-        return root;
     }
 
     Optional<String> trouble() {

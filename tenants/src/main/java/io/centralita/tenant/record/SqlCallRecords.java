@@ -2,6 +2,9 @@ package io.centralita.tenant.record;
 
 import io.centralita.call.record.CallRecords;
 import io.centralita.call.record.CallReport;
+import io.centralita.tenant.database.Database;
+import io.centralita.tenant.database.DatabaseReader;
+import io.centralita.tenant.database.DatabaseUnavailable;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,13 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,13 +30,11 @@ public final class SqlCallRecords implements CallRecords, AutoCloseable {
     private static final Duration READ_DEADLINE = Duration.ofSeconds(10);
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(5);
 
-    private final SqliteFile file;
-    private final OwnerLock owner;
     private final Duration closeDeadline;
     private final PendingReports pending;
     private final RecordWriter writer;
     private final Thread writerThread;
-    private final ThreadPoolExecutor readers;
+    private final DatabaseReader reader;
 
     /// @param queue how many calls may wait for the database, at least 1
     /// @param firstRetry the pause after a failed write; doubles up to `lastRetry`
@@ -48,39 +44,26 @@ public final class SqlCallRecords implements CallRecords, AutoCloseable {
                 new Limits(1_000, Duration.ofMillis(100), Duration.ofSeconds(30), CLOSE_DEADLINE);
     }
 
-    private SqlCallRecords(SqliteFile file, OwnerLock owner, InstantSource clock, Limits limits) {
-        this.file = file;
-        this.owner = owner;
+    private SqlCallRecords(Database database, InstantSource clock, Limits limits) {
         closeDeadline = limits.closeDeadline();
         pending = new PendingReports(limits.queue());
-        writer = new RecordWriter(pending, file, clock, limits);
+        writer = new RecordWriter(pending, database, clock, limits);
         writerThread = Thread.ofPlatform().name("call-records-writer").daemon().unstarted(writer);
-        readers =
-                new ThreadPoolExecutor(
-                        READERS,
-                        READERS,
-                        10,
-                        TimeUnit.SECONDS,
-                        new ArrayBlockingQueue<>(WAITING_READS),
-                        Thread.ofPlatform().name("call-records-reader-", 0).daemon().factory());
-        readers.allowCoreThreadTimeOut(true);
+        reader = new DatabaseReader(database, "call-records-reader", READERS, WAITING_READS);
     }
 
-    /// Opens the database, creates or updates its tables, and closes the calls that an earlier
-    /// process left open.
+    /// Closes the calls that an earlier process left open, and takes reports.
     ///
-    /// @throws RecordsUnavailable when the database cannot be opened
-    public static SqlCallRecords open(DatabaseSettings settings, InstantSource clock) {
-        return open(settings, clock, Limits.USUAL);
+    /// @param database stays the caller's to close, after this
+    /// @throws DatabaseUnavailable when it cannot be read
+    public static SqlCallRecords open(Database database, InstantSource clock) {
+        return open(database, clock, Limits.USUAL);
     }
 
-    static SqlCallRecords open(DatabaseSettings settings, InstantSource clock, Limits limits) {
-        var file = SqliteFile.open(settings);
-        OwnerLock owner = null;
+    static SqlCallRecords open(Database database, InstantSource clock, Limits limits) {
         try {
-            owner = OwnerLock.of(settings.file().toAbsolutePath());
-            if (owner.owned()) {
-                int interrupted = CallTable.closeInterrupted(file.jdbi());
+            if (database.exclusive()) {
+                int interrupted = CallTable.closeInterrupted(database.jdbi());
                 if (interrupted > 0) {
                     log.atWarn()
                             .addKeyValue("calls", interrupted)
@@ -88,19 +71,15 @@ public final class SqlCallRecords implements CallRecords, AutoCloseable {
                 }
             } else {
                 log.atInfo()
-                        .addKeyValue("file", settings.file())
-                        .log("another process owns the open calls of this database");
+                        .addKeyValue("database", database.place())
+                        .log("other processes may own the open calls of this database");
             }
-            var records = new SqlCallRecords(file, owner, clock, limits);
-            records.writerThread.start();
-            return records;
         } catch (RuntimeException e) {
-            if (owner != null) {
-                owner.close();
-            }
-            file.close();
-            throw e instanceof RecordsUnavailable ? e : new RecordsUnavailable("" + e, e);
+            throw e instanceof DatabaseUnavailable ? e : new DatabaseUnavailable("" + e, e);
         }
+        var records = new SqlCallRecords(database, clock, limits);
+        records.writerThread.start();
+        return records;
     }
 
     @Override
@@ -111,14 +90,14 @@ public final class SqlCallRecords implements CallRecords, AutoCloseable {
     @Override
     public Optional<CallReport> find(String id) {
         var waiting = pending.find(id);
-        return waiting.isPresent() ? waiting : read(() -> CallTable.find(file.jdbi(), id));
+        return waiting.isPresent() ? waiting : read(jdbi -> CallTable.find(jdbi, id));
     }
 
     @Override
     public List<CallReport> latest(int limit) {
         var found = new LinkedHashMap<String, CallReport>();
         var waiting = pending.all();
-        for (var report : read(() -> CallTable.latest(file.jdbi(), limit))) {
+        for (var report : read(jdbi -> CallTable.latest(jdbi, limit))) {
             found.put(report.id(), report);
         }
         for (var report : waiting) {
@@ -139,27 +118,11 @@ public final class SqlCallRecords implements CallRecords, AutoCloseable {
     /// What is still waiting to be written is not in it: there is none when a process starts.
     @Override
     public Map<String, BigDecimal> costSince(String tenant, Instant since) {
-        return read(() -> CallTable.costSince(file.jdbi(), tenant, since));
+        return read(jdbi -> CallTable.costSince(jdbi, tenant, since));
     }
 
-    private <T> T read(Callable<T> query) {
-        try {
-            var result = readers.submit(query);
-            try {
-                return result.get(READ_DEADLINE.toNanos(), TimeUnit.NANOSECONDS);
-            } finally {
-                result.cancel(true);
-            }
-        } catch (RejectedExecutionException e) {
-            throw new RecordsUnavailable("too many readers of the call records, or closed", e);
-        } catch (TimeoutException e) {
-            throw new RecordsUnavailable("the database does not answer", e);
-        } catch (ExecutionException e) {
-            throw new RecordsUnavailable("call records cannot be read", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RecordsUnavailable("interrupted while reading call records", e);
-        }
+    private <T> T read(Function<Jdbi, T> query) {
+        return reader.read(READ_DEADLINE, query);
     }
 
     /// What is wrong with writing at the moment, for health checks; empty when the last write
@@ -194,9 +157,7 @@ public final class SqlCallRecords implements CallRecords, AutoCloseable {
             interrupted = true;
             writerThread.interrupt();
         }
-        readers.shutdownNow();
-        file.close();
-        owner.close();
+        reader.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

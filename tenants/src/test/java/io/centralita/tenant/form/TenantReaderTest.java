@@ -2,6 +2,7 @@ package io.centralita.tenant.form;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.centralita.call.reception.Ringing;
 import io.centralita.tenant.profile.ClosedConduct;
 import io.centralita.tenant.profile.Relevance;
@@ -168,6 +169,35 @@ class TenantReaderTest {
                     .noneMatch(text -> text.contains("sk-very"))
                     .anyMatch(text -> text.contains("${secret:"));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{#faqs}}",
+                "{{/faqs}}",
+                "{{>other}}",
+                "{{<other}}{{/other}}",
+                "{{$block}}{{nonsense}}{{/block}}",
+                "{{=<% %>=}}<%nonsense%>",
+                "{{company.name.length.nonsense}}"
+            })
+    void a_template_that_cannot_be_filled_in_is_refused(String template) {
+        var document = JsonNodeFactory.instance.objectNode().put("id", "a");
+        document.putObject("prompt").put("template", template);
+
+        assertThat(TenantDocument.read(document).problems())
+                .extracting(TenantProblem::path)
+                .contains("prompt.template");
+    }
+
+    @Test
+    void a_template_of_a_thousand_sections_is_refused() {
+        var document = JsonNodeFactory.instance.objectNode().put("id", "a");
+        document.putObject("prompt")
+                .put("template", "{{#open}}".repeat(1_000) + "{{/open}}".repeat(1_000));
+
+        assertThat(TenantDocument.read(document).problems()).hasSize(1);
     }
 
     @Test

@@ -94,6 +94,15 @@ class ComposerTest {
     }
 
     @Test
+    void notes_that_are_in_words_already_are_taken_as_they_are() {
+        var ana = new KnownCaller("Ana", 2, List.of(), "[Notas: «Se quejó».]");
+
+        assertThat(compose(tenant(SHOP), "2026-11-30T10:00", ana).instructions())
+                .contains("[Notas: «Se quejó».]")
+                .doesNotContain("ha llamado antes");
+    }
+
+    @Test
     void a_template_of_its_own_takes_the_place_of_ours() {
         var own =
                 SHOP

@@ -180,7 +180,8 @@ class TenantReceptionistTest {
                     return KnownCaller.NOBODY;
                 };
 
-        assertThat(welcome(NORTE).settings().greeting()).contains("Norte");
+        var welcome = (Welcome) receptionist(Duration.ofMillis(20)).receive(caller(NORTE));
+        assertThat(welcome.settings().greeting()).contains("Norte");
 
         callers =
                 (_, _) -> {
@@ -217,6 +218,20 @@ class TenantReceptionistTest {
     }
 
     @Test
+    void of_whom_nothing_can_be_found_out_is_received_by_the_default_tenant_without_waiting() {
+        callers =
+                (_, _) -> {
+                    throw new AssertionError("nobody is looked up");
+                };
+        tenants("id: default\ngreeting: {open: La casa}", "id: norte\nnumbers: ['" + NORTE + "']");
+
+        var welcome = receptionist(Duration.ofMinutes(1)).standard();
+
+        assertThat(welcome.settings().tenant()).isEqualTo("default");
+        assertThat(welcome.settings().greeting()).isEqualTo("La casa");
+    }
+
+    @Test
     void a_tenant_that_changes_serves_the_next_call_and_leaves_the_running_one() throws Exception {
         var document = "id: norte\nnumbers: ['" + NORTE + "']\ngreeting: {open: %s}";
         tenants(document.formatted("Uno"));
@@ -232,7 +247,7 @@ class TenantReceptionistTest {
     }
 
     private Reception receive(String dialled) throws InterruptedException {
-        return receptionist(Duration.ofMillis(100)).receive(caller(dialled));
+        return receptionist(Duration.ofMinutes(1)).receive(caller(dialled));
     }
 
     private static LegInfo caller(String dialled) {

@@ -5,6 +5,9 @@ import static io.centralita.tenant.store.TenantStoreTest.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.centralita.tenant.database.Database;
+import io.centralita.tenant.database.DatabaseSettings;
+import io.centralita.tenant.database.DatabaseUnavailable;
 import io.centralita.tenant.profile.Tenant;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,7 +32,7 @@ class TenantDirectoryTest {
     @Test
     void changes_of_another_process_are_taken_in_and_what_was_read_before_stays_as_it_was()
             throws Exception {
-        try (var database = TestDatabase.in(directory)) {
+        try (var database = open()) {
             var theirs = new TenantStore(database::jdbi, InstantSource.system());
             var ours = new TenantStore(database::jdbi, InstantSource.system());
             theirs.save(named("norte", "Uno"), 0, "test");
@@ -50,20 +54,32 @@ class TenantDirectoryTest {
 
     @Test
     void a_database_that_is_gone_leaves_everything_as_it_was() throws Exception {
-        var database = TestDatabase.in(directory);
-        var store = new TenantStore(database::jdbi, InstantSource.system());
-        store.save(named("norte", "Uno"), 0, "test");
-        try (var tenants = TenantDirectory.open(store, NEVER)) {
-            database.close();
+        try (var database = open()) {
+            var gone = new AtomicBoolean();
+            var store =
+                    new TenantStore(
+                            () -> {
+                                if (gone.get()) {
+                                    throw new DatabaseUnavailable("gone", null);
+                                }
+                                return database.jdbi();
+                            },
+                            InstantSource.system());
+            store.save(named("norte", "Uno"), 0, "test");
+            try (var tenants = TenantDirectory.open(store, NEVER)) {
+                gone.set(true);
 
-            assertThatThrownBy(tenants::refresh).isInstanceOf(RuntimeException.class);
-            assertThat(name(tenants.now().find("norte"))).isEqualTo("Uno");
+                assertThatThrownBy(tenants::refresh).isInstanceOf(DatabaseUnavailable.class);
+                assertThatThrownBy(() -> tenants.work(TenantStore::all))
+                        .isInstanceOf(StoreUnavailable.class);
+                assertThat(name(tenants.now().find("norte"))).isEqualTo("Uno");
+            }
         }
     }
 
     @Test
     void nothing_on_the_way_of_a_call_touches_the_database() throws Exception {
-        try (var database = TestDatabase.in(directory)) {
+        try (var database = open()) {
             var asked = new int[1];
             var store =
                     new TenantStore(
@@ -132,6 +148,10 @@ class TenantDirectoryTest {
                         snapshot("id: n\nnumbers: [{number: '+34910000000', active: no}]")
                                 .answering("+34910000000"))
                 .isEmpty();
+    }
+
+    private Database open() {
+        return Database.open(DatabaseSettings.parse("sqlite:" + directory.resolve("test.db")));
     }
 
     private static TenantSnapshot snapshot(String... documents) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.centralita.tenant.database.Database;
+import io.centralita.tenant.database.DatabaseKind;
+import io.centralita.tenant.database.TestDatabase;
 import io.centralita.tenant.form.TenantDocument;
 import io.centralita.tenant.form.TenantProblem;
 import io.centralita.tenant.profile.Tenant;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,28 +19,31 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
+@ParameterizedClass
+@EnumSource(DatabaseKind.class)
 class TenantStoreTest {
     private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
 
-    @TempDir Path directory;
-    private TestDatabase database;
-    private TenantStore store;
+    private final TestDatabase fresh;
+    private final Database database;
+    private final TenantStore store;
 
-    @BeforeEach
-    void open() {
-        database = TestDatabase.in(directory);
+    TenantStoreTest(DatabaseKind kind) {
+        fresh = kind.fresh();
+        database = fresh.open();
         store = new TenantStore(database::jdbi, InstantSource.fixed(NOON));
     }
 
     @AfterEach
     void close() {
         database.close();
+        fresh.close();
     }
 
     @Test

@@ -1,7 +1,6 @@
-package io.centralita.tenant.record;
+package io.centralita.tenant.database;
 
 import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -9,51 +8,54 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
-import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The database file and the connections to it. A file that was deleted or replaced under open
 /// connections would swallow every further write without an error; it is noticed and opened anew.
-final class SqliteFile implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(SqliteFile.class);
+final class SqliteDatabase implements Database {
+    private static final Logger log = LoggerFactory.getLogger(SqliteDatabase.class);
 
-    /// One writer, two readers.
-    private static final int CONNECTIONS = 3;
+    /// Reads go on beside one writer; more writers would only wait for each other.
+    private static final int CONNECTIONS = 6;
 
-    private static final long CONNECTION_TIMEOUT_MS = 2_000;
-
-    private final DatabaseSettings settings;
+    private final DatabaseSettings.Sqlite settings;
     private final Path file;
     private final ReentrantLock lock = new ReentrantLock();
 
     /// Guarded by `lock`.
     private @Nullable Opened opened;
 
-    private SqliteFile(DatabaseSettings settings) {
+    /// Guarded by `lock` until the first opening is over.
+    private @Nullable OwnerLock owner;
+
+    private SqliteDatabase(DatabaseSettings.Sqlite settings) {
         this.settings = settings;
         this.file = settings.file().toAbsolutePath();
     }
 
     /// Creates the file where there is none, and brings its tables to this version.
-    static SqliteFile open(DatabaseSettings settings) {
-        var file = new SqliteFile(settings);
-        var _ = file.jdbi();
-        return file;
+    static SqliteDatabase open(DatabaseSettings.Sqlite settings) {
+        var database = new SqliteDatabase(settings);
+        var _ = database.jdbi();
+        try {
+            database.owner = OwnerLock.of(database.file);
+            return database;
+        } catch (DatabaseUnavailable e) {
+            database.close();
+            throw e;
+        }
     }
 
-    /// Connections to the file as it is now.
-    ///
-    /// @throws RecordsUnavailable when it cannot be opened
-    Jdbi jdbi() {
+    @Override
+    public Jdbi jdbi() {
         lock.lock();
         try {
             var current = opened;
             if (current != null && Objects.equals(current.identity(), identity())) {
-                return current.jdbi();
+                return current.pool().jdbi();
             }
             if (current != null) {
                 log.atError()
@@ -64,47 +66,34 @@ final class SqliteFile implements AutoCloseable {
             }
             var fresh = openNow();
             opened = fresh;
-            return fresh.jdbi();
+            return fresh.pool().jdbi();
         } finally {
             lock.unlock();
         }
     }
 
     private Opened openNow() {
-        HikariDataSource pool = null;
+        Pool pool = null;
         try {
             Files.createDirectories(Objects.requireNonNull(file.getParent()));
-            pool = new HikariDataSource(config());
-            Flyway.configure(SqliteFile.class.getClassLoader())
-                    .dataSource(pool)
-                    .locations("classpath:db/migration")
-                    .load()
-                    .migrate();
-            return new Opened(pool, over(pool), Objects.requireNonNull(identity()));
+            pool = Pool.of(config());
+            Schema.migrate(Schema.flyway().dataSource(pool.source()));
+            return new Opened(pool, Objects.requireNonNull(identity()));
         } catch (IOException | RuntimeException e) {
             if (pool != null) {
                 pool.close();
             }
-            throw new RecordsUnavailable("cannot open the database " + file + ": " + e, e);
+            throw new DatabaseUnavailable("cannot open the database " + file + ": " + e, e);
         }
     }
 
-    /// Its exceptions do not quote statements: their arguments are what callers said.
-    private static Jdbi over(HikariDataSource pool) {
-        var jdbi = Jdbi.create(pool);
-        jdbi.getConfig(StatementExceptions.class)
-                .setMessageRendering(StatementExceptions.MessageRendering.NONE);
-        return jdbi;
-    }
-
-    /// Replaces the connections after a failure: one that failed may keep a stale view of the
-    /// tables.
-    void renewConnections() {
+    @Override
+    public void renewConnections() {
         lock.lock();
         try {
             var current = opened;
             if (current != null) {
-                current.pool().getHikariPoolMXBean().softEvictConnections();
+                current.pool().renew();
             }
         } finally {
             lock.unlock();
@@ -113,16 +102,26 @@ final class SqliteFile implements AutoCloseable {
 
     private HikariConfig config() {
         var config = new HikariConfig();
-        config.setPoolName("call-records");
         config.setJdbcUrl("jdbc:sqlite:" + file);
         config.setMaximumPoolSize(CONNECTIONS);
-        config.setMinimumIdle(1);
-        config.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
         config.addDataSourceProperty("journal_mode", "WAL");
         config.addDataSourceProperty("synchronous", "NORMAL");
+        config.addDataSourceProperty("foreign_keys", "true");
+        // A transaction that reads first and writes later would fail where others write between.
+        config.addDataSourceProperty("transaction_mode", "IMMEDIATE");
         config.addDataSourceProperty(
                 "busy_timeout", Long.toString(settings.busyTimeout().toMillis()));
         return config;
+    }
+
+    @Override
+    public boolean exclusive() {
+        return owner != null && owner.owned();
+    }
+
+    @Override
+    public String place() {
+        return settings.place();
     }
 
     /// Device and inode where the file system has them; null when there is no file.
@@ -133,7 +132,7 @@ final class SqliteFile implements AutoCloseable {
         } catch (NoSuchFileException _) {
             return null;
         } catch (IOException e) {
-            throw new RecordsUnavailable("cannot see the database file " + file, e);
+            throw new DatabaseUnavailable("cannot see the database file " + file, e);
         }
     }
 
@@ -146,10 +145,13 @@ final class SqliteFile implements AutoCloseable {
             if (current != null) {
                 current.pool().close();
             }
+            if (owner != null) {
+                owner.close();
+            }
         } finally {
             lock.unlock();
         }
     }
 
-    private record Opened(HikariDataSource pool, Jdbi jdbi, Object identity) {}
+    private record Opened(Pool pool, Object identity) {}
 }

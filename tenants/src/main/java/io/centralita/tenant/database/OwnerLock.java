@@ -1,4 +1,4 @@
-package io.centralita.tenant.record;
+package io.centralita.tenant.database;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -8,7 +8,7 @@ import java.nio.file.StandardOpenOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The mark of the process whose calls a database file holds: a lock on a file beside it, which the
+/// The mark of the process that a database file belongs to: a lock on a file beside it, which the
 /// operating system frees when the process ends, however it ends. A second process must not take
 /// the first one's calls for interrupted.
 final class OwnerLock implements AutoCloseable {
@@ -29,7 +29,7 @@ final class OwnerLock implements AutoCloseable {
                     FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             return new OwnerLock(channel, lock(channel));
         } catch (IOException e) {
-            throw new RecordsUnavailable("cannot write beside the database: " + file, e);
+            throw new DatabaseUnavailable("cannot write beside the database: " + file, e);
         }
     }
 
