@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Call records that somebody looks at as they are written.
 record WatchedRecords(CallRecords stored, ServerWatcher watcher) implements CallRecords {
@@ -29,5 +30,10 @@ record WatchedRecords(CallRecords stored, ServerWatcher watcher) implements Call
     @Override
     public List<CallReport> latest(int limit) {
         return stored.latest(limit);
+    }
+
+    @Override
+    public int erase(String tenant, Predicate<String> caller) {
+        return stored.erase(tenant, caller);
     }
 }

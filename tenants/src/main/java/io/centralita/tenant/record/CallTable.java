@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -143,6 +144,61 @@ final class CallTable {
                     .forEach(report -> save(jdbi, interrupted(report, lastSeen), lastSeen));
         }
         return open.size();
+    }
+
+    /// Takes what is personal out of a caller's calls, one after the other.
+    static int erase(Jdbi jdbi, Erasures.Erasure erasure) {
+        return jdbi.withHandle(
+                handle ->
+                        handle
+                                .createQuery(
+                                        "SELECT DISTINCT caller FROM call_records WHERE tenant ="
+                                                + " :tenant")
+                                .bind("tenant", erasure.tenant())
+                                .mapTo(String.class)
+                                .list()
+                                .stream()
+                                .filter(erasure.caller())
+                                .flatMap(caller -> callsOf(handle, erasure, caller).stream())
+                                .mapToInt(id -> handle.inTransaction(tx -> erase(tx, id)))
+                                .sum());
+    }
+
+    private static List<String> callsOf(Handle handle, Erasures.Erasure erasure, String caller) {
+        return handle.createQuery(
+                        "SELECT id FROM call_records WHERE caller = :caller AND tenant = :tenant AND"
+                                + " started_at <= :until")
+                .bind("caller", caller)
+                .bind("tenant", erasure.tenant())
+                .bind("until", erasure.at().toEpochMilli())
+                .mapTo(String.class)
+                .list();
+    }
+
+    /// Writes first, so that the row stays as it is until the report is replaced.
+    private static int erase(Handle transaction, String id) {
+        int found =
+                transaction
+                        .createUpdate("UPDATE call_records SET caller = '' WHERE id = :id")
+                        .bind("id", id)
+                        .execute();
+        var report =
+                transaction
+                        .createQuery("SELECT report FROM call_records WHERE id = :id")
+                        .bind("id", id)
+                        .mapTo(String.class)
+                        .findOne()
+                        .stream()
+                        .flatMap(CallTable::readable)
+                        .map(Erasures::withoutPersonal)
+                        .map(ReportJson::write)
+                        .findFirst();
+        transaction
+                .createUpdate("UPDATE call_records SET report = :report WHERE id = :id")
+                .bind("report", report.orElse("{}"))
+                .bind("id", id)
+                .execute();
+        return found;
     }
 
     private static CallReport interrupted(CallReport report, Instant lastSeen) {

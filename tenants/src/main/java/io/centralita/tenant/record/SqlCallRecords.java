@@ -18,6 +18,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,8 @@ public final class SqlCallRecords implements CallRecords, AutoCloseable {
     private final OwnerLock owner;
     private final Duration closeDeadline;
     private final PendingReports pending;
+    private final Erasures erasures = new Erasures();
+    private final InstantSource clock;
     private final RecordWriter writer;
     private final Thread writerThread;
     private final ThreadPoolExecutor readers;
@@ -51,6 +54,7 @@ public final class SqlCallRecords implements CallRecords, AutoCloseable {
     private SqlCallRecords(SqliteFile file, OwnerLock owner, InstantSource clock, Limits limits) {
         this.file = file;
         this.owner = owner;
+        this.clock = clock;
         closeDeadline = limits.closeDeadline();
         pending = new PendingReports(limits.queue());
         writer = new RecordWriter(pending, file, clock, limits);
@@ -105,7 +109,7 @@ public final class SqlCallRecords implements CallRecords, AutoCloseable {
 
     @Override
     public void save(CallReport report) {
-        pending.put(report);
+        pending.put(erasures.applied(report));
     }
 
     @Override
@@ -140,6 +144,19 @@ public final class SqlCallRecords implements CallRecords, AutoCloseable {
     @Override
     public Map<String, BigDecimal> costSince(String tenant, Instant since) {
         return read(() -> CallTable.costSince(file.jdbi(), tenant, since));
+    }
+
+    /// First what is saved from now on, then what waits to be written, then what is written: no
+    /// report slips through between them.
+    @Override
+    public int erase(String tenant, Predicate<String> caller) {
+        var erasure = erasures.add(tenant, caller, clock.instant());
+        for (var report : pending.all()) {
+            if (erasure.covers(report)) {
+                pending.put(Erasures.withoutPersonal(report));
+            }
+        }
+        return read(() -> CallTable.erase(file.jdbi(), erasure));
     }
 
     private <T> T read(Callable<T> query) {
