@@ -71,7 +71,7 @@ public final class Console implements AutoCloseable {
                 .handler(this::call);
     }
 
-    private static void secure(RoutingContext request) {
+    static void secure(RoutingContext request) {
         request.response()
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Cache-Control", "no-store");
@@ -102,7 +102,8 @@ public final class Console implements AutoCloseable {
                 "busy");
     }
 
-    private void guard(RoutingContext request) {
+    /// Lets those pass who have access.
+    void guard(RoutingContext request) {
         var response = request.response();
         switch (access.of(request.request())) {
             case Decision.Granted() -> request.next();
@@ -177,6 +178,17 @@ public final class Console implements AutoCloseable {
                                                 "unknown-call",
                                                 texts.text("calls.unknown"))),
                 "calls.unavailable");
+    }
+
+    /// Work on a virtual thread, whose result is answered.
+    ///
+    /// @param failure key of the sentence that says what is not available
+    <T> void run(RoutingContext request, Callable<T> task, Consumer<T> done, String failure) {
+        run(work, request, task, done, failure);
+    }
+
+    ConsoleTexts texts() {
+        return texts;
     }
 
     private <T> void run(

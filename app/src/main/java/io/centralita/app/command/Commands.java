@@ -26,6 +26,7 @@ public final class Commands {
         line.addSubcommand(new EvalCommand(terminal));
         line.addSubcommand(new BenchCommand(terminal));
         line.addSubcommand(new SettingsCommand(terminal));
+        CallersCommand.addTo(line, terminal);
         line.addSubcommand(new VersionCommand(terminal));
         line.setResourceBundle(terminal.messages().help());
         line.setUsageHelpWidth(WIDTH);

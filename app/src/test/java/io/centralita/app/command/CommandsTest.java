@@ -16,7 +16,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CommandsTest {
     private static final List<String> COMMANDS =
-            List.of("demo", "serve", "call", "eval", "doctor", "bench", "settings", "version");
+            List.of(
+                    "demo",
+                    "serve",
+                    "call",
+                    "eval",
+                    "doctor",
+                    "bench",
+                    "settings",
+                    "callers",
+                    "caller",
+                    "forget",
+                    "version");
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();

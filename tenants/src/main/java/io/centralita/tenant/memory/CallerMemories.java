@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +36,7 @@ public final class CallerMemories implements AutoCloseable {
     private final DatabaseWork reads;
     private final DatabaseWork changes;
     private final MemoryQueue queue;
-    private final Thread maker;
+    private volatile @Nullable Thread maker;
     private final AtomicLong unanswered = new AtomicLong();
 
     /// What was forgotten.
@@ -44,7 +45,8 @@ public final class CallerMemories implements AutoCloseable {
     /// @param records that are not the caller's any more
     public record Forgotten(int calls, int records) {}
 
-    private CallerMemories(
+    /// Makes no memories by itself: that is the queue's thread's.
+    CallerMemories(
             Supplier<Jdbi> database,
             CallRecords records,
             Optional<CallSummariser> model,
@@ -65,7 +67,6 @@ public final class CallerMemories implements AutoCloseable {
                         records,
                         policies,
                         time);
-        maker = Thread.ofVirtual().name("caller-memory").unstarted(queue);
     }
 
     /// Begins with what an earlier process left undone.
@@ -81,7 +82,7 @@ public final class CallerMemories implements AutoCloseable {
             Function<String, MemoryPolicy> policies,
             Time time) {
         var memories = new CallerMemories(database, records, model, policies, time);
-        memories.maker.start();
+        memories.maker = Thread.ofVirtual().name("caller-memory").start(memories.queue);
         return memories;
     }
 
@@ -219,6 +220,10 @@ public final class CallerMemories implements AutoCloseable {
         return time.now().minus(policies.apply(tenant).keep());
     }
 
+    MemoryQueue queue() {
+        return queue;
+    }
+
     /// Calls that wait to be remembered.
     public int waiting() {
         return queue.waiting();
@@ -232,11 +237,14 @@ public final class CallerMemories implements AutoCloseable {
     /// Ends at once: what is not made yet is made after the next start.
     @Override
     public void close() {
-        maker.interrupt();
-        try {
-            var _ = maker.join(CLOSING);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+        var thread = maker;
+        if (thread != null) {
+            thread.interrupt();
+            try {
+                var _ = thread.join(CLOSING);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
         }
         reads.close();
         changes.close();

@@ -37,16 +37,46 @@ public final class MemoryText {
                                 days.format(last.atZone(zone))))) {
             return "";
         }
-        var name = data(Objects.requireNonNullElse(memory.name(), ""), CallSummary.LONGEST_NAME);
+        var name = name(memory);
         if (!name.isEmpty()) {
             lines.add(texts.text("known.name", name));
         }
         for (var line : details(memory, texts, instant -> days.format(instant.atZone(zone)))) {
-            if (!lines.add(line)) {
+            if (!lines.add("- " + line)) {
                 break;
             }
         }
         return lines.text();
+    }
+
+    /// Facts and summaries alone, for a template that has a frame of its own: each a line, quoted
+    /// as in [#of], the latest first.
+    ///
+    /// @param most characters of all of them; what does not fit is left out whole
+    public static List<String> notes(CallerMemory memory, Locale language, ZoneId zone, int most) {
+        if (memory.keepsNothing()) {
+            return List.of();
+        }
+        var days = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(language);
+        var notes = new ArrayList<String>();
+        int room = most;
+        for (var note :
+                details(
+                        memory,
+                        MemoryTexts.in(language),
+                        instant -> days.format(instant.atZone(zone)))) {
+            room -= note.length() + 1;
+            if (room < 0) {
+                break;
+            }
+            notes.add(note);
+        }
+        return List.copyOf(notes);
+    }
+
+    /// The caller's name, as plain text; empty where it is not known.
+    public static String name(CallerMemory memory) {
+        return data(Objects.requireNonNullElse(memory.name(), ""), CallSummary.LONGEST_NAME);
     }
 
     private interface Days {

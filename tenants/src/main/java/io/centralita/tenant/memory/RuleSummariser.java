@@ -86,10 +86,10 @@ public final class RuleSummariser implements CallSummariser {
         if (by == null) {
             return "fault";
         }
-        if (by.equals(CallEnd.By.CALLER.name())) {
+        if (by.equalsIgnoreCase(CallEnd.By.CALLER.name())) {
             return "hung-up";
         }
-        if (by.equals(CallEnd.By.ASSISTANT.name())) {
+        if (by.equalsIgnoreCase(CallEnd.By.ASSISTANT.name())) {
             return reason.contains("transfer") ? "transfer" : "farewell";
         }
         if (reason.equals("idle")) {

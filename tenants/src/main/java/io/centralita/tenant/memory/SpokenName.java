@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /// «Soy» is said of much else («soy cliente», «soy de Toledo»): after it a name has to be written
 /// as one, with a capital letter. Immutable, for any thread.
 final class SpokenName {
-    private static final int MOST_WORDS = 4;
+    private static final int MOST_WORDS = 6;
     private static final int LONGEST = 400;
     private static final Pattern WORD =
             Pattern.compile("\\p{L}[\\p{L}'’-]*+[.,;:!?]?+", Pattern.UNICODE_CHARACTER_CLASS);
