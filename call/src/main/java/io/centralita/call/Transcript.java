@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Transcript {
     private static final Duration NONE = Duration.ZERO;
 
-    private final long startNanos;
+    private long startNanos;
     private final List<Turn> turns = new ArrayList<>();
     private final Map<Long, Turn> byUtterance = new HashMap<>();
 
@@ -27,6 +27,11 @@ final class Transcript {
 
     Transcript(long startNanos) {
         this.startNanos = startNanos;
+    }
+
+    /// Times of turns count from here. Before the first turn.
+    void beginsAt(long nanos) {
+        startNanos = nanos;
     }
 
     void callerStarted(long now) {

@@ -5,7 +5,6 @@ import io.centralita.app.settings.Settings.Secret;
 import io.centralita.call.CallMetrics;
 import io.centralita.call.Switchboard;
 import io.centralita.call.SwitchboardParts;
-import io.centralita.call.reception.CallSettings;
 import io.centralita.call.record.CallRecords;
 import io.centralita.call.scope.Time;
 import io.centralita.call.text.BundledTexts;
@@ -13,7 +12,7 @@ import io.centralita.call.text.SpokenTexts;
 import io.centralita.channel.PacingClocks;
 import io.centralita.channel.realtime.RealtimeChannel;
 import io.centralita.channel.realtime.RealtimeSettings;
-import io.centralita.channel.twilio.RingingCalls.Verdict;
+import io.centralita.channel.twilio.SwitchboardRinging;
 import io.centralita.channel.twilio.TwilioChannel;
 import io.centralita.channel.twilio.TwilioSettings;
 import io.centralita.console.Console;
@@ -33,17 +32,13 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -88,9 +83,9 @@ final class ServerOpening {
                         ? Objects.requireNonNull(settings.network().apiUrl())
                         : network.url();
         var client = closers.add("answering client", new MikrotikClient(apiUrl));
-        var calls = callSettings();
         var tools = closers.add("tools", HouseTools.open(settings.network(), client));
-        var ledger = Books.open(settings.spending(), calls.tenant(), records);
+        var ledger = Books.open(settings.spending(), DefaultReceptionist.TENANT, records);
+        var receptionist = DefaultReceptionist.open(settings, texts, tools, ledger);
         var offline = closers.add("engine", OfflineEngine.open(settings, texts, network, watcher));
         var speech = new SpeechMeters(registry);
         var engines = new Engines(settings, offline, ledger, speech, vertx, closers);
@@ -98,16 +93,18 @@ final class ServerOpening {
         var switchboard =
                 new Switchboard(
                         new SwitchboardParts(
-                                calls,
+                                receptionist,
+                                receptionist::welcome,
                                 engine,
-                                () -> tools.allowed(calls.tenant()),
                                 texts,
                                 engines.phrases(texts),
                                 records,
                                 new CallMetrics(registry),
-                                ledger,
                                 Time.SYSTEM,
-                                settings.calls().maximum()));
+                                new SwitchboardParts.Limits(
+                                        settings.calls().maximum(),
+                                        SwitchboardParts.Limits.RECEPTION,
+                                        settings.calls().ringing().warm())));
         closers.add("switchboard", switchboard);
         var console = closers.add("console", console(registry, stored));
         var port = listen(vertx, registry, switchboard, console);
@@ -155,37 +152,6 @@ final class ServerOpening {
         return vertx;
     }
 
-    private CallSettings callSettings() throws StartFailure {
-        var calls = settings.calls();
-        var standard =
-                CallSettings.standard(
-                        calls.language(), texts.text("call.greeting", calls.language()));
-        return new CallSettings(
-                standard.tenant(),
-                standard.language(),
-                standard.voice(),
-                standard.greeting(),
-                instructions(calls.language()),
-                standard.engineOptions(),
-                settings.network().toolTimeout(),
-                standard.acknowledgeAfter(),
-                calls.silenceBudget(),
-                standard.engineDeadline(),
-                calls.patience());
-    }
-
-    private String instructions(Locale language) throws StartFailure {
-        var file = settings.calls().instructions();
-        if (file == null) {
-            return texts.text("call.instructions", language);
-        }
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new StartFailure("start.no-instructions", e, String.valueOf(file));
-        }
-    }
-
     private Console console(PrometheusMeterRegistry registry, SqlCallRecords stored) {
         return new Console(
                 new ConsoleSettings(
@@ -207,7 +173,7 @@ final class ServerOpening {
                 new TwilioChannel(
                         vertx,
                         twilioSettings(),
-                        call -> CompletableFuture.completedStage(verdict(switchboard, language)),
+                        new SwitchboardRinging(switchboard, language, Time.SYSTEM),
                         switchboard::accept,
                         texts,
                         clocks,
@@ -224,13 +190,6 @@ final class ServerOpening {
                     realtime.mount(router);
                     console.mount(router);
                 });
-    }
-
-    /// A caller for whom there is no room is told so while Twilio still listens to us.
-    private static Verdict verdict(Switchboard switchboard, Locale language) {
-        return switchboard.hasRoom()
-                ? new Verdict.PutThrough()
-                : new Verdict.TechnicalProblem(language);
     }
 
     private RealtimeSettings realtimeSettings() {
@@ -250,6 +209,7 @@ final class ServerOpening {
                 token == null ? List.of() : List.of(token.value()),
                 settings.calls().language(),
                 TwilioSettings.Limits.DEFAULT,
-                settings.calls().afterFailure());
+                settings.calls().afterFailure(),
+                Optional.ofNullable(settings.http().streamUrl()));
     }
 }

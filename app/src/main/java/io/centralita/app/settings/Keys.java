@@ -19,6 +19,8 @@ public final class Keys {
             Setting.of("HTTP_PORT", new Kind.WholeNumber(0, 65_535), "8080");
     public static final Setting<URI> PUBLIC_URL =
             Setting.of("PUBLIC_URL", new Kind.Address(List.of("https", "http")), null);
+    public static final Setting<URI> STREAM_URL =
+            Setting.of("STREAM_URL", new Kind.Address(List.of("https", "http", "wss", "ws")), null);
     public static final Setting<String> CONSOLE_PASSWORD = Setting.secret("CONSOLE_PASSWORD");
 
     public static final Setting<EngineChoice> ENGINE =
@@ -166,7 +168,12 @@ public final class Keys {
             List.of(
                     new Group(
                             "group.http",
-                            List.of(HTTP_HOST, HTTP_PORT, PUBLIC_URL, CONSOLE_PASSWORD)),
+                            List.of(
+                                    HTTP_HOST,
+                                    HTTP_PORT,
+                                    PUBLIC_URL,
+                                    STREAM_URL,
+                                    CONSOLE_PASSWORD)),
                     new Group(
                             "group.calls",
                             List.of(
@@ -182,6 +189,7 @@ public final class Keys {
                                     MAX_CALLS,
                                     AFTER_FAILURE,
                                     TRANSFER_NUMBER)),
+                    new Group("group.ringing", RingingSettings.ALL),
                     new Group(
                             "group.cost",
                             List.of(PRICES_FILE, MAX_COST_PER_CALL, MAX_COST_PER_DAY)),

@@ -32,11 +32,17 @@ public record Settings(
         Data data,
         Log log) {
     /// @param publicUrl where the outside reaches us; null where it does not
+    /// @param streamUrl where the outside reaches this very process with media streams; null where
+    ///   that is the public URL
     /// @param consolePassword null where the console is open to loopback only
     public record Http(
-            String host, int port, @Nullable URI publicUrl, @Nullable Secret consolePassword) {
+            String host,
+            int port,
+            @Nullable URI publicUrl,
+            @Nullable URI streamUrl,
+            @Nullable Secret consolePassword) {
         public Http withPort(int other) {
-            return new Http(host, other, publicUrl, consolePassword);
+            return new Http(host, other, publicUrl, streamUrl, consolePassword);
         }
     }
 
@@ -45,6 +51,7 @@ public record Settings(
     /// @param endpointSilence silence that ends a caller's turn
     /// @param silenceBudget what a caller who waits for us may hear nothing for
     /// @param patience with callers who say nothing, and with calls that go on
+    /// @param ringing how long callers hear ringing, and what is prepared meanwhile
     /// @param maximum calls at a time
     /// @param afterFailure what becomes of a caller whom no engine can serve any more
     public record Calls(
@@ -55,6 +62,7 @@ public record Settings(
             Duration endpointSilence,
             Duration silenceBudget,
             Patience patience,
+            RingingSettings ringing,
             int maximum,
             AfterFailure afterFailure) {
         public Calls {
@@ -70,6 +78,21 @@ public record Settings(
                     endpointSilence,
                     silenceBudget,
                     patience,
+                    ringing,
+                    maximum,
+                    afterFailure);
+        }
+
+        public Calls with(RingingSettings other) {
+            return new Calls(
+                    engine,
+                    fallback,
+                    instructions,
+                    language,
+                    endpointSilence,
+                    silenceBudget,
+                    patience,
+                    other,
                     maximum,
                     afterFailure);
         }
@@ -83,6 +106,7 @@ public record Settings(
                     endpointSilence,
                     silenceBudget,
                     patience,
+                    ringing,
                     other,
                     afterFailure);
         }
@@ -174,6 +198,7 @@ public record Settings(
                         reading.get(Keys.HTTP_HOST),
                         reading.get(Keys.HTTP_PORT),
                         reading.find(Keys.PUBLIC_URL).orElse(null),
+                        reading.find(Keys.STREAM_URL).orElse(null),
                         reading.find(Keys.CONSOLE_PASSWORD).map(Secret::new).orElse(null)),
                 new Calls(
                         engine(reading),
@@ -186,6 +211,7 @@ public record Settings(
                                 reading.get(Keys.IDLE_PROMPT_AFTER),
                                 reading.get(Keys.IDLE_PROMPTS),
                                 reading.get(Keys.MAX_CALL_DURATION)),
+                        RingingSettings.from(reading),
                         reading.get(Keys.MAX_CALLS),
                         afterFailure(reading)),
                 new Spending(
@@ -314,11 +340,11 @@ public record Settings(
         return with(calls.withEngines(EngineChoice.OFFLINE, List.of()));
     }
 
-    /// For calls from this machine to itself: free ports, loopback, no signatures.
+    /// For calls from this machine to itself: free ports, loopback, no signatures, no ringing.
     public Settings alone() {
         return new Settings(
-                new Http("127.0.0.1", 0, null, http.consolePassword()),
-                calls,
+                new Http("127.0.0.1", 0, null, null, http.consolePassword()),
+                calls.with(RingingSettings.OFF),
                 spending,
                 network.withApiPort(0),
                 null,
@@ -330,9 +356,9 @@ public record Settings(
                 log);
     }
 
-    /// For calls from this machine to itself: loopback, no signatures, the usual ports.
+    /// For calls from this machine to itself: loopback, no signatures, no ringing, the usual ports.
     public Settings here() {
-        var own = new Http("127.0.0.1", http.port(), null, http.consolePassword());
+        var own = new Http("127.0.0.1", http.port(), null, null, http.consolePassword());
         return alone().with(own).with(network);
     }
 }

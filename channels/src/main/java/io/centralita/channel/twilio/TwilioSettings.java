@@ -15,18 +15,25 @@ import java.util.Optional;
 ///   previous one; without any, only direct requests from this machine are served
 /// @param language of sentences about faults met before the call's own language is known
 /// @param afterFailure what becomes of a caller whom no engine can serve any more
+/// @param streamUrl where Twilio reaches this very process with a media stream, where a balancer
+///   hands requests under the public URL to several; empty where that is the public URL
 public record TwilioSettings(
         Optional<URI> publicUrl,
         List<String> authTokens,
         Locale language,
         Limits limits,
-        AfterFailure afterFailure) {
+        AfterFailure afterFailure,
+        Optional<URI> streamUrl) {
+    private static final List<String> HTTP = List.of("https", "http");
+    private static final List<String> ANY = List.of("https", "http", "wss", "ws");
+
     public TwilioSettings {
         authTokens = List.copyOf(authTokens);
         if (authTokens.stream().anyMatch(String::isBlank)) {
             throw new IllegalArgumentException("an auth token must not be blank");
         }
-        publicUrl.ifPresent(TwilioSettings::requireHttp);
+        publicUrl.ifPresent(url -> requireUrl(url, HTTP));
+        streamUrl.ifPresent(url -> requireUrl(url, ANY));
         if (!authTokens.isEmpty() && publicUrl.isEmpty()) {
             throw new IllegalArgumentException(
                     "an auth token needs the public URL: signatures are checked against it");
@@ -36,11 +43,25 @@ public record TwilioSettings(
     /// Callers whom no engine can serve are hung up on.
     public TwilioSettings(
             Optional<URI> publicUrl, List<String> authTokens, Locale language, Limits limits) {
-        this(publicUrl, authTokens, language, limits, AfterFailure.HANG_UP);
+        this(publicUrl, authTokens, language, limits, AfterFailure.HANG_UP, Optional.empty());
+    }
+
+    /// Streams come under the public URL.
+    public TwilioSettings(
+            Optional<URI> publicUrl,
+            List<String> authTokens,
+            Locale language,
+            Limits limits,
+            AfterFailure afterFailure) {
+        this(publicUrl, authTokens, language, limits, afterFailure, Optional.empty());
     }
 
     public TwilioSettings with(AfterFailure other) {
-        return new TwilioSettings(publicUrl, authTokens, language, limits, other);
+        return new TwilioSettings(publicUrl, authTokens, language, limits, other, streamUrl);
+    }
+
+    public TwilioSettings withStreamUrl(Optional<URI> other) {
+        return new TwilioSettings(publicUrl, authTokens, language, limits, afterFailure, other);
     }
 
     /// For calls from this machine alone.
@@ -48,19 +69,23 @@ public record TwilioSettings(
         return new TwilioSettings(Optional.empty(), List.of(), language, Limits.DEFAULT);
     }
 
-    private static void requireHttp(URI url) {
-        boolean http = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
-        if (!http || url.getHost() == null || url.getQuery() != null || url.getFragment() != null) {
+    private static void requireUrl(URI url, List<String> schemes) {
+        boolean right = url.getScheme() != null && schemes.contains(url.getScheme());
+        if (!right
+                || url.getHost() == null
+                || url.getQuery() != null
+                || url.getFragment() != null) {
             throw new IllegalArgumentException(
-                    "the public URL must be http(s)://host[:port][/path], not " + url);
+                    "a URL of ours must be %s://host[:port][/path], not %s"
+                            .formatted(String.join("|", schemes), url));
         }
     }
 
     /// Tokens never print.
     @Override
     public String toString() {
-        return "TwilioSettings[publicUrl=%s, authTokens=%d, language=%s, limits=%s, after=%s]"
-                .formatted(publicUrl, authTokens.size(), language, limits, afterFailure);
+        return "TwilioSettings[publicUrl=%s, streamUrl=%s, authTokens=%d, language=%s, limits=%s, after=%s]"
+                .formatted(publicUrl, streamUrl, authTokens.size(), language, limits, afterFailure);
     }
 
     /// Bounds of time and room.
