@@ -29,6 +29,7 @@ public final class TwilioChannel {
 
     private final PacingClocks clocks;
     private final CallTokens tokens;
+    private final Door door;
     private final WebhookHandler webhooks;
     private final StreamHandler streams;
     private final AfterCall after;
@@ -47,6 +48,7 @@ public final class TwilioChannel {
         this.clocks = clocks;
         tokens = new CallTokens(settings.limits());
         var guard = new RequestGuard(settings);
+        door = new Door(guard, metrics);
         webhooks =
                 new WebhookHandler(settings, guard, calls, texts, tokens, clocks.time(), metrics);
         after = new AfterCall(settings, guard, calls, texts, clocks.time(), metrics);
@@ -56,10 +58,19 @@ public final class TwilioChannel {
 
     public void mount(Router router) {
         var form = BodyHandler.create(false).setBodyLimit(MAX_FORM);
-        router.get(WEBHOOK_PATH).handler(webhooks::webhook);
-        router.post(WEBHOOK_PATH).handler(form).handler(webhooks::webhook);
-        router.post(STATUS_PATH).handler(form).handler(webhooks::status);
-        router.post(AFTER_PATH).handler(form).handler(after::asked);
+        router.get(WEBHOOK_PATH).handler(webhooks::webhook).failureHandler(webhooks::failed);
+        router.post(WEBHOOK_PATH)
+                .handler(form)
+                .handler(webhooks::webhook)
+                .failureHandler(webhooks::failed);
+        router.post(STATUS_PATH)
+                .handler(form)
+                .handler(webhooks::status)
+                .failureHandler(door::unreadable);
+        router.post(AFTER_PATH)
+                .handler(form)
+                .handler(after::asked)
+                .failureHandler(door::unreadable);
         router.get(STREAM_PATH).handler(streams::upgrade);
     }
 

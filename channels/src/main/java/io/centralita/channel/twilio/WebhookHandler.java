@@ -87,6 +87,20 @@ final class WebhookHandler {
                                                         : TwiMl.hangUp()));
     }
 
+    /// A request that could not be read, or a fault of ours: of that the caller hears.
+    void failed(RoutingContext context) {
+        if (Door.isUnreadable(context)) {
+            door.unreadable(context);
+            return;
+        }
+        log.atError().setCause(context.failure()).log("webhook failed");
+        if (!context.response().ended()) {
+            context.response()
+                    .putHeader("Content-Type", "text/xml; charset=utf-8")
+                    .end(goodbye(PROBLEM_TEXT, settings.language()));
+        }
+    }
+
     void status(RoutingContext context) {
         var form = Door.form(context.request());
         if (refused(context, form)) {
