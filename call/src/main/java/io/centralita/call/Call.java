@@ -18,10 +18,12 @@ import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.EngineFailure;
 import io.centralita.call.engine.TurnTaking;
 import io.centralita.call.leg.CallEnd;
+import io.centralita.call.leg.Onward;
 import io.centralita.call.reception.CallSettings;
 import io.centralita.call.record.CallReport.Who;
 import io.centralita.call.tool.ToolCall;
 import io.centralita.call.tool.ToolDeadlines;
+import io.centralita.call.tool.ToolOutcome;
 import io.centralita.call.tool.ToolResultProcessor;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -208,6 +210,12 @@ final class Call {
             }
             case CallEvent.PhraseMissing _, CallEvent.PhraseNeedless _ -> {
                 utterances.phraseDropped();
+                yield List.of();
+            }
+            case CallEvent.ToolEnded(var result)
+                    when result.outcome() instanceof ToolOutcome.PutThrough(var to) -> {
+                tools.ended(result); // the engine goes with the caller: nobody waits for a result
+                parting.onward(new Onward(to, journal.transcript().history()), now);
                 yield List.of();
             }
             case CallEvent.ToolEnded(var result) -> answered(tools.ended(result));

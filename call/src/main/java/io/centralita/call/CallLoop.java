@@ -15,6 +15,7 @@ import io.centralita.call.tool.ToolDeadlines;
 import io.centralita.call.tool.ToolResult;
 import io.centralita.call.tool.ToolResultProcessor;
 import io.centralita.call.tool.ToolRunner;
+import io.centralita.call.tool.TransferTool;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
@@ -55,7 +56,7 @@ final class CallLoop {
                         time.now(),
                         now,
                         new CallCost(parts.ledger(), parts.metrics()::cost));
-        var houseTools = parts.tools().get();
+        var houseTools = TransferTool.offered(parts.tools().get(), leg.transfers());
         var conduct = leg.conduct(houseConduct(houseTools));
         var patience = settings.patience();
         call =
@@ -255,11 +256,15 @@ final class CallLoop {
     private Conduct houseConduct(List<Tool> tools) {
         var settings = parts.settings();
         return new Conduct(
-                settings.instructions(),
+                opening().instructions(),
                 settings.voice(),
                 tools.stream().map(Tool::definition).toList(),
                 TurnTaking.AUTOMATIC,
                 true);
+    }
+
+    private Opening opening() {
+        return new Opening(leg, parts.settings(), parts.texts());
     }
 
     private SessionSettings sessionSettings(Conduct conduct) {
@@ -267,10 +272,10 @@ final class CallLoop {
         return new SessionSettings(
                 leg.info().callId(),
                 settings.language(),
-                leg.greeted() ? settings.greeting() : "",
+                opening().greeting(),
                 conduct,
                 settings.engineOptions(),
-                List.of(),
+                opening().history(),
                 leg.format());
     }
 }

@@ -1,5 +1,6 @@
 package io.centralita.call;
 
+import io.centralita.call.engine.HistoryEntry;
 import io.centralita.call.record.CallReport;
 import io.centralita.call.record.CallReport.Who;
 import java.time.Duration;
@@ -121,6 +122,22 @@ final class Transcript {
 
     List<CallReport.Turn> turns() {
         return turns.stream().map(Turn::report).toList();
+    }
+
+    /// What was said, for somebody who has to know it: what nobody heard or wrote down is left out.
+    List<HistoryEntry> history() {
+        return turns.stream()
+                .filter(turn -> !turn.text.isEmpty())
+                .<HistoryEntry>map(
+                        turn -> {
+                            var text = turn.text.toString();
+                            return switch (turn.who) {
+                                case CALLER -> new HistoryEntry.CallerSaid(text);
+                                case ASSISTANT -> new HistoryEntry.AssistantSaid(text);
+                                case SWITCHBOARD -> new HistoryEntry.SwitchboardSaid(text);
+                            };
+                        })
+                .toList();
     }
 
     private long ms(long nanos) {
