@@ -50,6 +50,11 @@ final class RequestGuard {
                 .orElseGet(() -> "http://" + request.authority() + path);
     }
 
+    /// The same outside of a request; empty without a public URL.
+    Optional<URI> publicUrl(String path) {
+        return settings.publicUrl().map(url -> URI.create(base(url, false) + path));
+    }
+
     private static String base(URI publicUrl, boolean webSocket) {
         String url = publicUrl.toString();
         String trimmed = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;

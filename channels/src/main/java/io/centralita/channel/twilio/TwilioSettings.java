@@ -15,12 +15,14 @@ import java.util.Optional;
 ///   previous one; without any, only direct requests from this machine are served
 /// @param language of sentences about faults met before the call's own language is known
 /// @param afterFailure what becomes of a caller whom no engine can serve any more
+/// @param features what is used of Twilio beside calls
 public record TwilioSettings(
         Optional<URI> publicUrl,
         List<String> authTokens,
         Locale language,
         Limits limits,
-        AfterFailure afterFailure) {
+        AfterFailure afterFailure,
+        Features features) {
     public TwilioSettings {
         authTokens = List.copyOf(authTokens);
         if (authTokens.stream().anyMatch(String::isBlank)) {
@@ -39,8 +41,37 @@ public record TwilioSettings(
         this(publicUrl, authTokens, language, limits, AfterFailure.HANG_UP);
     }
 
+    public TwilioSettings(
+            Optional<URI> publicUrl,
+            List<String> authTokens,
+            Locale language,
+            Limits limits,
+            AfterFailure afterFailure) {
+        this(publicUrl, authTokens, language, limits, afterFailure, Features.NONE);
+    }
+
     public TwilioSettings with(AfterFailure other) {
-        return new TwilioSettings(publicUrl, authTokens, language, limits, other);
+        return new TwilioSettings(publicUrl, authTokens, language, limits, other, features);
+    }
+
+    public TwilioSettings with(Features other) {
+        return new TwilioSettings(publicUrl, authTokens, language, limits, afterFailure, other);
+    }
+
+    /// What is used of Twilio beside calls.
+    ///
+    /// @param transfers whether callers can be put through to people
+    /// @param recording what is recorded; needs a way to ask Twilio
+    public record Features(boolean transfers, Recording recording) {
+        public static final Features NONE = new Features(false, Recording.OFF);
+    }
+
+    public enum Recording {
+        OFF,
+        /// Every call, and its caller is told so before the greeting.
+        ANNOUNCED,
+        /// Every call; whoever has to be told is told elsewhere.
+        SILENT
     }
 
     /// For calls from this machine alone.
