@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,6 +23,10 @@ public final class Console implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Console.class);
 
     private static final int AT_ONCE = 32;
+
+    /// Tells this process from any other one that answers under the same address.
+    private static final String INSTANCE = UUID.randomUUID().toString();
+
     private static final int USUAL_LIMIT = 50;
     private static final int LARGEST_LIMIT = 500;
 
@@ -79,7 +84,7 @@ public final class Console implements AutoCloseable {
     }
 
     private static void live(RoutingContext request) {
-        Json.send(request.response(), 200, Map.of("status", "ok"));
+        Json.send(request.response(), 200, Map.of("status", "ok", "instance", INSTANCE));
     }
 
     /// Everybody may know whether we are ready; why not is for those who have access.

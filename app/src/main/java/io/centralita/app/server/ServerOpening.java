@@ -14,8 +14,8 @@ import io.centralita.channel.PacingClocks;
 import io.centralita.channel.realtime.RealtimeChannel;
 import io.centralita.channel.realtime.RealtimeSettings;
 import io.centralita.channel.twilio.RingingCalls.Verdict;
+import io.centralita.channel.twilio.TwilioAccess;
 import io.centralita.channel.twilio.TwilioChannel;
-import io.centralita.channel.twilio.TwilioSettings;
 import io.centralita.console.Console;
 import io.centralita.console.ConsoleSettings;
 import io.centralita.console.MetricsPage;
@@ -34,7 +34,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -45,7 +44,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,7 +87,10 @@ final class ServerOpening {
                         : network.url();
         var client = closers.add("answering client", new MikrotikClient(apiUrl));
         var calls = callSettings();
-        var tools = closers.add("tools", HouseTools.open(settings.network(), client));
+        var tools =
+                closers.add(
+                        "tools",
+                        HouseTools.open(settings.network(), client, TwilioParts.tools(settings)));
         var ledger = Books.open(settings.spending(), calls.tenant(), records);
         var offline = closers.add("engine", OfflineEngine.open(settings, texts, network, watcher));
         var speech = new SpeechMeters(registry);
@@ -110,7 +111,8 @@ final class ServerOpening {
                                 settings.calls().maximum()));
         closers.add("switchboard", switchboard);
         var console = closers.add("console", console(registry, stored));
-        var port = listen(vertx, registry, switchboard, console);
+        var access = TwilioParts.access(settings, new RecordedCalls(records), closers);
+        var port = listen(vertx, registry, switchboard, console, access);
         log.atInfo()
                 .addKeyValue("host", settings.http().host())
                 .addKeyValue("port", port)
@@ -198,7 +200,11 @@ final class ServerOpening {
     }
 
     private int listen(
-            Vertx vertx, MeterRegistry registry, Switchboard switchboard, Console console)
+            Vertx vertx,
+            MeterRegistry registry,
+            Switchboard switchboard,
+            Console console,
+            TwilioAccess access)
             throws StartFailure, InterruptedException {
         var meters = new ChannelMeters(registry, watcher);
         var clocks = new PacingClocks(vertx, Time.SYSTEM, meters);
@@ -206,12 +212,14 @@ final class ServerOpening {
         var twilio =
                 new TwilioChannel(
                         vertx,
-                        twilioSettings(),
+                        TwilioParts.settings(settings),
                         call -> CompletableFuture.completedStage(verdict(switchboard, language)),
                         switchboard::accept,
                         texts,
                         clocks,
-                        meters);
+                        meters,
+                        access);
+        closers.add("twilio", twilio);
         var realtime =
                 new RealtimeChannel(vertx, realtimeSettings(), switchboard::accept, clocks, meters);
         return HttpFront.listen(
@@ -240,16 +248,5 @@ final class ServerOpening {
                 settings.calls().engine().isOpenAi() ? Models.voices() : Set.of(),
                 settings.realtime().tools(),
                 RealtimeSettings.Limits.DEFAULT);
-    }
-
-    private TwilioSettings twilioSettings() {
-        @Nullable Secret token = settings.twilioAuthToken();
-        Optional<URI> publicUrl = Optional.ofNullable(settings.http().publicUrl());
-        return new TwilioSettings(
-                publicUrl,
-                token == null ? List.of() : List.of(token.value()),
-                settings.calls().language(),
-                TwilioSettings.Limits.DEFAULT,
-                settings.calls().afterFailure());
     }
 }

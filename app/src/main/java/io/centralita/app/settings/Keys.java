@@ -123,8 +123,6 @@ public final class Keys {
     public static final Setting<Integer> MIKROTIK_API_PORT =
             Setting.of("MIKROTIK_API_PORT", new Kind.WholeNumber(0, 65_535), "5050");
 
-    public static final Setting<String> TWILIO_AUTH_TOKEN = Setting.secret("TWILIO_AUTH_TOKEN");
-
     public static final Setting<String> REALTIME_API_KEYS = Setting.secret("REALTIME_API_KEYS");
     public static final Setting<Boolean> REALTIME_TOOLS =
             Setting.of("REALTIME_TOOLS", new Kind.Switch(), "false");
@@ -154,8 +152,7 @@ public final class Keys {
                     Setting.unused("ASTERISK_PORT", "8088"),
                     Setting.unused("ASTERISK_USERNAME", null),
                     Setting.unusedSecret("ASTERISK_PASSWORD"),
-                    Setting.unused("LOCAL_IP_ADDRESS", null),
-                    Setting.unused("TWILIO_ACCOUNT_SID", null));
+                    Setting.unused("LOCAL_IP_ADDRESS", null));
 
     /// A part of the reference.
     ///
@@ -197,7 +194,7 @@ public final class Keys {
                     new Group("group.openai", OpenAiKeys.ALL),
                     new Group("group.chat", ChatKeys.ALL),
                     new Group("group.speech", SpeechKeys.ALL),
-                    new Group("group.twilio", List.of(TWILIO_AUTH_TOKEN)),
+                    new Group("group.twilio", TwilioKeys.ALL),
                     new Group("group.realtime", List.of(REALTIME_API_KEYS, REALTIME_TOOLS)),
                     new Group(
                             "group.data",

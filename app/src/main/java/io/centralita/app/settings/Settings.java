@@ -24,7 +24,7 @@ public record Settings(
         Calls calls,
         Spending spending,
         Network network,
-        @Nullable Secret twilioAuthToken,
+        TwilioSetup twilio,
         OpenAi openAi,
         @Nullable ChatSettings chat,
         SpeechSettings speech,
@@ -200,7 +200,7 @@ public record Settings(
                         reading.get(Keys.ENABLE_MIKROTIK_TOOLS),
                         reading.find(Keys.MIKROTIK_API_URL).orElse(null),
                         reading.get(Keys.MIKROTIK_API_PORT)),
-                reading.find(Keys.TWILIO_AUTH_TOKEN).map(Secret::new).orElse(null),
+                TwilioKeys.setup(reading),
                 new OpenAi(
                         OpenAiKeys.isUsable(reading),
                         reading.get(OpenAiKeys.PHRASES),
@@ -236,77 +236,32 @@ public record Settings(
 
     public Settings with(Http other) {
         return new Settings(
-                other,
-                calls,
-                spending,
-                network,
-                twilioAuthToken,
-                openAi,
-                chat,
-                speech,
-                realtime,
-                data,
-                log);
+                other, calls, spending, network, twilio, openAi, chat, speech, realtime, data, log);
     }
 
     public Settings with(Calls other) {
         return new Settings(
-                http,
-                other,
-                spending,
-                network,
-                twilioAuthToken,
-                openAi,
-                chat,
-                speech,
-                realtime,
-                data,
-                log);
+                http, other, spending, network, twilio, openAi, chat, speech, realtime, data, log);
     }
 
     public Settings with(Network other) {
         return new Settings(
-                http,
-                calls,
-                spending,
-                other,
-                twilioAuthToken,
-                openAi,
-                chat,
-                speech,
-                realtime,
-                data,
-                log);
+                http, calls, spending, other, twilio, openAi, chat, speech, realtime, data, log);
     }
 
     public Settings with(Realtime other) {
         return new Settings(
-                http,
-                calls,
-                spending,
-                network,
-                twilioAuthToken,
-                openAi,
-                chat,
-                speech,
-                other,
-                data,
-                log);
+                http, calls, spending, network, twilio, openAi, chat, speech, other, data, log);
     }
 
     public Settings with(Data other) {
         return new Settings(
-                http,
-                calls,
-                spending,
-                network,
-                twilioAuthToken,
-                openAi,
-                chat,
-                speech,
-                realtime,
-                other,
-                log);
+                http, calls, spending, network, twilio, openAi, chat, speech, realtime, other, log);
+    }
+
+    /// Null where only this machine is served.
+    public @Nullable Secret twilioAuthToken() {
+        return twilio.authToken();
     }
 
     /// With the embedded parts, whatever engine was chosen.
@@ -321,7 +276,7 @@ public record Settings(
                 calls,
                 spending,
                 network.withApiPort(0),
-                null,
+                twilio.alone(),
                 openAi,
                 chat,
                 speech,

@@ -57,9 +57,7 @@ public final class SettingsReader {
                 take(setting, new Found(setting.standard(), "standard"));
             }
         }
-        if (values.containsKey(Keys.TWILIO_AUTH_TOKEN) && !values.containsKey(Keys.PUBLIC_URL)) {
-            problems.add(new Problem("settings.token-without-url"));
-        }
+        problems.addAll(TwilioKeys.problems(values));
         if (values.get(Keys.AFTER_FAILURE) == AfterFailureChoice.TRANSFER
                 && !values.containsKey(Keys.TRANSFER_NUMBER)) {
             problems.add(new Problem("settings.transfer-without-number"));

@@ -184,7 +184,7 @@ final class StreamConnection {
             breakOff(POLICY, "token");
             return;
         }
-        begin(ticket.get().with(passed), start.streamSid());
+        begin(ticket.get().with(passed), start.streamSid(), true);
     }
 
     /// What the caller says until Twilio has answered is not heard.
@@ -204,14 +204,15 @@ final class StreamConnection {
                                                 return;
                                             }
                                             if (found.isPresent()) {
-                                                begin(found.get().with(passed), streamSid);
+                                                begin(found.get().with(passed), streamSid, false);
                                             } else {
                                                 breakOff(POLICY, "token");
                                             }
                                         }));
     }
 
-    private void begin(RingingCall call, String streamSid) {
+    /// @param announced by our own TwiML, which comes back to us when the stream has ended
+    private void begin(RingingCall call, String streamSid, boolean announced) {
         context.owner().cancelTimer(startTimer);
         state = State.STARTED;
         callSid = call.callSid();
@@ -236,7 +237,7 @@ final class StreamConnection {
                         around.metrics(),
                         end -> around.after().ended(call, end),
                         this::finish,
-                        around.traits(call));
+                        around.traits(call, announced));
         leg = started;
         try {
             around.acceptor().accept(started);
@@ -364,9 +365,10 @@ final class StreamConnection {
             Set<String> live,
             ChannelMetrics metrics,
             Consumer<StreamConnection> whenEnded) {
-        LegTraits traits(RingingCall call) {
+        LegTraits traits(RingingCall call, boolean announced) {
             boolean told = features.recording() == TwilioSettings.Recording.ANNOUNCED;
-            return new LegTraits(features.transfers(), told && control.records(), call.returned());
+            return new LegTraits(
+                    announced && features.transfers(), told && control.records(), call.returned());
         }
     }
 }

@@ -185,7 +185,7 @@ final class CallControlTest {
     @Test
     void streams_of_somebody_elses_twiml_are_let_in_for_calls_that_twilio_knows() {
         var legs = new ScriptedLegs(ending(GOODBYE));
-        try (var loopback = loopback(legs, Features.NONE)) {
+        try (var loopback = loopback(legs, new Features(true, Recording.OFF))) {
             String sid = "CA" + "7".repeat(32);
             twilio.callBegins(sid, "+34600000001", "+34900000001");
             new RawStream(loopback, TOKEN)
@@ -193,6 +193,7 @@ final class CallControlTest {
             Loopback.awaitThat(() -> legs.calls().size() == 1);
             var info = legs.only().leg().info();
             assertThat(info.from()).isEqualTo("+34600000001");
+            assertThat(legs.only().leg().transfers()).isFalse(); // nobody would carry it out
             assertThat(info.parameters()).isEqualTo(Map.of("plan", "oro"));
             assertThat(events.all()).contains("own-twiml let-in", "oddity parameter");
 
