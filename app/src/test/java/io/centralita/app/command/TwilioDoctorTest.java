@@ -3,6 +3,7 @@ package io.centralita.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.centralita.app.settings.SettingsReader;
+import io.centralita.app.text.Columns;
 import io.centralita.app.text.Messages;
 import io.centralita.fake.twilio.Trouble;
 import io.centralita.fake.twilio.TwilioAccount;
@@ -13,9 +14,12 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -77,6 +81,42 @@ class TwilioDoctorTest {
         assertThat(fix(NUMBER, true, "")).isFalse();
         assertThat(said.toString()).contains("no number", "TwiML application", "code-20003");
         assertThat(twilio.number(NUMBER).voiceUrl()).isEqualTo(OLD);
+    }
+
+    @Test
+    void the_whole_doctor_stands_in_for_a_server_that_does_not_run() throws Exception {
+        int port;
+        try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = probe.getLocalPort();
+        }
+        var environment =
+                Map.of(
+                        "HTTP_PORT", "" + port,
+                        "PUBLIC_URL", "http://127.0.0.1:" + port,
+                        "TWILIO_ACCOUNT_SID", ACCOUNT.sid(),
+                        "TWILIO_AUTH_TOKEN", ACCOUNT.authToken(),
+                        "TWILIO_API_URL", twilio.url().toString());
+        assertThat(doctor(environment, "doctor", "twilio")).isEqualTo(Terminal.WANTING);
+        assertThat(said.toString()).contains("6/7").contains("--fix " + NUMBER);
+
+        said.getBuffer().setLength(0);
+        var fixing = List.of("doctor", "twilio", "--fix", NUMBER, "--yes");
+        assertThat(doctor(environment, fixing.toArray(String[]::new))).isEqualTo(Terminal.FINE);
+        assertThat(said.toString().lines())
+                .contains("7/7")
+                .allMatch(line -> line.length() <= Columns.WIDTH || line.contains("http"))
+                .noneMatch(line -> line.contains(ACCOUNT.authToken()));
+
+        said.getBuffer().setLength(0);
+        assertThat(doctor(environment, "doctor", "twilio", "--json")).isEqualTo(Terminal.FINE);
+        assertThat(said.toString()).contains("\"passed\" : 7");
+    }
+
+    private int doctor(Map<String, String> environment, String... arguments) {
+        var out = new PrintWriter(said, true);
+        var reading = SettingsReader.read(directory, environment);
+        var terminal = new Terminal(reading, Messages.in(Locale.ENGLISH), out, out);
+        return Commands.run(terminal, List.of(arguments));
     }
 
     private boolean fix(String number, boolean yes, String typed) throws Exception {
