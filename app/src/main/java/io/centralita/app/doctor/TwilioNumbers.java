@@ -33,7 +33,7 @@ public record TwilioNumbers(URI voiceUrl, URI statusUrl) {
             return messages.text("doctor.twilio.number.nowhere");
         }
         if (!same(number.voiceUrl(), voiceUrl)) {
-            return messages.text("doctor.twilio.number.elsewhere", withoutQuery(number.voiceUrl()));
+            return messages.text("doctor.twilio.number.elsewhere", shown(number.voiceUrl()));
         }
         return messages.text(
                 same(number.statusCallback(), statusUrl)
@@ -48,5 +48,10 @@ public record TwilioNumbers(URI voiceUrl, URI statusUrl) {
 
     private static String withoutQuery(String url) {
         return url.replaceFirst("[?#].*", "");
+    }
+
+    /// Without what may be secret: Twilio takes a user with a password in URLs.
+    private static String shown(String url) {
+        return withoutQuery(url).replaceFirst("//[^/]*@", "//");
     }
 }

@@ -38,7 +38,8 @@ class TwilioChecksTest {
                     URL + "/api/twilio/webhook?plan=oro#rc=2",
                     URL + "/api/twilio/status");
     private static final PhoneNumber ELSEWHERE =
-            new PhoneNumber("PN" + "2".repeat(32), "+34900000002", "https://a.b/c?secret=1", "");
+            new PhoneNumber(
+                    "PN" + "2".repeat(32), "+34900000002", "https://me:secret@a.b/c?secret=1", "");
     private static final PhoneNumber DIVERTED =
             new PhoneNumber(
                     "PN" + "3".repeat(32), "+34900000003", HERE.voiceUrl(), "POST", "", "AP1", "");
