@@ -18,21 +18,19 @@ import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.EngineFailure;
 import io.centralita.call.engine.TurnTaking;
 import io.centralita.call.leg.CallEnd;
+import io.centralita.call.leg.Onward;
 import io.centralita.call.reception.CallSettings;
 import io.centralita.call.record.CallReport.Who;
 import io.centralita.call.tool.ToolCall;
 import io.centralita.call.tool.ToolDeadlines;
+import io.centralita.call.tool.ToolOutcome;
 import io.centralita.call.tool.ToolResultProcessor;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Decides what happens in one call. Given facts and the time, answers with wishes; never blocks,
 /// reads a clock or touches a socket. Confined to the call's thread.
 final class Call {
-    /// How long a goodbye or an apology may take to be heard before the call ends without it.
-    static final Duration FAREWELL_LIMIT = Duration.ofSeconds(30);
-
     private enum Phase {
         /// The leg is open, the engine is not.
         OPENING,
@@ -50,13 +48,11 @@ final class Call {
     private final CallLength length;
     private final ToolCalls tools;
     private final Parting parting = new Parting();
+    private final LastWords lastWords = new LastWords();
     private final long engineDeadline;
 
     private Phase phase = Phase.OPENING;
-    private boolean apologising;
     private long bargeInAt = SilenceGuard.NEVER;
-    private CallEnd leavingFor = new CallEnd(CallEnd.By.ASSISTANT, "farewell");
-    private long leaveAt = SilenceGuard.NEVER;
 
     /// @param conduct of the assistant, to begin with
     Call(
@@ -90,13 +86,48 @@ final class Call {
         return switch (phase) {
             case OPENING -> Math.min(Math.min(next, engineDeadline), untilTheEnd());
             case TALKING -> Math.min(next, untilTheEnd());
-            case LEAVING -> Math.min(next, leaveAt);
+            case LEAVING -> Math.min(next, lastWords.deadline());
             case ENDED -> SilenceGuard.NEVER;
         };
     }
 
     private long untilTheEnd() {
         return Math.min(parting.nextDeadline(), length.nextDeadline());
+    }
+
+    /// A fact of the time in which the caller still hears ringing: nobody waits for us, nobody is
+    /// waited for, and the call's time has not begun.
+    List<Command> whileRinging(CallEvent event, long now) {
+        return decide(event, now);
+    }
+
+    /// Time passed in it.
+    List<Command> whileRinging(long now) {
+        return answered(tools.late(now));
+    }
+
+    /// When something is due in it.
+    long ringingDeadline() {
+        return Math.min(tools.nextDeadline(), isOpening() ? engineDeadline : SilenceGuard.NEVER);
+    }
+
+    /// The engine should have been ready by now.
+    boolean engineIsLate(long now) {
+        return isOpening() && now >= engineDeadline;
+    }
+
+    private boolean isOpening() {
+        return phase == Phase.OPENING;
+    }
+
+    private void putThrough(long at) {
+        journal.putThrough(at, !isOpening());
+        floor.putThrough(at);
+        utterances.putThrough(at);
+        length.begin(at);
+        if (phase == Phase.LEAVING) {
+            lastWords.extend(at);
+        }
     }
 
     /// A fact.
@@ -117,15 +148,17 @@ final class Call {
         }
         observe(now);
         var commands = new ArrayList<Command>();
-        if (phase == Phase.OPENING && now >= engineDeadline) {
+        if (engineIsLate(now)) {
             commands.addAll(apologise(new CallEnd(CallEnd.By.ENGINE, "not-ready-in-time"), now));
         }
         commands.addAll(answered(tools.late(now)));
-        if (phase == Phase.LEAVING && (now >= leaveAt || lastWordsHeard())) {
-            commands.addAll(end(leavingFor, now));
+        if (phase == Phase.LEAVING
+                && (now >= lastWords.deadline()
+                        || lastWords.heard(utterances, floor.engineBusy()))) {
+            commands.addAll(end(lastWords.end(), now));
             return commands;
         }
-        if (phase == Phase.OPENING || phase == Phase.TALKING) {
+        if (isOpening() || phase == Phase.TALKING) {
             commands.addAll(untilTheEnd(now));
         }
         commands.addAll(againstSilence(now));
@@ -153,7 +186,7 @@ final class Call {
             return List.of();
         }
         if (phase == Phase.LEAVING) {
-            return leave(Phrase.GOODBYE, leavingFor, now);
+            return leave(Phrase.GOODBYE, lastWords.end(), now);
         }
         return switch (remedy.get()) {
             case Remedy.Say(var saying) -> fill(saying);
@@ -167,6 +200,11 @@ final class Call {
                 journal.answered(now);
                 yield List.of();
             }
+            case CallEvent.PutThrough(var at) -> {
+                putThrough(at);
+                yield List.of();
+            }
+            case CallEvent.NeverCame(var how) -> end(how, now);
             case CallEvent.LegClosed(var byCaller, var detail) ->
                     end(whoseEnd(byCaller, detail), now);
             case CallEvent.DigitPressed _ -> {
@@ -175,24 +213,8 @@ final class Call {
             }
             case CallEvent.LegAsks(var ask) -> asked(ask);
             case CallEvent.FromEngine(var engineEvent, var at) -> onEngine(engineEvent, at, now);
-            case CallEvent.UtteranceOpened(var utterance) -> {
-                utterances.opened(utterance);
-                yield List.of();
-            }
-            case CallEvent.PlayoutBegan(var utterance) -> {
-                utterances.began(utterance, now);
-                yield List.of();
-            }
-            case CallEvent.SoundBegan(var utterance, var at) -> {
-                utterances.soundBegan(utterance, at);
-                yield List.of();
-            }
-            case CallEvent.SoundEnded(var utterance, var at) -> {
-                utterances.soundEnded(utterance, at);
-                yield List.of();
-            }
-            case CallEvent.PlayoutEnded(var utterance, var heard) -> {
-                utterances.ended(utterance, heard, conduct.speaks(), now);
+            case CallEvent.OfPlayout fact -> {
+                utterances.on(fact, conduct.speaks(), now);
                 yield List.of();
             }
             case CallEvent.PlayoutStopped(var cuts, var before) -> {
@@ -210,6 +232,12 @@ final class Call {
                 utterances.phraseDropped();
                 yield List.of();
             }
+            case CallEvent.ToolEnded(var result)
+                    when result.outcome() instanceof ToolOutcome.PutThrough(var to) -> {
+                tools.ended(result); // the engine goes with the caller: nobody waits for a result
+                parting.onward(new Onward(to, journal.transcript().history()), now);
+                yield List.of();
+            }
             case CallEvent.ToolEnded(var result) -> answered(tools.ended(result));
             case CallEvent.EndRequested(var how) -> leave(Phrase.CLOSING_DOWN, how, now);
         };
@@ -219,7 +247,7 @@ final class Call {
     private List<Command> onEngine(EngineEvent event, long said, long now) {
         return switch (event) {
             case EngineEvent.Ready() -> {
-                if (phase != Phase.OPENING) {
+                if (!isOpening()) {
                     yield List.of();
                 }
                 phase = Phase.TALKING;
@@ -298,7 +326,7 @@ final class Call {
     }
 
     private List<Command> asked(Ask ask) {
-        if (apologising) {
+        if (lastWords.ours()) {
             return List.of(); // the engine is closed, the last words are ours
         }
         return switch (ask) {
@@ -359,25 +387,18 @@ final class Call {
 
     /// Ends the call with a last sentence of ours, whatever else was going to be said.
     private List<Command> leave(Phrase phrase, CallEnd how, long now) {
-        if (phase == Phase.LEAVING && apologising) {
+        if (phase == Phase.LEAVING && lastWords.ours()) {
             return List.of();
         }
         startLeaving(how, now);
-        apologising = true;
+        lastWords.areOurs();
         floor.engineGone();
         return List.of(new CloseEngine(), new StopPlayout(), say(phrase));
     }
 
     private void startLeaving(CallEnd how, long now) {
         phase = Phase.LEAVING;
-        leavingFor = how;
-        leaveAt = now + FAREWELL_LIMIT.toNanos();
-    }
-
-    private boolean lastWordsHeard() {
-        return apologising
-                ? utterances.oursAreHeard()
-                : utterances.isEmpty() && !floor.engineBusy();
+        lastWords.begin(how, now);
     }
 
     private List<Command> end(CallEnd how, long now) {
@@ -407,7 +428,7 @@ final class Call {
         boolean owed =
                 switch (phase) {
                     case OPENING, TALKING -> !tools.isEmpty();
-                    case LEAVING -> !apologising && utterances.isAnyOpen();
+                    case LEAVING -> !lastWords.ours() && utterances.isAnyOpen();
                     case ENDED -> false;
                 };
         watch.observe(owed, conduct.speaks(), awaited(), now);
@@ -426,8 +447,8 @@ final class Call {
     }
 
     private CallEnd whoseEnd(boolean byCaller, String detail) {
-        if (apologising) {
-            return leavingFor;
+        if (lastWords.ours()) {
+            return lastWords.end();
         }
         return byCaller ? CallEnd.callerHungUp() : new CallEnd(CallEnd.By.CHANNEL, detail);
     }

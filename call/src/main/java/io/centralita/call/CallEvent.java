@@ -12,6 +12,17 @@ sealed interface CallEvent {
     /// The leg is open and audio flows.
     record LegOpened() implements CallEvent {}
 
+    /// The caller who heard ringing is on the line.
+    ///
+    /// @param at since when
+    record PutThrough(long at) implements CallEvent {}
+
+    /// The caller will not come any more, or nobody waits for them any more.
+    record NeverCame(CallEnd end) implements CallEvent {}
+
+    /// What becomes of an utterance on its way to the caller.
+    sealed interface OfPlayout extends CallEvent {}
+
     record LegClosed(boolean byCaller, String detail) implements CallEvent {}
 
     record DigitPressed(char digit) implements CallEvent {}
@@ -23,24 +34,24 @@ sealed interface CallEvent {
     record FromEngine(EngineEvent event, long at) implements CallEvent {}
 
     /// Somebody begins to write an utterance.
-    record UtteranceOpened(long utterance) implements CallEvent {}
+    record UtteranceOpened(long utterance) implements OfPlayout {}
 
     /// An utterance is on its way: its first frame left, or the first one after it had starved.
-    record PlayoutBegan(long utterance) implements CallEvent {}
+    record PlayoutBegan(long utterance) implements OfPlayout {}
 
     /// The caller begins to hear something of an utterance: its first audible frame, or the first
     /// one after a pause or another utterance.
     ///
     /// @param at when, which may be in the future where audio leaves ahead of the ear
-    record SoundBegan(long utterance, long at) implements CallEvent {}
+    record SoundBegan(long utterance, long at) implements OfPlayout {}
 
     /// The caller ceases to hear something: a pause in an utterance, or the end of all that left.
     ///
     /// @param at when the last audible frame was over, likewise
-    record SoundEnded(long utterance, long at) implements CallEvent {}
+    record SoundEnded(long utterance, long at) implements OfPlayout {}
 
     /// The caller has heard an utterance to its end.
-    record PlayoutEnded(long utterance, Duration heard) implements CallEvent {}
+    record PlayoutEnded(long utterance, Duration heard) implements OfPlayout {}
 
     /// Playout was stopped on the call's own wish; what had not been heard is gone.
     ///

@@ -26,6 +26,8 @@ final class CallJournal {
     private final DeadAir deadAir = new DeadAir();
     private final List<ToolUse> tools = new ArrayList<>();
     private final Map<String, Long> usage = new HashMap<>();
+    private long legNanos;
+    private boolean warm;
     private @Nullable Instant answeredAt;
     private @Nullable Long firstAudioMs;
     private @Nullable Instant endedAt;
@@ -50,6 +52,7 @@ final class CallJournal {
         this.engine = engine;
         this.startedAt = startedAt;
         this.startNanos = startNanos;
+        this.legNanos = startNanos;
         this.cost = cost;
         this.transcript = new Transcript(startNanos);
     }
@@ -66,9 +69,19 @@ final class CallJournal {
         answeredAt = at(now);
     }
 
+    /// The caller has heard ringing until now.
+    ///
+    /// @param prepared the engine's session was
+    void putThrough(long at, boolean prepared) {
+        answered(at);
+        legNanos = at;
+        warm = prepared;
+        transcript.beginsAt(at);
+    }
+
     void audioBegan(long now) {
         if (firstAudioMs == null) {
-            firstAudioMs = (now - startNanos) / 1_000_000;
+            firstAudioMs = Math.max(0, (now - legNanos) / 1_000_000);
         }
     }
 
@@ -125,7 +138,7 @@ final class CallJournal {
                 endedAt,
                 end == null ? null : end.by().name().toLowerCase(java.util.Locale.ROOT),
                 end == null ? null : end.reason(),
-                false,
+                warm,
                 firstAudioMs,
                 deadAir.longest().toMillis(),
                 transcript.turns(),

@@ -8,9 +8,10 @@ final class CallLength {
     /// How long before the end the caller is told, unless the call is shorter than twice this.
     static final Duration WARNING = Duration.ofMinutes(1);
 
-    private final long warnAt;
-    private final long warnAtLatest;
-    private final long endAt;
+    private final Duration most;
+    private long warnAt;
+    private long warnAtLatest;
+    private long endAt;
     private boolean soon;
     private boolean warned;
     private boolean over;
@@ -18,6 +19,12 @@ final class CallLength {
     /// @param most how long it may last, zero for no limit
     /// @param start of the call
     CallLength(Duration most, long start) {
+        this.most = most;
+        begin(start);
+    }
+
+    /// Counts from here.
+    void begin(long start) {
         boolean endless = most.isZero();
         endAt = endless ? SilenceGuard.NEVER : start + most.toNanos();
         warned = most.compareTo(WARNING.multipliedBy(2)) < 0;

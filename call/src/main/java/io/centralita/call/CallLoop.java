@@ -7,6 +7,7 @@ import io.centralita.call.engine.SessionSettings;
 import io.centralita.call.engine.TurnTaking;
 import io.centralita.call.leg.CallEnd;
 import io.centralita.call.leg.Leg;
+import io.centralita.call.reception.Reception;
 import io.centralita.call.record.CallReport;
 import io.centralita.call.scope.CallScope;
 import io.centralita.call.tool.Tool;
@@ -15,7 +16,11 @@ import io.centralita.call.tool.ToolDeadlines;
 import io.centralita.call.tool.ToolResult;
 import io.centralita.call.tool.ToolResultProcessor;
 import io.centralita.call.tool.ToolRunner;
+import io.centralita.call.tool.TransferTool;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,10 +31,13 @@ final class CallLoop {
     private static final Logger log = LoggerFactory.getLogger(CallLoop.class);
 
     private final SwitchboardParts parts;
+    private final Reception.Welcome welcome;
     private final Leg leg;
+    private final BooleanSupplier withdrawal;
     private final Mailbox mailbox;
     private final CallJournal journal;
-    private final Call call;
+    private final RecordKeeper keeper;
+    private final Pickup call;
     private final Playout playout;
     private final PhraseBook phrases;
     private final EngineSession session;
@@ -37,15 +45,42 @@ final class CallLoop {
     private final ToolRunner tools;
     private CallEnd end = new CallEnd(CallEnd.By.SWITCHBOARD, "fault");
 
-    /// Opens the engine's session, which takes its time on threads of its own; nothing else happens
-    /// before [#run].
-    CallLoop(SwitchboardParts parts, Leg leg, CallScope scope) {
+    /// A call whose caller is on the line. Opens the engine's session, which takes its time on
+    /// threads of its own; nothing else happens before [#run].
+    static CallLoop answered(
+            SwitchboardParts parts, Reception.Welcome welcome, Leg leg, CallScope scope) {
+        return new CallLoop(parts, welcome, leg, scope, Pickup::answered, () -> false);
+    }
+
+    /// A call whose caller still hears ringing, likewise.
+    ///
+    /// @param keep how long the caller may take to come
+    static CallLoop ringing(
+            SwitchboardParts parts,
+            Reception.Welcome welcome,
+            LegToCome leg,
+            Duration keep,
+            CallScope scope) {
+        var until = parts.time().nanoTime() + keep.toNanos();
+        return new CallLoop(
+                parts, welcome, leg, scope, call -> Pickup.ringing(call, until), leg::withdraw);
+    }
+
+    private CallLoop(
+            SwitchboardParts parts,
+            Reception.Welcome welcome,
+            Leg leg,
+            CallScope scope,
+            Function<Call, Pickup> pickup,
+            BooleanSupplier withdrawal) {
         this.parts = parts;
+        this.welcome = welcome;
         this.leg = leg;
+        this.withdrawal = withdrawal;
         var time = parts.time();
         mailbox = new Mailbox(time);
         var now = time.nanoTime();
-        var settings = parts.settings();
+        var settings = welcome.settings();
         var processor = new ToolResultProcessor(parts.texts());
         journal =
                 new CallJournal(
@@ -54,17 +89,18 @@ final class CallLoop {
                         parts.engine().name(),
                         time.now(),
                         now,
-                        new CallCost(parts.ledger(), parts.metrics()::cost));
-        var houseTools = parts.tools().get();
+                        new CallCost(welcome.ledger(), parts.metrics()::cost));
+        var houseTools = TransferTool.offered(welcome.tools(), leg.transfers());
         var conduct = leg.conduct(houseConduct(houseTools));
         var patience = settings.patience();
         call =
-                new Call(
-                        leg.greeted() ? settings : settings.with(patience.ofPeer()),
-                        conduct,
-                        journal,
-                        processor,
-                        now);
+                pickup.apply(
+                        new Call(
+                                leg.greeted() ? settings : settings.with(patience.ofPeer()),
+                                conduct,
+                                journal,
+                                processor,
+                                now));
         playout =
                 new Playout(leg.format(), leg.takesAhead(), time, mailbox::post, leg::speechWaits);
         phrases = new PhraseBook(parts.texts(), parts.phrases(), settings.language(), leg.format());
@@ -79,6 +115,20 @@ final class CallLoop {
                         this::toolEnded);
         session = parts.engine().open(sessionSettings(conduct), this::engineSays, playout);
         callerAudio = new CallerAudio(leg, session);
+        keeper = new RecordKeeper(parts.records(), this::report);
+        if (call.isRinging()) {
+            leg.open(new LegEvents(callerAudio, playout, mailbox), playout);
+        }
+    }
+
+    /// The caller is on the line, from any thread.
+    void putThrough() {
+        mailbox.post(new CallEvent.PutThrough(parts.time().nanoTime()));
+    }
+
+    /// The caller, who was given up, does not come. From any thread.
+    void neverCame(CallEnd how) {
+        mailbox.post(new CallEvent.NeverCame(how));
     }
 
     /// Asks for the call's end, from any thread.
@@ -103,21 +153,26 @@ final class CallLoop {
     }
 
     private void start() {
+        boolean ringing = call.isRinging();
         log.atInfo()
                 .addKeyValue("channel", leg.info().channel())
                 .addKeyValue("engine", parts.engine().name())
-                .log("call started");
+                .log(ringing ? "call is prepared while it rings" : "call started");
         log.atDebug()
                 .addKeyValue("pii.from", leg.info().from())
                 .addKeyValue("pii.to", leg.info().to())
                 .log("caller and dialled number");
-        parts.records().save(report());
+        keeper.save(parts.time().nanoTime());
+        if (ringing) {
+            parts.metrics().warm().ringing();
+            return;
+        }
         leg.open(new LegEvents(callerAudio, playout, mailbox), playout);
         decide(new CallEvent.LegOpened());
     }
 
     private void serveNext() throws InterruptedException {
-        var deadline = call.nextDeadline();
+        var deadline = Math.min(call.nextDeadline(), keeper.deadline());
         var wait = deadline == Long.MAX_VALUE ? Long.MAX_VALUE : deadline - parts.time().nanoTime();
         var fact = mailbox.take(wait);
         if (mailbox.overflowed()) {
@@ -127,12 +182,14 @@ final class CallLoop {
         if (fact != null) {
             decide(fact);
             note(fact);
+            keeper.note(fact, parts.time().nanoTime());
             if (fact instanceof CallEvent.FromEngine(var event, _)) {
                 leg.observe(event);
             }
         } else {
             call.at(parts.time().nanoTime()).forEach(this::carryOut);
         }
+        keeper.at(parts.time().nanoTime());
     }
 
     private void decide(CallEvent fact) {
@@ -172,6 +229,11 @@ final class CallLoop {
                 callerAudio.cut();
                 session.close();
             }
+            case Command.Withdraw(var how) -> {
+                if (withdrawal.getAsBoolean()) {
+                    decide(new CallEvent.NeverCame(how));
+                }
+            }
             case Command.Close(var how) -> end = how;
         }
     }
@@ -207,11 +269,18 @@ final class CallLoop {
         mailbox.post(new CallEvent.ToolEnded(result));
     }
 
-    /// Keeps the record up with what was said and found out, so that little is lost with the
-    /// process.
     private void note(CallEvent fact) {
         switch (fact) {
-            case CallEvent.ToolEnded _, CallEvent.PlayoutEnded _ -> parts.records().save(report());
+            case CallEvent.PutThrough _ -> {
+                boolean warm = report().warm();
+                parts.metrics().started();
+                parts.metrics().warm().putThrough(warm);
+                log.atInfo()
+                        .addKeyValue("session", Switchboard.PREPARED + leg.info().callId())
+                        .addKeyValue("warm", warm)
+                        .log("caller put through to the prepared call");
+                keeper.save(parts.time().nanoTime());
+            }
             case CallEvent.DigitPressed(var digit) -> {
                 log.atInfo().log("digit pressed");
                 log.atDebug().addKeyValue("pii.digit", digit).log("digit");
@@ -240,7 +309,11 @@ final class CallLoop {
         journal.ended(end, parts.time().nanoTime());
         var report = report();
         parts.records().save(report);
-        parts.metrics().ended(report, end);
+        if (call.isRinging()) {
+            parts.metrics().warm().wasted(report, end);
+        } else {
+            parts.metrics().ended(report, end);
+        }
         CallLog.ended(report);
     }
 
@@ -253,25 +326,29 @@ final class CallLoop {
                         playout.framesLate()));
     }
 
-    private Conduct houseConduct(List<Tool> tools) {
-        var settings = parts.settings();
+    private Conduct houseConduct(List<Tool> houseTools) {
+        var settings = welcome.settings();
         return new Conduct(
-                settings.instructions(),
+                opening().instructions(),
                 settings.voice(),
-                tools.stream().map(Tool::definition).toList(),
+                houseTools.stream().map(Tool::definition).toList(),
                 TurnTaking.AUTOMATIC,
                 true);
     }
 
+    private Opening opening() {
+        return new Opening(leg, welcome.settings(), parts.texts());
+    }
+
     private SessionSettings sessionSettings(Conduct conduct) {
-        var settings = parts.settings();
+        var settings = welcome.settings();
         return new SessionSettings(
                 leg.info().callId(),
                 settings.language(),
-                leg.greeted() ? settings.greeting() : "",
+                opening().greeting(),
                 conduct,
                 settings.engineOptions(),
-                List.of(),
+                opening().history(),
                 leg.format());
     }
 }

@@ -26,6 +26,19 @@ public final class CallMetrics {
         Duration.ofSeconds(10)
     };
 
+    /// A greeting that waits for the caller takes no time at all.
+    private static final Duration[] FIRST = {
+        Duration.ofMillis(20),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(200),
+        Duration.ofMillis(400),
+        Duration.ofMillis(800),
+        Duration.ofMillis(1_500),
+        Duration.ofMillis(2_500),
+        Duration.ofSeconds(5)
+    };
+
     /// What is heard of an interruption is much shorter.
     private static final Duration[] CUTS = {
         Duration.ofMillis(10),
@@ -39,10 +52,21 @@ public final class CallMetrics {
 
     private final MeterRegistry registry;
     private final AtomicInteger active;
+    private final WarmMetrics warm;
 
     public CallMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.active = registry.gauge("centralita.calls.active", new AtomicInteger());
+        this.warm = new WarmMetrics(registry);
+    }
+
+    WarmMetrics warm() {
+        return warm;
+    }
+
+    /// Nobody who decides about callers answered, or they failed.
+    void receivedByDefault(String why) {
+        registry.counter("centralita.reception.defaults", "why", why).increment();
     }
 
     void started() {
@@ -135,7 +159,11 @@ public final class CallMetrics {
                         end.reason())
                 .increment();
         if (report.firstAudioMs() != null) {
-            latency("centralita.first.audio").record(Duration.ofMillis(report.firstAudioMs()));
+            Timer.builder("centralita.first.audio")
+                    .tag("warm", Boolean.toString(report.warm()))
+                    .serviceLevelObjectives(FIRST)
+                    .register(registry)
+                    .record(Duration.ofMillis(report.firstAudioMs()));
         }
         latency("centralita.longest.dead.air").record(Duration.ofMillis(report.longestDeadAirMs()));
         for (var turn : report.turns()) {

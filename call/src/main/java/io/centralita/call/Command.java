@@ -41,5 +41,8 @@ sealed interface Command {
 
     record CloseEngine() implements Command {}
 
+    /// Give up the caller who still hears ringing, unless they have come just now.
+    record Withdraw(CallEnd end) implements Command {}
+
     record Close(CallEnd end) implements Command {}
 }

@@ -21,6 +21,12 @@ final class Ear {
         changedAt = now;
     }
 
+    /// The caller is on the line: what was before is not their silence.
+    void putThrough(long at) {
+        since = at;
+        changedAt = at;
+    }
+
     void soundBegan(long utteranceId, long at) {
         ahead.add(new Change(at, utteranceId));
     }

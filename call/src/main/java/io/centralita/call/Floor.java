@@ -25,6 +25,11 @@ final class Floor {
         since = now;
     }
 
+    /// The caller is on the line, and has waited for nothing before.
+    void putThrough(long at) {
+        since = at;
+    }
+
     void callerStarted() {
         callerSpeaking = true;
         turnUnknown = true;

@@ -1,6 +1,8 @@
 package io.centralita.call;
 
 import io.centralita.call.Remedy.Goodbye;
+import io.centralita.call.leg.CallEnd;
+import io.centralita.call.leg.Onward;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,12 @@ final class Parting {
             by = now + PATIENCE.toNanos();
             replyUnderWay = underWay;
         }
+    }
+
+    /// The caller goes to somebody else. A reply that asked for this is not waited for any longer
+    /// than it sounds.
+    void onward(Onward onward, long now) {
+        because(new Goodbye(Phrase.TRANSFERRING, CallEnd.transferred(onward)), false, now);
     }
 
     /// The reply that was under way is finished, or the caller has interrupted it.

@@ -35,6 +35,8 @@ public enum Phrase implements Saying {
     TIME_IS_UP("call.time-is-up"),
     /// The assistant's own goodbye did not come.
     GOODBYE("call.goodbye"),
+    /// The caller is put through to a person.
+    TRANSFERRING("call.transferring"),
     /// Another engine has taken over.
     TAKEN_OVER("engine.taken-over"),
     /// Another engine has taken over, and what the caller said last is lost.

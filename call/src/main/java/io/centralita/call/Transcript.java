@@ -1,5 +1,6 @@
 package io.centralita.call;
 
+import io.centralita.call.engine.HistoryEntry;
 import io.centralita.call.record.CallReport;
 import io.centralita.call.record.CallReport.Who;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Transcript {
     private static final Duration NONE = Duration.ZERO;
 
-    private final long startNanos;
+    private long startNanos;
     private final List<Turn> turns = new ArrayList<>();
     private final Map<Long, Turn> byUtterance = new HashMap<>();
 
@@ -27,6 +28,11 @@ final class Transcript {
 
     Transcript(long startNanos) {
         this.startNanos = startNanos;
+    }
+
+    /// Times of turns count from here. Before the first turn.
+    void beginsAt(long nanos) {
+        startNanos = nanos;
     }
 
     void callerStarted(long now) {
@@ -121,6 +127,22 @@ final class Transcript {
 
     List<CallReport.Turn> turns() {
         return turns.stream().map(Turn::report).toList();
+    }
+
+    /// What was said, for somebody who has to know it: what nobody heard or wrote down is left out.
+    List<HistoryEntry> history() {
+        return turns.stream()
+                .filter(turn -> !turn.text.isEmpty())
+                .<HistoryEntry>map(
+                        turn -> {
+                            var text = turn.text.toString();
+                            return switch (turn.who) {
+                                case CALLER -> new HistoryEntry.CallerSaid(text);
+                                case ASSISTANT -> new HistoryEntry.AssistantSaid(text);
+                                case SWITCHBOARD -> new HistoryEntry.SwitchboardSaid(text);
+                            };
+                        })
+                .toList();
     }
 
     private long ms(long nanos) {

@@ -41,7 +41,24 @@ final class Utterances {
         return ear;
     }
 
-    void opened(long utterance) {
+    /// The caller is on the line from now on.
+    void putThrough(long at) {
+        ear.putThrough(at);
+    }
+
+    /// @param spoken words without sound are heard once they are complete
+    void on(CallEvent.OfPlayout fact, boolean spoken, long now) {
+        switch (fact) {
+            case CallEvent.UtteranceOpened(var utterance) -> opened(utterance);
+            case CallEvent.PlayoutBegan(var utterance) -> began(utterance, now);
+            case CallEvent.SoundBegan(var utterance, var at) -> soundBegan(utterance, at);
+            case CallEvent.SoundEnded(var utterance, var at) -> soundEnded(utterance, at);
+            case CallEvent.PlayoutEnded(var utterance, var heard) ->
+                    ended(utterance, heard, spoken, now);
+        }
+    }
+
+    private void opened(long utterance) {
         if (utterance >= stoppedBefore) {
             open.add(utterance);
             unheard.add(utterance);
@@ -49,17 +66,17 @@ final class Utterances {
     }
 
     /// The first frame left, whatever is in it.
-    void began(long utterance, long now) {
+    private void began(long utterance, long now) {
         journal.transcript().began(utterance, whoSays(utterance), now);
     }
 
-    void soundBegan(long utterance, long at) {
+    private void soundBegan(long utterance, long at) {
         if (utterance >= stoppedBefore) {
             ear.soundBegan(utterance, at);
         }
     }
 
-    void soundEnded(long utterance, long at) {
+    private void soundEnded(long utterance, long at) {
         if (utterance >= stoppedBefore) {
             ear.soundEnded(at);
         }
@@ -79,8 +96,7 @@ final class Utterances {
         return true;
     }
 
-    /// @param spoken words without sound are heard once they are complete
-    void ended(long utterance, Duration heard, boolean spoken, long now) {
+    private void ended(long utterance, Duration heard, boolean spoken, long now) {
         if (!spoken) {
             journal.transcript().began(utterance, whoSays(utterance), now);
         }

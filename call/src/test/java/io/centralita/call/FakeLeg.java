@@ -6,10 +6,12 @@ import io.centralita.call.leg.LegInfo;
 import io.centralita.call.leg.LegListener;
 import io.centralita.call.leg.OutgoingAudio;
 import io.centralita.call.leg.OutgoingFrame;
+import io.centralita.call.leg.Returned;
 import io.centralita.media.AudioFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,14 +28,54 @@ public final class FakeLeg implements Leg {
     private volatile @Nullable OutgoingAudio outgoing;
     private volatile @Nullable CallEnd end;
     private final AtomicInteger clears = new AtomicInteger();
+    private boolean transfers;
+    private boolean recorded;
+    private @Nullable Returned returned;
 
     public FakeLeg(String callId) {
         this(callId, AudioFormat.PCMU_8K);
     }
 
     public FakeLeg(String callId, AudioFormat format) {
-        this.info = new LegInfo("fake", callId, "+34600000001", "+34910000002", Map.of());
+        this(callId, format, Map.of());
+    }
+
+    /// @param parameters what came with the call
+    public FakeLeg(String callId, AudioFormat format, Map<String, String> parameters) {
+        this.info = new LegInfo("fake", callId, "+34600000001", "+34910000002", parameters);
         this.format = format;
+    }
+
+    /// A leg that can put its caller through.
+    public FakeLeg thatTransfers() {
+        transfers = true;
+        return this;
+    }
+
+    public FakeLeg thatIsRecorded() {
+        recorded = true;
+        return this;
+    }
+
+    /// A caller who was here before.
+    public FakeLeg thatReturned(Returned from) {
+        returned = from;
+        return this;
+    }
+
+    @Override
+    public boolean transfers() {
+        return transfers;
+    }
+
+    @Override
+    public boolean recorded() {
+        return recorded;
+    }
+
+    @Override
+    public Optional<Returned> returned() {
+        return Optional.ofNullable(returned);
     }
 
     @Override

@@ -20,4 +20,10 @@ public interface ChannelMetrics {
     ///
     /// @param kind one of a channel's fixed words, `unknown-event` for example
     default void oddity(String channel, String kind) {}
+
+    /// Something came to an end beside the audio of calls: a transfer, a request to the provider.
+    ///
+    /// @param what one of a channel's fixed words, `hang-up` for example
+    /// @param how it ended, one of a few words too
+    default void event(String channel, String what, String how) {}
 }

@@ -8,6 +8,7 @@ import io.centralita.channel.caller.CallerScript;
 import io.centralita.channel.caller.CallerSettings;
 import io.centralita.channel.caller.TestCaller;
 import io.centralita.channel.twilio.RingingCalls;
+import io.centralita.channel.twilio.TwilioAccess;
 import io.centralita.channel.twilio.TwilioChannel;
 import io.centralita.channel.twilio.TwilioSettings;
 import io.vertx.core.Future;
@@ -49,6 +50,16 @@ public final class Loopback implements AutoCloseable {
     /// @param settings for a switchboard that is reached under the given URL
     public Loopback(
             Function<URI, TwilioSettings> settings, RingingCalls calls, CallAcceptor acceptor) {
+        this(settings, calls, acceptor, ChannelMetrics.NONE, TwilioAccess.NONE);
+    }
+
+    /// @param settings for a switchboard that is reached under the given URL
+    public Loopback(
+            Function<URI, TwilioSettings> settings,
+            RingingCalls calls,
+            CallAcceptor acceptor,
+            ChannelMetrics metrics,
+            TwilioAccess access) {
         var router = Router.router(vertx);
         server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
         channel =
@@ -59,7 +70,8 @@ public final class Loopback implements AutoCloseable {
                         acceptor,
                         new BundledTexts(),
                         clocks,
-                        ChannelMetrics.NONE);
+                        metrics,
+                        access);
         channel.mount(router);
     }
 
@@ -125,6 +137,7 @@ public final class Loopback implements AutoCloseable {
     @Override
     public void close() {
         caller.close();
+        channel.close();
         await(vertx.close());
     }
 }

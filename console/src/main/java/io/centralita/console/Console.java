@@ -1,5 +1,6 @@
 package io.centralita.console;
 
+import io.centralita.call.record.CallQuery;
 import io.centralita.call.record.CallRecords;
 import io.centralita.console.Access.Decision;
 import io.vertx.core.Vertx;
@@ -7,8 +8,10 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,8 +25,9 @@ public final class Console implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Console.class);
 
     private static final int AT_ONCE = 32;
-    private static final int USUAL_LIMIT = 50;
-    private static final int LARGEST_LIMIT = 500;
+
+    /// Tells this process from any other one that answers under the same address.
+    private static final String INSTANCE = UUID.randomUUID().toString();
 
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("console-", 0).factory());
@@ -71,7 +75,7 @@ public final class Console implements AutoCloseable {
                 .handler(this::call);
     }
 
-    private static void secure(RoutingContext request) {
+    static void secure(RoutingContext request) {
         request.response()
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Cache-Control", "no-store");
@@ -79,7 +83,7 @@ public final class Console implements AutoCloseable {
     }
 
     private static void live(RoutingContext request) {
-        Json.send(request.response(), 200, Map.of("status", "ok"));
+        Json.send(request.response(), 200, Map.of("status", "ok", "instance", INSTANCE));
     }
 
     /// Everybody may know whether we are ready; why not is for those who have access.
@@ -102,7 +106,8 @@ public final class Console implements AutoCloseable {
                 "busy");
     }
 
-    private void guard(RoutingContext request) {
+    /// Lets those pass who have access.
+    void guard(RoutingContext request) {
         var response = request.response();
         switch (access.of(request.request())) {
             case Decision.Granted() -> request.next();
@@ -137,28 +142,33 @@ public final class Console implements AutoCloseable {
     }
 
     private void calls(RoutingContext request) {
-        var asked = request.queryParam("limit");
-        int limit = asked.isEmpty() ? USUAL_LIMIT : limitIn(asked.getFirst());
-        if (limit == 0) {
-            var message = texts.text("calls.limit", Integer.toString(LARGEST_LIMIT));
-            Json.error(request.response(), 400, "wrong-limit", message);
+        CallQuery query;
+        try {
+            query = CallsRequest.read(request.queryParams());
+        } catch (CallsRequest.Wrong e) {
+            var message =
+                    texts.text(
+                            "calls." + e.parameter(), Integer.toString(CallsRequest.LARGEST_LIMIT));
+            Json.error(request.response(), 400, "wrong-" + e.parameter(), message);
             return;
         }
         run(
                 work,
                 request,
-                () -> Json.write(Map.of("calls", records.latest(limit))),
+                () -> page(query),
                 json -> Json.send(request.response(), 200, json),
                 "calls.unavailable");
     }
 
-    /// 1 to 500, or 0 for anything else.
-    private static int limitIn(String text) {
-        if (!text.matches("[0-9]{1,3}")) {
-            return 0;
+    /// With the place where the next page begins, as long as there may be one.
+    private String page(CallQuery query) {
+        var calls = records.page(query);
+        var page = new LinkedHashMap<String, Object>();
+        page.put("calls", calls);
+        if (calls.size() == query.limit()) {
+            page.put("next", CallQuery.Place.of(calls.getLast()).toString());
         }
-        int limit = Integer.parseInt(text);
-        return limit <= LARGEST_LIMIT ? limit : 0;
+        return Json.write(page);
     }
 
     private void call(RoutingContext request) {
@@ -177,6 +187,17 @@ public final class Console implements AutoCloseable {
                                                 "unknown-call",
                                                 texts.text("calls.unknown"))),
                 "calls.unavailable");
+    }
+
+    /// Work on a virtual thread, whose result is answered.
+    ///
+    /// @param failure key of the sentence that says what is not available
+    <T> void run(RoutingContext request, Callable<T> task, Consumer<T> done, String failure) {
+        run(work, request, task, done, failure);
+    }
+
+    ConsoleTexts texts() {
+        return texts;
     }
 
     private <T> void run(

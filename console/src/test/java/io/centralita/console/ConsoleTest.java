@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.centralita.call.record.CallQuery;
 import io.centralita.call.record.CallRecords;
 import io.centralita.call.record.CallReport;
 import io.vertx.core.Vertx;
@@ -100,6 +101,30 @@ class ConsoleTest {
     }
 
     @Test
+    void pages_follow_each_other_by_what_the_one_before_said() throws Exception {
+        serve(Optional.empty());
+        records.reports = List.of(report("CA1"), report("CA2"), report("CA3"));
+        var first = json(get("/api/calls?limit=2"));
+        assertThat(first.path("calls").findValuesAsText("id")).containsExactly("CA1", "CA2");
+        var next = json(get("/api/calls?limit=2&before=" + first.path("next").asText()));
+        assertThat(next.path("calls").findValuesAsText("id")).containsExactly("CA3");
+        assertThat(next.has("next")).isFalse();
+        assertThat(json(get("/api/calls?tenant=another")).path("calls")).isEmpty();
+        assertThat(json(get("/api/calls?since=2100-01-01")).path("calls")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"since=yesterday", "until=2026-13-01", "before=CA1", "since="})
+    void what_cannot_be_understood_is_named(String parameter) throws Exception {
+        serve(Optional.empty());
+        var answer = get("/api/calls?" + parameter);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        var name = parameter.substring(0, parameter.indexOf('='));
+        assertThat(json(answer).path("error").asText()).isEqualTo("wrong-" + name);
+        assertThat(json(answer).path("message").asText()).contains("«" + name + "»");
+    }
+
+    @Test
     void records_that_cannot_be_read_are_a_json_503() throws Exception {
         serve(Optional.empty());
         records.broken = true;
@@ -179,7 +204,8 @@ class ConsoleTest {
         serve(Optional.empty());
         var answer = get("/health/live", FROM_AFAR);
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo("{\"status\":\"ok\"}");
+        assertThat(answer.body()).contains("\"status\":\"ok\"");
+        assertThat(answer.body()).isEqualTo(get("/health/live", FROM_AFAR).body());
     }
 
     @Test
@@ -396,11 +422,16 @@ class ConsoleTest {
 
         @Override
         public List<CallReport> latest(int limit) {
+            return page(CallQuery.latest(limit));
+        }
+
+        @Override
+        public List<CallReport> page(CallQuery query) {
             if (broken) {
                 throw new IllegalStateException("the database is away");
             }
-            asked.add(limit);
-            return reports;
+            asked.add(query.limit());
+            return reports.stream().filter(query::matches).limit(query.limit()).toList();
         }
     }
 }

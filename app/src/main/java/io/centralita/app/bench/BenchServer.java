@@ -5,8 +5,10 @@ import io.centralita.app.server.Server;
 import io.centralita.app.server.ServerWatcher;
 import io.centralita.app.server.StartFailure;
 import io.centralita.app.settings.Settings;
+import io.centralita.tenant.database.DatabaseSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// The real server with the demonstration network, on free ports and with a database that is thrown
 /// away, so that a measurement neither depends on this machine's settings nor touches its data.
@@ -38,7 +40,11 @@ final class BenchServer implements AutoCloseable {
         var own = settings.calls();
         return settings.alone()
                 .with(new Settings.Network(settings.network().toolTimeout(), true, null, 0))
-                .with(new Settings.Data(data, "sqlite:" + data.resolve("bench.db")))
+                .with(
+                        new Settings.Data(
+                                data,
+                                DatabaseSettings.parse("sqlite:" + data.resolve("bench.db")),
+                                Optional.empty()))
                 .with(own.withMaximum(Math.max(calls, own.maximum())));
     }
 

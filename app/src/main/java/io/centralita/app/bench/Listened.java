@@ -36,6 +36,7 @@ final class Listened implements CallerListener {
                     CallerEvent.AssistantSilent _,
                     CallerEvent.Cleared _,
                     CallerEvent.DigitSent _,
+                    CallerEvent.Dialled _,
                     CallerEvent.Trouble _,
                     CallerEvent.Ended _ -> {}
         }

@@ -11,6 +11,7 @@ import io.centralita.app.bench.TurnBench;
 import io.centralita.app.bench.engine.EngineBench;
 import io.centralita.app.bench.silence.SilenceBench;
 import io.centralita.app.bench.silence.SoakBench;
+import io.centralita.app.bench.warm.WarmBench;
 import io.centralita.app.log.Logging;
 import io.centralita.app.settings.Settings;
 import io.centralita.app.text.Columns;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Parameters;
 final class BenchCommand implements Callable<Integer> {
     private static final int WHAT_WIDTH = 48;
     private static final int FIGURE_WIDTH = 26;
+    private static final int WARM_CALLS = 200;
     private static final List<Integer> ENGINE_CALLS = List.of(1, 50, 200, 800);
 
     private final Terminal terminal;
@@ -36,7 +38,7 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", descriptionKey = "name")
     Name name = Name.turn;
 
-    /// Of `calls` one number, of `engine` several.
+    /// Of `calls`, `soak` and `warm` one number, of `engine` several.
     @Option(names = "--calls", paramLabel = "N", split = ",")
     @Nullable List<Integer> calls;
 
@@ -60,7 +62,8 @@ final class BenchCommand implements Callable<Integer> {
         engine,
         frames,
         silence,
-        soak;
+        soak,
+        warm;
 
         String page() {
             return this == silence || this == soak ? "docs/silence.md" : "docs/benchmarks.md";
@@ -112,6 +115,9 @@ final class BenchCommand implements Callable<Integer> {
                                     calls == null ? 50 : calls.getFirst(),
                                     length(3_600),
                                     terminal::say)
+                            .run();
+            case warm ->
+                    new WarmBench(calls == null ? WARM_CALLS : calls.getFirst(), terminal::say)
                             .run();
         };
     }

@@ -145,7 +145,7 @@ final class CallCommand implements Callable<Integer> {
                 && ("http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme));
     }
 
-    private static URI local(Settings settings) {
+    static URI local(Settings settings) {
         var outside = settings.http().publicUrl();
         return outside != null ? outside : URI.create("http://127.0.0.1:" + settings.http().port());
     }

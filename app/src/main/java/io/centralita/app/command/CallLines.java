@@ -33,7 +33,7 @@ final class CallLines {
                     line(at, messages, "who.line", "line.cleared", String.valueOf(dropped));
             case CallerEvent.DigitSent(var at, var digit) ->
                     line(at, messages, "who.caller", "line.digit", String.valueOf(digit));
-            case CallerEvent.Trouble _ -> Optional.empty();
+            case CallerEvent.Trouble _, CallerEvent.Dialled _ -> Optional.empty();
             case CallerEvent.Ended _ -> Optional.empty();
         };
     }

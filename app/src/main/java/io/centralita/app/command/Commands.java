@@ -25,7 +25,16 @@ public final class Commands {
         line.addSubcommand(new DoctorCommand(terminal));
         line.addSubcommand(new EvalCommand(terminal));
         line.addSubcommand(new BenchCommand(terminal));
+        var calls = new CommandLine(new CallsCommand());
+        calls.addSubcommand(new CallsExportCommand(terminal));
+        line.addSubcommand(calls);
         line.addSubcommand(new SettingsCommand(terminal));
+        var tenant = new TenantCommand(terminal);
+        var tenants =
+                new CommandLine(tenant)
+                        .addSubcommand(new TenantNumberCommand(terminal, tenant.desk()));
+        CallersCommand.addTo(tenants, terminal);
+        line.addSubcommand(tenants);
         line.addSubcommand(new VersionCommand(terminal));
         line.setResourceBundle(terminal.messages().help());
         line.setUsageHelpWidth(WIDTH);
@@ -52,7 +61,9 @@ public final class Commands {
             line.usage(terminal.out(), Ansi.AUTO);
             return Terminal.WRONG_USE;
         }
-        return line.execute(arguments.toArray(String[]::new));
+        try (var _ = tenant.desk()) {
+            return line.execute(arguments.toArray(String[]::new));
+        }
     }
 
     private static void sayProblems(Terminal terminal, WrongSettings wrong) {

@@ -11,6 +11,7 @@ import io.centralita.app.doctor.NetworkChecks;
 import io.centralita.app.doctor.OpenAiChecks;
 import io.centralita.app.doctor.SpeechChecks;
 import io.centralita.app.doctor.ToolChecks;
+import io.centralita.app.doctor.TwilioChecks;
 import io.centralita.app.log.Logging;
 import io.centralita.app.server.NetworkService;
 import io.centralita.app.settings.Settings;
@@ -50,6 +51,12 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--call")
     boolean call;
 
+    @Option(names = "--fix", paramLabel = "NUMBER")
+    @Nullable String fix;
+
+    @Option(names = "--yes")
+    boolean yes;
+
     /// What can be looked at by itself.
     @SuppressWarnings("JavaLangClash") // the operator's words
     enum Area {
@@ -60,7 +67,8 @@ final class DoctorCommand implements Callable<Integer> {
         network,
         tools,
         ears,
-        voice
+        voice,
+        twilio
     }
 
     DoctorCommand(Terminal terminal) {
@@ -72,6 +80,10 @@ final class DoctorCommand implements Callable<Integer> {
         var settings = terminal.settings();
         Logging.start(Level.ERROR, settings.log().level(), settings.log().file());
         var messages = terminal.messages();
+        var twilio = new TwilioDoctor(terminal, settings, yes, System.in);
+        if (fix != null && !twilio.fix(fix)) {
+            return Terminal.WANTING;
+        }
         var examination = new Examination(messages, this::tell);
         var machine = new MachineChecks(terminal.reading(), settings, messages);
         Set<Area> areas = area == null ? EnumSet.allOf(Area.class) : EnumSet.of(area);
@@ -95,6 +107,9 @@ final class DoctorCommand implements Callable<Integer> {
         var speech = new SpeechChecks(settings, messages, call);
         if (area == Area.speech || (area == null && speech.isConfigured())) {
             examination.run(speech.checks());
+        }
+        if (area == Area.twilio || (area == null && TwilioChecks.isConfigured(settings))) {
+            twilio.examine(examination, area == Area.twilio);
         }
         if (areas.contains(Area.network)) {
             try (var source = new DemoNetwork(InstantSource.system())) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.centralita.app.settings.Keys;
 import io.centralita.app.settings.Reference;
 import io.centralita.app.settings.Setting;
+import io.centralita.tenant.database.DatabaseSettings;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,9 @@ final class SettingsCommand implements Callable<Integer> {
         var value = terminal.reading().find(setting);
         if (value.isEmpty()) {
             return terminal.messages().text("settings.unset");
+        }
+        if (value.get() instanceof DatabaseSettings database) {
+            return database.place();
         }
         if (setting.secret()) {
             return HIDDEN;

@@ -40,6 +40,7 @@ public final class Dialogue implements ServerWatcher, CallerListener {
                     CallerEvent.AssistantSilent _,
                     CallerEvent.Cleared _,
                     CallerEvent.DigitSent _,
+                    CallerEvent.Dialled _,
                     CallerEvent.Ended _ -> {}
         }
     }

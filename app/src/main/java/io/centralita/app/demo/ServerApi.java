@@ -12,10 +12,15 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /// The API for people, as a client sees it. Safe from any thread.
 public final class ServerApi implements AutoCloseable {
     private static final Duration ONE_REQUEST = Duration.ofSeconds(5);
+
+    /// Longer than the server itself waits for its database.
+    private static final Duration ONE_CHANGE = Duration.ofSeconds(20);
+
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -49,9 +54,21 @@ public final class ServerApi implements AutoCloseable {
     }
 
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(path, HttpRequest.Builder::GET, ONE_REQUEST);
+    }
+
+    public HttpResponse<String> delete(String path) throws IOException, InterruptedException {
+        return send(path, HttpRequest.Builder::DELETE, ONE_CHANGE);
+    }
+
+    private HttpResponse<String> send(
+            String path, UnaryOperator<HttpRequest.Builder> method, Duration patience)
+            throws IOException, InterruptedException {
         var request =
-                HttpRequest.newBuilder(URI.create(server.toString().replaceAll("/+$", "") + path))
-                        .timeout(ONE_REQUEST);
+                method.apply(
+                        HttpRequest.newBuilder(
+                                        URI.create(server.toString().replaceAll("/+$", "") + path))
+                                .timeout(patience));
         password.ifPresent(word -> request.header("Authorization", basic(word)));
         return http.send(
                 request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));

@@ -9,7 +9,7 @@ import io.centralita.app.settings.Settings;
 import io.centralita.app.text.Messages;
 import io.centralita.engine.offline.voice.EspeakSynthesiser;
 import io.centralita.engine.offline.voice.EspeakSynthesiser.Detection;
-import io.centralita.tenant.record.DatabaseSettings;
+import io.centralita.tenant.database.Database;
 import io.centralita.tenant.record.SqlCallRecords;
 import java.io.IOException;
 import java.net.BindException;
@@ -112,13 +112,11 @@ public final class MachineChecks {
     }
 
     private Finding database() {
-        try (var records =
-                SqlCallRecords.open(
-                        DatabaseSettings.parse(settings.data().databaseUrl()),
-                        InstantSource.system())) {
+        try (var database = Database.open(settings.data().database());
+                var records = SqlCallRecords.open(database, InstantSource.system())) {
             var latest = records.latest(1);
             return new Finding.Pass(
-                    settings.data().databaseUrl()
+                    database.place()
                             + (latest.isEmpty() ? "" : ", " + latest.getFirst().startedAt()));
         } catch (RuntimeException e) {
             return new Finding.Fail(

@@ -61,6 +61,7 @@ final class StepTimes implements CallerListener {
                     CallerEvent.AssistantSilent _,
                     CallerEvent.Cleared _,
                     CallerEvent.Trouble _,
+                    CallerEvent.Dialled _,
                     CallerEvent.Ended _ -> {}
         }
     }

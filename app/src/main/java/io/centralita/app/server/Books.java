@@ -5,37 +5,12 @@ import io.centralita.call.CallMetrics;
 import io.centralita.call.cost.Ledger;
 import io.centralita.call.cost.PriceList;
 import io.centralita.call.engine.Usage;
-import io.centralita.call.record.CallRecords;
-import io.centralita.call.scope.Time;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
-import java.time.ZoneId;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// Opens the ledger: prices, caps, and what today's calls have cost before this start.
+/// What ledgers are made from, and what is booked in none of a call's.
 final class Books {
-    private static final Logger log = LoggerFactory.getLogger(Books.class);
-
     private Books() {}
-
-    /// Reads the records once, here; nothing of a call waits for them later. Records that cannot be
-    /// read leave the day at nothing.
-    static Ledger open(Settings.Spending settings, String tenant, CallRecords records)
-            throws StartFailure {
-        var ledger =
-                new Ledger(prices(settings), settings.caps(), Time.SYSTEM, ZoneId.systemDefault());
-        if (settings.caps().perDay() != null) {
-            try {
-                var spent = records.costSince(tenant, ledger.dayBegan());
-                ledger.spentBefore(spent.getOrDefault(ledger.currency(), BigDecimal.ZERO));
-            } catch (RuntimeException e) {
-                log.atWarn().setCause(e).log("what was spent today is not known");
-            }
-        }
-        return ledger;
-    }
 
     /// Books what was used before any call, for all of them: it counts for the day's cap and is in
     /// no report, so that the next start does not know of it.
@@ -44,7 +19,7 @@ final class Books {
         ledger.book(usage).ifPresent(metrics::cost);
     }
 
-    private static PriceList prices(Settings.Spending settings) throws StartFailure {
+    static PriceList prices(Settings.Spending settings) throws StartFailure {
         var file = settings.prices();
         if (file == null) {
             return PriceList.bundled();

@@ -49,4 +49,10 @@ final class ChannelMeters implements ChannelMetrics {
         registry.counter("centralita.channel.oddities", "channel", channel, "kind", kind)
                 .increment();
     }
+
+    @Override
+    public void event(String channel, String what, String how) {
+        registry.counter("centralita.channel.events", "channel", channel, "event", what, "how", how)
+                .increment();
+    }
 }

@@ -6,6 +6,7 @@ import io.centralita.app.settings.SpeechSettings.Choice;
 import io.centralita.call.cost.Ledger;
 import io.centralita.call.engine.Engine;
 import io.centralita.call.engine.UsageKind;
+import io.centralita.call.scope.CallScope;
 import io.centralita.call.scope.Time;
 import io.centralita.engine.chat.ChatCompletionsModel;
 import io.centralita.engine.ladder.LadderEngine;
@@ -16,6 +17,7 @@ import io.centralita.engine.openai.OpenAiSettings;
 import io.centralita.engine.pipeline.PipelineEngine;
 import io.centralita.engine.pipeline.PipelineParts;
 import io.centralita.engine.speech.SpeechWatcher;
+import io.centralita.tenant.profile.Tenant;
 import io.vertx.core.Vertx;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,29 +25,31 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Makes the one engine that calls are served by: the one that was chosen, and under it those that
 /// take over. Belongs to one thread.
 final class Engines {
     private final Settings settings;
     private final OfflineEngine offline;
-    private final Ledger ledger;
+    private final Function<String, Ledger> ledgers;
     private final SpeechWatcher watcher;
     private final Vertx vertx;
     private final Closers closers;
 
+    /// @param ledgers of tenants; does not block
     /// @param watcher sees what recognisers and voices elsewhere do
     /// @param closers gets what has to be closed
     Engines(
             Settings settings,
             OfflineEngine offline,
-            Ledger ledger,
+            Function<String, Ledger> ledgers,
             SpeechWatcher watcher,
             Vertx vertx,
             Closers closers) {
         this.settings = settings;
         this.offline = offline;
-        this.ledger = ledger;
+        this.ledgers = ledgers;
         this.watcher = watcher;
         this.vertx = vertx;
         this.closers = closers;
@@ -105,6 +109,7 @@ final class Engines {
 
     /// What nobody knows the price of is told at the start, not at the first call.
     private void expectPrices() {
+        var ledger = ledgers.apply(Tenant.DEFAULT);
         var hearing = settings.speech().recogniser();
         if (hearing.order().contains(Choice.OPENAI)) {
             ledger.expect(
@@ -125,7 +130,12 @@ final class Engines {
         return closers.add(where.name(), new OpenAiEngine(vertx, where, Time.SYSTEM));
     }
 
+    /// For the tenant of the call that asks.
     private Optional<String> dayUsedUp() {
-        return ledger.isDayUsedUp() ? Optional.of(Ledger.DAILY_LIMIT) : Optional.empty();
+        var tenant =
+                CallScope.CURRENT.isBound() ? CallScope.CURRENT.get().tenant() : Tenant.DEFAULT;
+        return ledgers.apply(tenant).isDayUsedUp()
+                ? Optional.of(Ledger.DAILY_LIMIT)
+                : Optional.empty();
     }
 }

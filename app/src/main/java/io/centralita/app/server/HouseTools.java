@@ -51,6 +51,13 @@ final class HouseTools implements AutoCloseable {
     /// @param client stays the caller's to close
     static HouseTools open(Settings.Network settings, MikrotikClient client)
             throws InterruptedException {
+        return open(settings, client, List.of());
+    }
+
+    /// @param client stays the caller's to close
+    /// @param others tools that are not of the network's
+    static HouseTools open(Settings.Network settings, MikrotikClient client, List<Tool> others)
+            throws InterruptedException {
         var file = settings.configured();
         var fixed = new ArrayList<Tool>();
         if (settings.toolsEnabled()) {
@@ -61,6 +68,7 @@ final class HouseTools implements AutoCloseable {
         if (!settings.slowClock().isZero()) {
             fixed.add(new SlowCurrentTimeTool(clock, settings.slowClock(), Sleeper.SYSTEM));
         }
+        fixed.addAll(others);
         var exchanges = new HttpExchanges(Time.SYSTEM);
         for (var spec : file.http()) {
             var tool = new HttpTool(spec, exchanges, Time.SYSTEM);

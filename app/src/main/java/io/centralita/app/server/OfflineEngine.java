@@ -172,7 +172,7 @@ final class OfflineEngine implements AutoCloseable {
             Settings settings, HouseSentences sentences, @Nullable SpeechSynthesiser voice)
             throws InterruptedException {
         var language = settings.calls().language();
-        var shipped = ShippedPhrases.load(language, LEG_FORMATS);
+        var shipped = ShippedPhrases.loadAll(LEG_FORMATS);
         if (voice == null) {
             return shipped;
         }

@@ -13,17 +13,25 @@ import io.centralita.call.text.SpokenTexts;
 import io.centralita.channel.PacingClocks;
 import io.centralita.channel.realtime.RealtimeChannel;
 import io.centralita.channel.realtime.RealtimeSettings;
-import io.centralita.channel.twilio.RingingCalls.Verdict;
+import io.centralita.channel.twilio.SwitchboardRinging;
+import io.centralita.channel.twilio.TwilioAccess;
 import io.centralita.channel.twilio.TwilioChannel;
-import io.centralita.channel.twilio.TwilioSettings;
+import io.centralita.console.CallerRoutes;
 import io.centralita.console.Console;
 import io.centralita.console.ConsoleSettings;
 import io.centralita.console.MetricsPage;
 import io.centralita.console.ReadinessCheck;
+import io.centralita.console.TenantRoutes;
 import io.centralita.engine.openai.Models;
-import io.centralita.tenant.record.DatabaseSettings;
-import io.centralita.tenant.record.RecordsUnavailable;
+import io.centralita.tenant.database.Database;
+import io.centralita.tenant.database.DatabaseUnavailable;
+import io.centralita.tenant.memory.CallerMemories;
+import io.centralita.tenant.memory.ForgettableCallers;
+import io.centralita.tenant.reception.CallerLookup;
+import io.centralita.tenant.reception.TenantReceptionist;
 import io.centralita.tenant.record.SqlCallRecords;
+import io.centralita.tenant.store.TenantDirectory;
+import io.centralita.tenant.store.TenantStore;
 import io.centralita.tool.mikrotik.MikrotikClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -33,19 +41,17 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
+import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,8 +85,23 @@ final class ServerOpening {
         // What is known to fail should not wait for models to be loaded.
         Ports.requireFree(settings.http().host(), settings.http().port(), "HTTP_PORT");
         var registry = registry();
-        var stored = closers.add("records", records());
-        CallRecords records = new WatchedRecords(stored, watcher);
+        var database = closers.add("database", DatabaseOpening.open(settings.data().database()));
+        var tenants =
+                closers.add(
+                        "tenants",
+                        TenantDirectory.open(
+                                new TenantStore(database::jdbi, Time.SYSTEM::now),
+                                TenantDirectory.EVERY));
+        var policies =
+                new TenantPolicies(
+                        tenants::now,
+                        settings.calls().language(),
+                        ZoneId.systemDefault(),
+                        settings.data().retention());
+        var stored = closers.add("records", records(database, policies::retention));
+        var ledgers = ledgers(tenants, stored);
+        var memories = memories(database, stored, policies, ledgers, registry);
+        CallRecords records = new WatchedRecords(new RememberedRecords(stored, memories), watcher);
         var vertx = vertx();
         var network =
                 settings.network().apiUrl() == null
@@ -91,9 +112,13 @@ final class ServerOpening {
                         ? Objects.requireNonNull(settings.network().apiUrl())
                         : network.url();
         var client = closers.add("answering client", new MikrotikClient(apiUrl));
-        var calls = callSettings();
-        var tools = closers.add("tools", HouseTools.open(settings.network(), client));
-        var ledger = Books.open(settings.spending(), calls.tenant(), records);
+        var calls = HouseCalls.settings(settings, texts);
+        var tools =
+                closers.add(
+                        "tools",
+                        HouseTools.open(settings.network(), client, TwilioParts.tools(settings)));
+        var receptionist = receptionist(tenants, calls, tools, ledgers, policies.lookup(memories));
+        var ledger = ledgers.apply(calls.tenant());
         var sentences = HouseSentences.of(texts, settings.network().configured());
         var offline =
                 closers.add(
@@ -101,7 +126,7 @@ final class ServerOpening {
                         OfflineEngine.open(settings, voices, sentences, network, watcher));
         var metrics = new CallMetrics(registry);
         var speech = new SpeechMeters(registry);
-        var engines = new Engines(settings, offline, ledger, speech, vertx, closers);
+        var engines = new Engines(settings, offline, ledgers, speech, vertx, closers);
         var engine = engines.open();
         var phrases =
                 new HousePhrases(
@@ -114,19 +139,27 @@ final class ServerOpening {
         var switchboard =
                 new Switchboard(
                         new SwitchboardParts(
-                                calls,
+                                new ForgettableCallers(receptionist, memories),
+                                receptionist::standard,
                                 engine,
-                                () -> tools.allowed(calls.tenant()),
                                 texts,
                                 phrases,
                                 records,
                                 metrics,
-                                ledger,
                                 Time.SYSTEM,
-                                settings.calls().maximum()));
+                                new SwitchboardParts.Limits(
+                                        settings.calls().maximum(),
+                                        SwitchboardParts.Limits.RECEPTION,
+                                        settings.calls().ringing().warm())));
         closers.add("switchboard", switchboard);
         var console = closers.add("console", console(registry, stored));
-        var port = listen(vertx, registry, switchboard, console);
+        var pages =
+                List.<Consumer<Router>>of(
+                        console::mount,
+                        new TenantRoutes(console, tenants, settings.calls().language())::mount,
+                        new CallerRoutes(console, memories)::mount);
+        var access = TwilioParts.access(settings, new RecordedCalls(records), closers);
+        var port = listen(vertx, registry, switchboard, pages, access);
         log.atInfo()
                 .addKeyValue("host", settings.http().host())
                 .addKeyValue("port", port)
@@ -146,11 +179,12 @@ final class ServerOpening {
         return registry;
     }
 
-    private SqlCallRecords records() throws StartFailure {
+    /// @param retention of a tenant
+    private static SqlCallRecords records(
+            Database database, Function<String, Optional<Duration>> retention) throws StartFailure {
         try {
-            return SqlCallRecords.open(
-                    DatabaseSettings.parse(settings.data().databaseUrl()), InstantSource.system());
-        } catch (RecordsUnavailable | IllegalArgumentException e) {
+            return SqlCallRecords.open(database, InstantSource.system(), retention);
+        } catch (DatabaseUnavailable e) {
             throw new StartFailure("start.no-records", e, String.valueOf(e.getMessage()));
         }
     }
@@ -171,35 +205,53 @@ final class ServerOpening {
         return vertx;
     }
 
-    private CallSettings callSettings() throws StartFailure {
-        var calls = settings.calls();
-        var standard =
-                CallSettings.standard(
-                        calls.language(), texts.text("call.greeting", calls.language()));
-        return new CallSettings(
-                standard.tenant(),
-                standard.language(),
-                standard.voice(),
-                standard.greeting(),
-                instructions(calls.language()),
-                standard.engineOptions(),
-                settings.network().toolTimeout(),
-                standard.acknowledgeAfter(),
-                calls.silenceBudget(),
-                standard.engineDeadline(),
-                calls.patience());
+    private TenantLedgers ledgers(TenantDirectory tenants, CallRecords records)
+            throws StartFailure {
+        return new TenantLedgers(
+                Books.prices(settings.spending()),
+                settings.spending().caps(),
+                ZoneId.systemDefault(),
+                tenants::now,
+                records,
+                Time.SYSTEM);
     }
 
-    private String instructions(Locale language) throws StartFailure {
-        var file = settings.calls().instructions();
-        if (file == null) {
-            return texts.text("call.instructions", language);
-        }
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new StartFailure("start.no-instructions", e, String.valueOf(file));
-        }
+    private CallerMemories memories(
+            Database database,
+            CallRecords records,
+            TenantPolicies policies,
+            TenantLedgers ledgers,
+            MeterRegistry registry) {
+        return closers.add(
+                        "callers' memory",
+                        Remembering.open(
+                                database::jdbi,
+                                records,
+                                settings.chat(),
+                                new Remembering.Rules(policies::memory, ledgers),
+                                registry,
+                                Time.SYSTEM))
+                .memories();
+    }
+
+    private TenantReceptionist receptionist(
+            TenantDirectory tenants,
+            CallSettings calls,
+            HouseTools tools,
+            TenantLedgers ledgers,
+            CallerLookup callers) {
+        return Tenancy.receptionist(
+                tenants::now,
+                new Tenancy.Rules(
+                        calls,
+                        texts,
+                        tools::allowed,
+                        ledgers,
+                        settings.calls().ringing().ringing(),
+                        ZoneId.systemDefault(),
+                        System.getenv()),
+                callers,
+                Time.SYSTEM);
     }
 
     private Console console(PrometheusMeterRegistry registry, SqlCallRecords stored) {
@@ -214,7 +266,11 @@ final class ServerOpening {
     }
 
     private int listen(
-            Vertx vertx, MeterRegistry registry, Switchboard switchboard, Console console)
+            Vertx vertx,
+            MeterRegistry registry,
+            Switchboard switchboard,
+            List<Consumer<Router>> pages,
+            TwilioAccess access)
             throws StartFailure, InterruptedException {
         var meters = new ChannelMeters(registry, watcher);
         var clocks = new PacingClocks(vertx, Time.SYSTEM, meters);
@@ -222,12 +278,15 @@ final class ServerOpening {
         var twilio =
                 new TwilioChannel(
                         vertx,
-                        twilioSettings(),
-                        call -> CompletableFuture.completedStage(verdict(switchboard, language)),
+                        TwilioParts.settings(settings),
+                        new SwitchboardRinging(
+                                switchboard, TwilioParts.promise(settings), language, Time.SYSTEM),
                         switchboard::accept,
                         texts,
                         clocks,
-                        meters);
+                        meters,
+                        access);
+        closers.add("twilio", twilio);
         var realtime =
                 new RealtimeChannel(vertx, realtimeSettings(), switchboard::accept, clocks, meters);
         return HttpFront.listen(
@@ -238,15 +297,8 @@ final class ServerOpening {
                 router -> {
                     twilio.mount(router);
                     realtime.mount(router);
-                    console.mount(router);
+                    pages.forEach(page -> page.accept(router));
                 });
-    }
-
-    /// A caller for whom there is no room is told so while Twilio still listens to us.
-    private static Verdict verdict(Switchboard switchboard, Locale language) {
-        return switchboard.hasRoom()
-                ? new Verdict.PutThrough()
-                : new Verdict.TechnicalProblem(language);
     }
 
     private RealtimeSettings realtimeSettings() {
@@ -256,16 +308,5 @@ final class ServerOpening {
                 settings.calls().engine().isOpenAi() ? Models.voices() : Set.of(),
                 settings.realtime().tools(),
                 RealtimeSettings.Limits.DEFAULT);
-    }
-
-    private TwilioSettings twilioSettings() {
-        @Nullable Secret token = settings.twilioAuthToken();
-        Optional<URI> publicUrl = Optional.ofNullable(settings.http().publicUrl());
-        return new TwilioSettings(
-                publicUrl,
-                token == null ? List.of() : List.of(token.value()),
-                settings.calls().language(),
-                TwilioSettings.Limits.DEFAULT,
-                settings.calls().afterFailure());
     }
 }

@@ -1,5 +1,6 @@
 package io.centralita.app.server;
 
+import io.centralita.call.record.CallQuery;
 import io.centralita.call.record.CallRecords;
 import io.centralita.call.record.CallReport;
 import java.math.BigDecimal;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Call records that somebody looks at as they are written.
 record WatchedRecords(CallRecords stored, ServerWatcher watcher) implements CallRecords {
@@ -27,7 +29,17 @@ record WatchedRecords(CallRecords stored, ServerWatcher watcher) implements Call
     }
 
     @Override
+    public List<CallReport> page(CallQuery query) {
+        return stored.page(query);
+    }
+
+    @Override
     public List<CallReport> latest(int limit) {
         return stored.latest(limit);
+    }
+
+    @Override
+    public int erase(String tenant, Predicate<String> caller) {
+        return stored.erase(tenant, caller);
     }
 }

@@ -1,5 +1,6 @@
 package io.centralita.app.settings;
 
+import io.centralita.tenant.document.YamlNode;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.centralita.call.tool.CancelLookups;
 import io.centralita.call.tool.ToolDefinition;
+import io.centralita.tenant.document.YamlNode;
 import io.centralita.tool.clock.CurrentTimeTool;
 import io.centralita.tool.clock.SlowCurrentTimeTool;
 import io.centralita.tool.http.BodyTemplate;

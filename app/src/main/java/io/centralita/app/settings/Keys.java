@@ -3,6 +3,7 @@ package io.centralita.app.settings;
 import ch.qos.logback.classic.Level;
 import io.centralita.app.settings.Kind.Time.Unit;
 import io.centralita.call.leg.AfterFailure;
+import io.centralita.tenant.database.DatabaseSettings;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ public final class Keys {
             Setting.of("HTTP_PORT", new Kind.WholeNumber(0, 65_535), "8080");
     public static final Setting<URI> PUBLIC_URL =
             Setting.of("PUBLIC_URL", new Kind.Address(List.of("https", "http")), null);
+    public static final Setting<URI> STREAM_URL =
+            Setting.of("STREAM_URL", new Kind.Address(List.of("https", "http", "wss", "ws")), null);
     public static final Setting<String> CONSOLE_PASSWORD = Setting.secret("CONSOLE_PASSWORD");
 
     public static final Setting<EngineChoice> ENGINE =
@@ -123,15 +126,18 @@ public final class Keys {
     public static final Setting<Integer> MIKROTIK_API_PORT =
             Setting.of("MIKROTIK_API_PORT", new Kind.WholeNumber(0, 65_535), "5050");
 
-    public static final Setting<String> TWILIO_AUTH_TOKEN = Setting.secret("TWILIO_AUTH_TOKEN");
-
     public static final Setting<String> REALTIME_API_KEYS = Setting.secret("REALTIME_API_KEYS");
     public static final Setting<Boolean> REALTIME_TOOLS =
             Setting.of("REALTIME_TOOLS", new Kind.Switch(), "false");
 
     public static final Setting<Path> DATA_DIR = Setting.of("DATA_DIR", new Kind.Place(), "data");
-    public static final Setting<String> DATABASE_URL =
-            Setting.of("DATABASE_URL", new Kind.Database(), null);
+
+    /// May hold a password.
+    public static final Setting<DatabaseSettings> DATABASE_URL =
+            new Setting<>("DATABASE_URL", new Kind.Database(), null, Setting.Use.SECRET);
+
+    public static final Setting<Integer> RETENTION_DAYS =
+            Setting.of("RETENTION_DAYS", new Kind.WholeNumber(0, 36_500), "365");
     public static final Setting<Path> LOG_FILE_PATH =
             Setting.of("LOG_FILE_PATH", new Kind.Place(), null);
     public static final Setting<Level> LOG_LEVEL =
@@ -154,8 +160,7 @@ public final class Keys {
                     Setting.unused("ASTERISK_PORT", "8088"),
                     Setting.unused("ASTERISK_USERNAME", null),
                     Setting.unusedSecret("ASTERISK_PASSWORD"),
-                    Setting.unused("LOCAL_IP_ADDRESS", null),
-                    Setting.unused("TWILIO_ACCOUNT_SID", null));
+                    Setting.unused("LOCAL_IP_ADDRESS", null));
 
     /// A part of the reference.
     ///
@@ -166,7 +171,12 @@ public final class Keys {
             List.of(
                     new Group(
                             "group.http",
-                            List.of(HTTP_HOST, HTTP_PORT, PUBLIC_URL, CONSOLE_PASSWORD)),
+                            List.of(
+                                    HTTP_HOST,
+                                    HTTP_PORT,
+                                    PUBLIC_URL,
+                                    STREAM_URL,
+                                    CONSOLE_PASSWORD)),
                     new Group(
                             "group.calls",
                             List.of(
@@ -182,6 +192,7 @@ public final class Keys {
                                     MAX_CALLS,
                                     AFTER_FAILURE,
                                     TRANSFER_NUMBER)),
+                    new Group("group.ringing", RingingSettings.ALL),
                     new Group(
                             "group.cost",
                             List.of(PRICES_FILE, MAX_COST_PER_CALL, MAX_COST_PER_DAY)),
@@ -197,11 +208,16 @@ public final class Keys {
                     new Group("group.openai", OpenAiKeys.ALL),
                     new Group("group.chat", ChatKeys.ALL),
                     new Group("group.speech", SpeechKeys.ALL),
-                    new Group("group.twilio", List.of(TWILIO_AUTH_TOKEN)),
+                    new Group("group.twilio", TwilioKeys.ALL),
                     new Group("group.realtime", List.of(REALTIME_API_KEYS, REALTIME_TOOLS)),
                     new Group(
                             "group.data",
-                            List.of(DATA_DIR, DATABASE_URL, LOG_FILE_PATH, LOG_LEVEL)),
+                            List.of(
+                                    DATA_DIR,
+                                    DATABASE_URL,
+                                    RETENTION_DAYS,
+                                    LOG_FILE_PATH,
+                                    LOG_LEVEL)),
                     new Group("group.unused", UNUSED));
 
     public static final List<Setting<?>> ALL =

@@ -2,13 +2,16 @@ package io.centralita.app.settings;
 
 import io.centralita.app.text.Messages;
 import io.centralita.call.leg.AfterFailure;
+import io.centralita.call.transfer.Destination;
 import io.centralita.engine.openai.Models;
+import io.centralita.tenant.database.DatabaseSettings;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -224,6 +227,49 @@ public sealed interface Kind<T> {
         }
     }
 
+    /// One of Twilio's ids: two letters and 32 hexadecimal digits.
+    record Sid(String prefix) implements Kind<String> {
+        @Override
+        public String parse(String text) throws WrongValue {
+            if (!text.matches(prefix + "[0-9a-f]{32}")) {
+                throw new WrongValue("");
+            }
+            return text;
+        }
+
+        @Override
+        public String describe(Messages messages) {
+            return messages.text("kind.sid", prefix);
+        }
+    }
+
+    /// Names with telephone numbers: `soporte=+34910000001, ventas=+34910000002`.
+    record Destinations() implements Kind<List<Destination>> {
+        @Override
+        public List<Destination> parse(String text) throws WrongValue {
+            var byName = new LinkedHashMap<String, Destination>();
+            for (var part : text.split(",", -1)) {
+                int equals = part.indexOf('=');
+                try {
+                    var name = part.substring(0, Math.max(0, equals)).strip();
+                    var number = part.substring(equals + 1).replace(" ", "");
+                    if (byName.put(name.toLowerCase(Locale.ROOT), new Destination(name, number))
+                            != null) {
+                        throw new WrongValue("");
+                    }
+                } catch (IllegalArgumentException e) {
+                    throw new WrongValue("");
+                }
+            }
+            return List.copyOf(byName.values());
+        }
+
+        @Override
+        public String describe(Messages messages) {
+            return messages.text("kind.destinations");
+        }
+    }
+
     /// A number with decimals, between two others.
     record Decimal(String least, String most) implements Kind<BigDecimal> {
         @Override
@@ -336,17 +382,15 @@ public sealed interface Kind<T> {
         }
     }
 
-    /// Where call reports are kept.
-    record Database() implements Kind<String> {
+    /// Where tenants, callers' memory and call records are kept.
+    record Database() implements Kind<DatabaseSettings> {
         @Override
-        public String parse(String text) throws WrongValue {
-            if (text.startsWith("postgres")) {
-                throw new WrongValue("kind.database.later");
+        public DatabaseSettings parse(String text) throws WrongValue {
+            try {
+                return DatabaseSettings.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new WrongValue("kind.database.wrong", String.valueOf(e.getMessage()));
             }
-            if (!text.startsWith("sqlite:") || text.length() == "sqlite:".length()) {
-                throw new WrongValue("");
-            }
-            return text;
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.centralita.app.settings;
 
+import io.centralita.tenant.document.YamlNode;
 import io.centralita.tool.mcp.McpServerSpec;
 import io.centralita.tool.mcp.McpServerSpec.Place;
 import io.centralita.tool.naming.NamePatterns;

@@ -8,12 +8,14 @@ import io.centralita.call.reception.Patience;
 import io.centralita.engine.chat.ChatSettings;
 import io.centralita.engine.openai.OpenAiSettings;
 import io.centralita.engine.pipeline.PipelineSettings;
+import io.centralita.tenant.database.DatabaseSettings;
 import io.centralita.tool.clock.SlowCurrentTimeTool;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,7 @@ public record Settings(
         Calls calls,
         Spending spending,
         Network network,
-        @Nullable Secret twilioAuthToken,
+        TwilioSetup twilio,
         OpenAi openAi,
         @Nullable ChatSettings chat,
         PipelineSettings pipeline,
@@ -35,11 +37,17 @@ public record Settings(
         Data data,
         Log log) {
     /// @param publicUrl where the outside reaches us; null where it does not
+    /// @param streamUrl where the outside reaches this very process with media streams; null where
+    ///   that is the public URL
     /// @param consolePassword null where the console is open to loopback only
     public record Http(
-            String host, int port, @Nullable URI publicUrl, @Nullable Secret consolePassword) {
+            String host,
+            int port,
+            @Nullable URI publicUrl,
+            @Nullable URI streamUrl,
+            @Nullable Secret consolePassword) {
         public Http withPort(int other) {
-            return new Http(host, other, publicUrl, consolePassword);
+            return new Http(host, other, publicUrl, streamUrl, consolePassword);
         }
     }
 
@@ -48,6 +56,7 @@ public record Settings(
     /// @param endpointSilence silence that ends a caller's turn
     /// @param silenceBudget what a caller who waits for us may hear nothing for
     /// @param patience with callers who say nothing, and with calls that go on
+    /// @param ringing how long callers hear ringing, and what is prepared meanwhile
     /// @param maximum calls at a time
     /// @param afterFailure what becomes of a caller whom no engine can serve any more
     public record Calls(
@@ -58,6 +67,7 @@ public record Settings(
             Duration endpointSilence,
             Duration silenceBudget,
             Patience patience,
+            RingingSettings ringing,
             int maximum,
             AfterFailure afterFailure) {
         public Calls {
@@ -73,6 +83,21 @@ public record Settings(
                     endpointSilence,
                     silenceBudget,
                     patience,
+                    ringing,
+                    maximum,
+                    afterFailure);
+        }
+
+        public Calls with(RingingSettings other) {
+            return new Calls(
+                    engine,
+                    fallback,
+                    instructions,
+                    language,
+                    endpointSilence,
+                    silenceBudget,
+                    patience,
+                    other,
                     maximum,
                     afterFailure);
         }
@@ -86,6 +111,7 @@ public record Settings(
                     endpointSilence,
                     silenceBudget,
                     patience,
+                    ringing,
                     other,
                     afterFailure);
         }
@@ -156,8 +182,8 @@ public record Settings(
     }
 
     /// @param directory for everything we write
-    /// @param databaseUrl `sqlite:` and a file
-    public record Data(Path directory, String databaseUrl) {}
+    /// @param retention how long calls are kept where a tenant says nothing else; empty for ever
+    public record Data(Path directory, DatabaseSettings database, Optional<Duration> retention) {}
 
     /// @param file null where only the console is written to
     public record Log(@Nullable Path file, Level level) {}
@@ -177,6 +203,7 @@ public record Settings(
                         reading.get(Keys.HTTP_HOST),
                         reading.get(Keys.HTTP_PORT),
                         reading.find(Keys.PUBLIC_URL).orElse(null),
+                        reading.find(Keys.STREAM_URL).orElse(null),
                         reading.find(Keys.CONSOLE_PASSWORD).map(Secret::new).orElse(null)),
                 new Calls(
                         engine(reading),
@@ -189,6 +216,7 @@ public record Settings(
                                 reading.get(Keys.IDLE_PROMPT_AFTER),
                                 reading.get(Keys.IDLE_PROMPTS),
                                 reading.get(Keys.MAX_CALL_DURATION)),
+                        RingingSettings.from(reading),
                         reading.get(Keys.MAX_CALLS),
                         afterFailure(reading)),
                 new Spending(
@@ -203,7 +231,7 @@ public record Settings(
                         reading.get(Keys.ENABLE_MIKROTIK_TOOLS),
                         reading.find(Keys.MIKROTIK_API_URL).orElse(null),
                         reading.get(Keys.MIKROTIK_API_PORT)),
-                reading.find(Keys.TWILIO_AUTH_TOKEN).map(Secret::new).orElse(null),
+                TwilioKeys.setup(reading),
                 new OpenAi(
                         OpenAiKeys.isUsable(reading),
                         reading.get(OpenAiKeys.PHRASES),
@@ -216,7 +244,15 @@ public record Settings(
                 new Data(
                         directory,
                         reading.find(Keys.DATABASE_URL)
-                                .orElse("sqlite:" + directory.resolve("centralita.db"))),
+                                .orElseGet(
+                                        () ->
+                                                DatabaseSettings.parse(
+                                                        "sqlite:"
+                                                                + directory.resolve(
+                                                                        "centralita.db"))),
+                        Optional.of(reading.get(Keys.RETENTION_DAYS))
+                                .filter(days -> days > 0)
+                                .map(Duration::ofDays)),
                 new Log(
                         reading.find(Keys.LOG_FILE_PATH).orElse(null),
                         reading.get(Keys.LOG_LEVEL)));
@@ -240,82 +276,37 @@ public record Settings(
 
     public Settings with(Http other) {
         return new Settings(
-                other,
-                calls,
-                spending,
-                network,
-                twilioAuthToken,
-                openAi,
-                chat,
-                pipeline,
-                speech,
-                realtime,
-                data,
-                log);
+                other, calls, spending, network, twilio, openAi, chat, pipeline, speech, realtime,
+                data, log);
     }
 
     public Settings with(Calls other) {
         return new Settings(
-                http,
-                other,
-                spending,
-                network,
-                twilioAuthToken,
-                openAi,
-                chat,
-                pipeline,
-                speech,
-                realtime,
-                data,
-                log);
+                http, other, spending, network, twilio, openAi, chat, pipeline, speech, realtime,
+                data, log);
     }
 
     public Settings with(Network other) {
         return new Settings(
-                http,
-                calls,
-                spending,
-                other,
-                twilioAuthToken,
-                openAi,
-                chat,
-                pipeline,
-                speech,
-                realtime,
-                data,
-                log);
+                http, calls, spending, other, twilio, openAi, chat, pipeline, speech, realtime,
+                data, log);
     }
 
     public Settings with(Realtime other) {
         return new Settings(
-                http,
-                calls,
-                spending,
-                network,
-                twilioAuthToken,
-                openAi,
-                chat,
-                pipeline,
-                speech,
-                other,
-                data,
+                http, calls, spending, network, twilio, openAi, chat, pipeline, speech, other, data,
                 log);
     }
 
     public Settings with(Data other) {
         return new Settings(
-                http,
-                calls,
-                spending,
-                network,
-                twilioAuthToken,
-                openAi,
-                chat,
-                pipeline,
-                speech,
-                realtime,
-                other,
-                log);
+                http, calls, spending, network, twilio, openAi, chat, pipeline, speech, realtime,
+                other, log);
+    }
+
+    /// Null where only this machine is served.
+    public @Nullable Secret twilioAuthToken() {
+        return twilio.authToken();
     }
 
     /// With the embedded parts, whatever engine was chosen.
@@ -323,14 +314,14 @@ public record Settings(
         return with(calls.withEngines(EngineChoice.OFFLINE, List.of()));
     }
 
-    /// For calls from this machine to itself: free ports, loopback, no signatures.
+    /// For calls from this machine to itself: free ports, loopback, no signatures, no ringing.
     public Settings alone() {
         return new Settings(
-                new Http("127.0.0.1", 0, null, http.consolePassword()),
-                calls,
+                new Http("127.0.0.1", 0, null, null, http.consolePassword()),
+                calls.with(RingingSettings.OFF),
                 spending,
                 network.withApiPort(0),
-                null,
+                twilio.alone(),
                 openAi,
                 chat,
                 pipeline,
@@ -340,9 +331,9 @@ public record Settings(
                 log);
     }
 
-    /// For calls from this machine to itself: loopback, no signatures, the usual ports.
+    /// For calls from this machine to itself: loopback, no signatures, no ringing, the usual ports.
     public Settings here() {
-        var own = new Http("127.0.0.1", http.port(), null, http.consolePassword());
+        var own = new Http("127.0.0.1", http.port(), null, null, http.consolePassword());
         return alone().with(own).with(network);
     }
 }

@@ -4,6 +4,7 @@ import io.centralita.app.settings.Keys.AfterFailureChoice;
 import io.centralita.app.settings.Keys.EngineChoice;
 import io.centralita.app.settings.Sources.Found;
 import io.centralita.app.settings.Sources.UnreadableFile;
+import io.centralita.tenant.document.NearestName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,9 +58,7 @@ public final class SettingsReader {
                 take(setting, new Found(setting.standard(), "standard"));
             }
         }
-        if (values.containsKey(Keys.TWILIO_AUTH_TOKEN) && !values.containsKey(Keys.PUBLIC_URL)) {
-            problems.add(new Problem("settings.token-without-url"));
-        }
+        problems.addAll(TwilioKeys.problems(values));
         if (values.get(Keys.AFTER_FAILURE) == AfterFailureChoice.TRANSFER
                 && !values.containsKey(Keys.TRANSFER_NUMBER)) {
             problems.add(new Problem("settings.transfer-without-number"));
@@ -128,7 +127,7 @@ public final class SettingsReader {
         } catch (Kind.WrongValue e) {
             problems.add(
                     setting.secret()
-                            ? new Problem("settings.wrong.secret", setting.name(), found.origin())
+                            ? withoutValue(setting, found, e)
                             : new Problem(
                                     "settings.wrong",
                                     setting.name(),
@@ -136,6 +135,17 @@ public final class SettingsReader {
                                     found.value(),
                                     new Problem.Right(setting.kind(), e.key(), e.arguments())));
         }
+    }
+
+    /// What a kind says on its own account about a secret does not quote it.
+    private static Problem withoutValue(Setting<?> setting, Found found, Kind.WrongValue wrong) {
+        return wrong.key().isEmpty()
+                ? new Problem("settings.wrong.secret", setting.name(), found.origin())
+                : new Problem(
+                        "settings.wrong.secret.why",
+                        setting.name(),
+                        found.origin(),
+                        new Problem.Right(setting.kind(), wrong.key(), wrong.arguments()));
     }
 
     private void nameUnknown(Sources sources) {

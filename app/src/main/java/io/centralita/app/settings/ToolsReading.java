@@ -1,5 +1,6 @@
 package io.centralita.app.settings;
 
+import io.centralita.tenant.document.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,8 @@
 package io.centralita.app.settings;
 
 import io.centralita.call.text.LocalizedText;
+import io.centralita.tenant.document.NearestName;
+import io.centralita.tenant.document.YamlNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

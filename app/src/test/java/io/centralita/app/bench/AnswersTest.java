@@ -89,7 +89,7 @@ class AnswersTest {
         var punctuality = new Punctuality();
 
         punctuality.add(
-                new Delivery(200, List.of(new DrySpell(1_500 * MS, 1_570 * MS))),
+                new Delivery(200, 0, List.of(new DrySpell(1_500 * MS, 1_570 * MS))),
                 List.of(turn(Who.ASSISTANT, 1_000, 2_000)));
 
         assertThat(punctuality.messages()).isEqualTo(200);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.centralita.app.settings.SettingsReader;
 import io.centralita.app.text.Columns;
 import io.centralita.app.text.Messages;
+import io.centralita.call.record.CallCsv;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -16,7 +17,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CommandsTest {
     private static final List<String> COMMANDS =
-            List.of("demo", "serve", "call", "eval", "doctor", "bench", "settings", "version");
+            List.of(
+                    "demo",
+                    "serve",
+                    "call",
+                    "calls",
+                    "eval",
+                    "doctor",
+                    "bench",
+                    "settings",
+                    "tenant",
+                    "version");
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -69,6 +80,34 @@ class CommandsTest {
         }
 
         assertThat(err.toString()).contains("2 settings", "HTTP_PORT", "MAX_CALLS");
+    }
+
+    @Test
+    void calls_are_exported_as_json_lines_or_as_a_table() {
+        var environment = Map.of("DATA_DIR", directory.resolve("data").toString());
+        assertThat(run("en", environment, "calls", "export")).isZero();
+        assertThat(out.toString()).isEmpty();
+
+        assertThat(run("en", environment, "calls", "export", "--format", "csv")).isZero();
+
+        assertThat(out.toString()).isEqualTo(CallCsv.HEADER + "\r\n");
+        assertThat(run("en", environment, "calls", "export", "--since", "2026-01-01")).isZero();
+        assertThat(run("en", environment, "calls", "export", "--since", "soon")).isEqualTo(2);
+        assertThat(run("en", environment, "calls", "export", "--format", "xls")).isEqualTo(2);
+        assertThat(run("en", environment, "calls")).isEqualTo(2);
+    }
+
+    @Test
+    void a_wrong_address_of_a_database_is_explained_without_its_password() {
+        var wrong = Map.of("DATABASE_URL", "jdbc:postgresql://h/d?user=u&password=sesame");
+        assertThat(run("en", wrong, "settings")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("DATABASE_URL", "postgresql://user:password@host:5432/database")
+                .doesNotContain("sesame");
+
+        var right = Map.of("DATABASE_URL", "postgresql://u:sesame@h/d");
+        assertThat(run("en", right, "settings")).isZero();
+        assertThat(out.toString()).contains("postgresql://h:5432/d").doesNotContain("sesame");
     }
 
     @Test

@@ -2,7 +2,8 @@ package io.centralita.app.matrix;
 
 import io.centralita.call.InMemoryRecords;
 import io.centralita.call.record.CallRecords;
-import io.centralita.tenant.record.DatabaseSettings;
+import io.centralita.tenant.database.Database;
+import io.centralita.tenant.database.DatabaseSettings;
 import io.centralita.tenant.record.SqlCallRecords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,13 +20,18 @@ import org.jspecify.annotations.Nullable;
 /// call ever waits for.
 final class FaultyRecords implements AutoCloseable {
     private final CallRecords records;
+    private final @Nullable Database database;
     private final @Nullable SqlCallRecords stored;
     private final @Nullable HandedOver handedOver;
     private final @Nullable Path directory;
     private @Nullable Connection other;
 
     private FaultyRecords(
-            CallRecords records, @Nullable SqlCallRecords stored, @Nullable Path directory) {
+            CallRecords records,
+            @Nullable Database database,
+            @Nullable SqlCallRecords stored,
+            @Nullable Path directory) {
+        this.database = database;
         handedOver = stored == null ? null : new HandedOver(stored);
         this.records = handedOver == null ? records : handedOver;
         this.stored = stored;
@@ -35,15 +41,15 @@ final class FaultyRecords implements AutoCloseable {
     /// @param real a database on disk
     static FaultyRecords open(boolean real) {
         if (!real) {
-            return new FaultyRecords(new InMemoryRecords(), null, null);
+            return new FaultyRecords(new InMemoryRecords(), null, null, null);
         }
         try {
             var directory = Files.createTempDirectory("matrix");
-            var stored =
-                    SqlCallRecords.open(
-                            DatabaseSettings.parse("sqlite:" + directory.resolve("calls.db")),
-                            InstantSource.system());
-            return new FaultyRecords(stored, stored, directory);
+            var database =
+                    Database.open(
+                            DatabaseSettings.parse("sqlite:" + directory.resolve("calls.db")));
+            var stored = SqlCallRecords.open(database, InstantSource.system());
+            return new FaultyRecords(stored, database, stored, directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -87,8 +93,9 @@ final class FaultyRecords implements AutoCloseable {
             if (handedOver != null) {
                 handedOver.close();
             }
-            if (stored != null && directory != null) {
+            if (stored != null && database != null && directory != null) {
                 stored.close();
+                database.close();
                 delete(directory);
             }
         } catch (IOException e) {

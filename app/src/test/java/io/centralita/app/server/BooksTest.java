@@ -7,10 +7,14 @@ import io.centralita.app.settings.Settings;
 import io.centralita.call.InMemoryRecords;
 import io.centralita.call.cost.SpendingCaps;
 import io.centralita.call.engine.Usage;
+import io.centralita.call.record.CallRecords;
+import io.centralita.call.scope.Time;
+import io.centralita.tenant.store.TenantSnapshot;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,23 +27,24 @@ class BooksTest {
     @Test
     void the_day_goes_on_where_it_stood_before_the_start() throws Exception {
         var records = new Spent(Map.of("USD", new BigDecimal("1.20"), "EUR", BigDecimal.TEN));
-        var ledger = Books.open(new Settings.Spending(null, DOLLAR_A_DAY), "default", records);
+        var ledger = ledgers(new Settings.Spending(null, DOLLAR_A_DAY), records).apply("acme");
         assertThat(ledger.isDayUsedUp()).isTrue();
-        assertThat(records.tenant).isEqualTo("default");
+        assertThat(records.tenant).isEqualTo("acme");
     }
 
     @Test
     void records_that_cannot_be_read_do_not_stop_the_start() throws Exception {
         var ledger =
-                Books.open(
-                        new Settings.Spending(null, DOLLAR_A_DAY),
-                        "default",
-                        new InMemoryRecords() {
-                            @Override
-                            public Map<String, BigDecimal> costSince(String t, Instant since) {
-                                throw new IllegalStateException("broken");
-                            }
-                        });
+                ledgers(
+                                new Settings.Spending(null, DOLLAR_A_DAY),
+                                new InMemoryRecords() {
+                                    @Override
+                                    public Map<String, BigDecimal> costSince(
+                                            String t, Instant since) {
+                                        throw new IllegalStateException("broken");
+                                    }
+                                })
+                        .apply("default");
         assertThat(ledger.isDayUsedUp()).isFalse();
     }
 
@@ -53,12 +58,23 @@ class BooksTest {
                  "source": "contract", "read": "2026-11-25"}]}
                 """);
         var own = new Settings.Spending(file, SpendingCaps.NONE);
-        var ledger = Books.open(own, "default", new InMemoryRecords());
+        var ledger = ledgers(own, new InMemoryRecords()).apply("default");
         assertThat(ledger.book(Usage.ofText("gpt-realtime", 1, 0, 0))).isPresent();
 
         Files.writeString(file, "{}");
-        assertThatThrownBy(() -> Books.open(own, "default", new InMemoryRecords()))
-                .isInstanceOf(StartFailure.class);
+        assertThatThrownBy(() -> Books.prices(own)).isInstanceOf(StartFailure.class);
+    }
+
+    private static TenantLedgers ledgers(Settings.Spending settings, CallRecords records)
+            throws StartFailure {
+        return new TenantLedgers(
+                Books.prices(settings),
+                settings.caps(),
+                ZoneOffset.UTC,
+                () -> TenantSnapshot.EMPTY,
+                records,
+                Time.SYSTEM,
+                Runnable::run);
     }
 
     /// Records of calls that cost something.

@@ -28,6 +28,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -107,6 +111,23 @@ class EndToEndTest {
         var turns = report(server, call).path("turns");
         assertThat(turns.path(0).path("interrupted").asBoolean()).isTrue();
         assertThat(turns.path(1).path("who").asText()).isEqualTo("CALLER");
+    }
+
+    @Test
+    void a_tenant_is_stored_by_the_running_server_and_read_again() throws Exception {
+        try (var http = HttpClient.newHttpClient()) {
+            var place = server.url().resolve("/api/tenants/norte");
+            var put =
+                    HttpRequest.newBuilder(place)
+                            .header("If-None-Match", "*")
+                            .PUT(BodyPublishers.ofString("{\"id\":\"norte\",\"voice\":\"v\"}"))
+                            .build();
+
+            assertThat(http.send(put, BodyHandlers.ofString()).statusCode()).isEqualTo(201);
+            var read = http.send(HttpRequest.newBuilder(place).build(), BodyHandlers.ofString());
+            assertThat(read.body()).isEqualTo("{\"id\":\"norte\",\"voice\":\"v\"}");
+            assertThat(read.headers().firstValue("ETag")).contains("\"1\"");
+        }
     }
 
     @Test

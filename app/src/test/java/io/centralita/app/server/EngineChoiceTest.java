@@ -60,7 +60,7 @@ class EngineChoiceTest {
                     new Engines(
                                     settings,
                                     offline,
-                                    Ledger.none(),
+                                    _ -> Ledger.none(),
                                     SpeechWatcher.NONE,
                                     vertx,
                                     closers)

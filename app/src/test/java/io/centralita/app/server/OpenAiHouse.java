@@ -87,11 +87,17 @@ final class OpenAiHouse implements AutoCloseable {
         environment.put("DATA_DIR", directory.resolve(UUID.randomUUID().toString()).toString());
         environment.putAll(changes);
         language = Locale.of(environment.get("LANGUAGE"));
-        server =
-                Server.start(
-                        SettingsReader.read(directory, environment).settings().alone(),
-                        voices,
-                        ServerWatcher.NOBODY);
+        server = Server.start(settings(directory, environment), voices, ServerWatcher.NOBODY);
+    }
+
+    /// Calls are answered at once, unless the changes say how they ring.
+    private static io.centralita.app.settings.Settings settings(
+            Path directory, Map<String, String> environment) throws Exception {
+        var read = SettingsReader.read(directory, environment).settings();
+        var alone = read.alone();
+        return environment.containsKey("RINGING")
+                ? alone.with(alone.calls().with(read.calls().ringing()))
+                : alone;
     }
 
     /// A service whose callers ask the usual question.

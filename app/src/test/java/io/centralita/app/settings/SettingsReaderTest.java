@@ -37,8 +37,10 @@ class SettingsReaderTest {
         assertThat(settings.calls().patience()).isEqualTo(Patience.STANDARD);
         assertThat(settings.network().toolTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.network().apiUrl()).isNull();
-        assertThat(settings.data().databaseUrl())
+        assertThat(settings.data().database().place())
                 .isEqualTo("sqlite:" + Path.of("data", "centralita.db"));
+        assertThat(settings.data().retention()).contains(Duration.ofDays(365));
+        assertThat(read(Map.of("RETENTION_DAYS", "0")).settings().data().retention()).isEmpty();
     }
 
     @Test

@@ -81,7 +81,8 @@ public final class MatrixLine implements StreamSocket {
                         TwilioSettings.Limits.DEFAULT,
                         metrics,
                         how -> end = how,
-                        () -> {});
+                        () -> {},
+                        LegTraits.NONE);
         leg = started;
         acceptor.accept(started);
         world.after(PHASE_MS, this::slot);

@@ -29,10 +29,10 @@ public final class Ledger {
     private static final Logger log = LoggerFactory.getLogger(Ledger.class);
 
     private final PriceList prices;
-    private final SpendingCaps caps;
     private final Time time;
     private final ZoneId zone;
     private final Set<String> unpriced = new HashSet<>();
+    private volatile SpendingCaps caps;
     private LocalDate day;
     private BigDecimal spentToday = BigDecimal.ZERO;
 
@@ -53,6 +53,11 @@ public final class Ledger {
 
     public SpendingCaps caps() {
         return caps;
+    }
+
+    /// Other caps from now on, for calls that go on too.
+    public void limit(SpendingCaps other) {
+        caps = other;
     }
 
     public String currency() {
@@ -114,7 +119,8 @@ public final class Ledger {
     /// Whether today's money is spent.
     public synchronized boolean isDayUsedUp() {
         turnDay();
-        return caps.perDay() != null && spentToday.compareTo(caps.perDay()) >= 0;
+        var perDay = caps.perDay();
+        return perDay != null && spentToday.compareTo(perDay) >= 0;
     }
 
     synchronized BigDecimal spentToday() {

@@ -4,6 +4,7 @@ import io.centralita.call.engine.Conduct;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.tool.ToolBox;
 import io.centralita.media.AudioFormat;
+import java.util.Optional;
 
 /// One media connection of a call.
 ///
@@ -42,6 +43,22 @@ public interface Leg {
     /// Whether the assistant speaks first.
     default boolean greeted() {
         return true;
+    }
+
+    /// Whether a caller can be put through to somebody else: then [#close] carries out
+    /// [CallEnd#onward].
+    default boolean transfers() {
+        return false;
+    }
+
+    /// Present where this caller was with us before and could not be put through.
+    default Optional<Returned> returned() {
+        return Optional.empty();
+    }
+
+    /// Whether the caller is to be told that the call is recorded.
+    default boolean recorded() {
+        return false;
     }
 
     /// Somebody begins to speak after a silence: a leg that is paced need not wait for its beat.

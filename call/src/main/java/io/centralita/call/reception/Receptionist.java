@@ -1,6 +1,7 @@
 package io.centralita.call.reception;
 
 import io.centralita.call.leg.LegInfo;
+import java.util.function.Supplier;
 
 /// Finds out who is called and how the caller is to be received.
 public interface Receptionist {
@@ -10,4 +11,25 @@ public interface Receptionist {
     ///
     /// @throws InterruptedException when the caller is gone
     Reception receive(LegInfo caller) throws InterruptedException;
+
+    /// Whether [#receive] waits for nothing: then it is called wherever a caller arrives, event
+    /// loops included.
+    default boolean answersAtOnce() {
+        return false;
+    }
+
+    /// Puts everybody through alike.
+    static Receptionist always(Supplier<Reception.Welcome> welcome) {
+        return new Receptionist() {
+            @Override
+            public Reception receive(LegInfo caller) {
+                return welcome.get();
+            }
+
+            @Override
+            public boolean answersAtOnce() {
+                return true;
+            }
+        };
+    }
 }

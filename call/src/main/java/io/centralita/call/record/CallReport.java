@@ -1,6 +1,7 @@
 package io.centralita.call.record;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.centralita.call.record.RecordingListener.CarrierRecording;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///   last word, or our last sound, to the next audible frame that left
 /// @param usage what the model reported, by kind; empty for engines that report nothing
 /// @param cost by currency (ISO 4217), where prices are known
+/// @param recording what the carrier has recorded of it; null where nothing, or not yet
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record CallReport(
         String id,
@@ -36,12 +38,82 @@ public record CallReport(
         List<ToolUse> tools,
         Audio audio,
         Map<String, Long> usage,
-        Map<String, BigDecimal> cost) {
+        Map<String, BigDecimal> cost,
+        @Nullable CarrierRecording recording) {
+    /// Of a call that nobody has recorded.
+    public CallReport(
+            String id,
+            String tenant,
+            String channel,
+            String engine,
+            String from,
+            String to,
+            Instant startedAt,
+            @Nullable Instant answeredAt,
+            @Nullable Instant endedAt,
+            @Nullable String endedBy,
+            @Nullable String reason,
+            boolean warm,
+            @Nullable Long firstAudioMs,
+            long longestDeadAirMs,
+            List<Turn> turns,
+            List<ToolUse> tools,
+            Audio audio,
+            Map<String, Long> usage,
+            Map<String, BigDecimal> cost) {
+        this(
+                id,
+                tenant,
+                channel,
+                engine,
+                from,
+                to,
+                startedAt,
+                answeredAt,
+                endedAt,
+                endedBy,
+                reason,
+                warm,
+                firstAudioMs,
+                longestDeadAirMs,
+                turns,
+                tools,
+                audio,
+                usage,
+                cost,
+                null);
+    }
+
     public CallReport {
         turns = List.copyOf(turns);
         tools = List.copyOf(tools);
         usage = Map.copyOf(usage);
         cost = Map.copyOf(cost);
+    }
+
+    /// The same call, recorded.
+    public CallReport with(CarrierRecording made) {
+        return new CallReport(
+                id,
+                tenant,
+                channel,
+                engine,
+                from,
+                to,
+                startedAt,
+                answeredAt,
+                endedAt,
+                endedBy,
+                reason,
+                warm,
+                firstAudioMs,
+                longestDeadAirMs,
+                turns,
+                tools,
+                audio,
+                usage,
+                cost,
+                made);
     }
 
     public enum Who {

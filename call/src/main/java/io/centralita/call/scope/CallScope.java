@@ -1,5 +1,6 @@
 package io.centralita.call.scope;
 
+import java.util.function.Supplier;
 import org.slf4j.MDC;
 
 /// The call a thread works for. A new thread does not inherit the binding, so a call's threads
@@ -20,6 +21,12 @@ public record CallScope(String tenant, String call) {
     /// The same, not started yet.
     public Thread unstarted(String role, Runnable body) {
         return Thread.ofVirtual().name(call + "/" + role).unstarted(() -> run(body));
+    }
+
+    /// Has something made in the call's name, on this thread: threads that it starts work for the
+    /// call.
+    public <T> T make(Supplier<T> maker) {
+        return ScopedValue.where(CURRENT, this).call(maker::get);
     }
 
     private void run(Runnable body) {

@@ -39,6 +39,13 @@ public final class ConfirmedTool implements Tool {
         return copy;
     }
 
+    /// Whether this is no result but the wish that the caller be asked first.
+    ///
+    /// @param output as the engine is given it
+    public static boolean wantsCallerAsked(String output) {
+        return output.equals(Confirmations.ASK_FIRST) || output.equals(Confirmations.NOT_ANSWERED);
+    }
+
     /// Whether the arguments say that the caller has agreed.
     static boolean saysConfirmed(String arguments) {
         try {

@@ -1,5 +1,7 @@
 package io.centralita.call.tool;
 
+import io.centralita.call.transfer.Destination;
+
 /// How a tool call ended (A3). Each becomes a sentence for the caller; technical text stays in the
 /// log.
 public sealed interface ToolOutcome {
@@ -25,6 +27,9 @@ public sealed interface ToolOutcome {
     /// @param feedback for the model, in English
     record Refused(String feedback) implements ToolOutcome {}
 
+    /// The caller is to be put through: the engine is told nothing any more.
+    record PutThrough(Destination to) implements ToolOutcome {}
+
     /// Anything else.
     ///
     /// @param detail for the log only
@@ -43,6 +48,7 @@ public sealed interface ToolOutcome {
             case RateLimited _ -> "rate-limited";
             case InvalidArguments _ -> "invalid-arguments";
             case Refused _ -> "refused";
+            case PutThrough _ -> "put-through";
             case Unexpected _ -> "unexpected";
             case Cancelled _ -> "cancelled";
         };

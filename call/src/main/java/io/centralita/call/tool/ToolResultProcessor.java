@@ -82,6 +82,8 @@ public final class ToolResultProcessor {
             case ToolOutcome.Answered(var text) -> text;
             case ToolOutcome.InvalidArguments(var feedback) -> feedback;
             case ToolOutcome.Refused(var feedback) -> feedback;
+            case ToolOutcome.PutThrough(var to) ->
+                    "The caller is put through to " + to.name() + ".";
             case ToolOutcome.TimedOut _ -> texts.text("tool.timed-out", language);
             case ToolOutcome.Unreachable _ -> texts.text("tool.unreachable", language);
             case ToolOutcome.HttpError _ -> texts.text("tool.http-error", language);

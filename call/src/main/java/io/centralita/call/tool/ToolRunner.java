@@ -170,6 +170,7 @@ public final class ToolRunner implements AutoCloseable {
             var line =
                     log.atLevel(
                                     outcome instanceof ToolOutcome.Answered
+                                                    || outcome instanceof ToolOutcome.PutThrough
                                             ? org.slf4j.event.Level.INFO
                                             : org.slf4j.event.Level.WARN)
                             .addKeyValue("tool", call.name())
@@ -188,6 +189,7 @@ public final class ToolRunner implements AutoCloseable {
                 case ToolOutcome.InvalidArguments(var feedback) ->
                         line.addKeyValue("feedback", feedback);
                 case ToolOutcome.Answered _,
+                        ToolOutcome.PutThrough _,
                         ToolOutcome.TimedOut _,
                         ToolOutcome.Unreachable _,
                         ToolOutcome.RateLimited _,

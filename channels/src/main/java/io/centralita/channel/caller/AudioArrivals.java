@@ -16,9 +16,13 @@ final class AudioArrivals {
 
     private final List<DrySpell> dry = new ArrayList<>();
     private long messages;
+    private long firstAt = NOTHING_YET;
     private long playedOutAt = NOTHING_YET;
 
     void arrived(int bytes, long atNanos) {
+        if (messages == 0) {
+            firstAt = atNanos;
+        }
         messages++;
         if (playedOutAt == NOTHING_YET) {
             playedOutAt = atNanos;
@@ -35,6 +39,6 @@ final class AudioArrivals {
     }
 
     Delivery delivery() {
-        return new Delivery(messages, dry);
+        return new Delivery(messages, firstAt, dry);
     }
 }

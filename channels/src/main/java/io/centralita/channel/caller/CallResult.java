@@ -60,9 +60,11 @@ public record CallResult(
     /// been played.
     ///
     /// @param messages with audio
+    /// @param firstNanos when the first of them arrived, since the stream's `start`; -1 where none
+    ///   did
     /// @param dry between stretches of speech and, where audio came too late, inside them
-    public record Delivery(long messages, List<DrySpell> dry) {
-        public static final Delivery NONE = new Delivery(0, List.of());
+    public record Delivery(long messages, long firstNanos, List<DrySpell> dry) {
+        public static final Delivery NONE = new Delivery(0, -1, List.of());
 
         public Delivery {
             dry = List.copyOf(dry);

@@ -8,6 +8,11 @@ public sealed interface CallerEvent {
     /// Twilio's own voice would say this.
     record ProviderSays(String text, String language) implements CallerEvent {}
 
+    /// Twilio would call this number for the caller.
+    ///
+    /// @param callerId the number that is shown there, empty for the caller's own
+    record Dialled(String number, String callerId) implements CallerEvent {}
+
     record StreamStarted(String callSid) implements CallerEvent {}
 
     record CallerSpeaks(long atMs, long lengthMs) implements CallerEvent {}

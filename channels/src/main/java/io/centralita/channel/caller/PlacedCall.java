@@ -36,6 +36,10 @@ final class PlacedCall implements TestCall {
     private final List<String> said = new ArrayList<>();
     private List<Verb> verbs = List.of();
     private int nextVerb;
+
+    /// Of the `<Connect>` whose stream this is.
+    private String action = "";
+
     private long webhookMs = -1;
     private @Nullable StreamSession session;
     private @Nullable Ending ending;
@@ -83,8 +87,9 @@ final class PlacedCall implements TestCall {
 
     void dial() {
         long fromNanos = time.nanoTime();
+        String url = WebhookRequest.withoutFragment(settings.webhook().toString());
         new WebhookRequest(http, settings)
-                .send(accountSid, callSid)
+                .send(url, accountSid, callSid, "ringing", List.of())
                 .onComplete(
                         result -> {
                             if (over) {
@@ -108,6 +113,8 @@ final class PlacedCall implements TestCall {
         var twiml = TwimlAnswer.read(answer.contentType(), answer.body());
         twiml.problems().forEach(this::trouble);
         verbs = twiml.verbs();
+        nextVerb = 0;
+        action = "";
         if (verbs.isEmpty() && !twiml.problems().isEmpty()) {
             finish(new Ending(By.FAILURE, twiml.problems().getFirst().detail()));
             return;
@@ -124,13 +131,45 @@ final class PlacedCall implements TestCall {
                     listener.on(new CallerEvent.ProviderSays(text, language));
                 }
                 case Verb.Hangup() -> nextVerb = verbs.size();
-                case Verb.ConnectStream(var url, var parameters) -> {
+                case Verb.ConnectStream(var url, var parameters, var after) -> {
+                    action = after;
                     connect(url, parameters);
                     return;
+                }
+                case Verb.Dial(var number, var callerId, var after) -> {
+                    listener.on(new CallerEvent.Dialled(number, callerId));
+                    if (settings.dialled().isPresent() && !after.isEmpty()) {
+                        ask(after, dialled(settings.dialled().get()));
+                        return;
+                    }
                 }
             }
         }
         finish(ending != null ? ending : new Ending(By.TWIML, "TwiML ended"));
+    }
+
+    private static List<Map.Entry<String, String>> dialled(String status) {
+        return List.of(
+                Map.entry("DialCallSid", sid("CA")),
+                Map.entry("DialCallStatus", status),
+                Map.entry("DialBridged", "" + status.equals("completed")));
+    }
+
+    /// What comes next is in the answer.
+    private void ask(String url, List<Map.Entry<String, String>> more) {
+        new WebhookRequest(http, settings)
+                .send(url, accountSid, callSid, "in-progress", more)
+                .onComplete(
+                        result -> {
+                            if (over) {
+                                return;
+                            }
+                            if (result.succeeded()) {
+                                answered(result.result());
+                            } else {
+                                fail(Problem.HTTP_CONNECTION, "" + result.cause());
+                            }
+                        });
     }
 
     private void connect(String url, Map<String, String> parameters) {
@@ -184,7 +223,9 @@ final class PlacedCall implements TestCall {
 
     private void streamEnded(Ending how) {
         ending = how;
-        if (how.by() == By.SWITCHBOARD) {
+        if (how.by() == By.SWITCHBOARD && settings.dialled().isPresent() && !action.isEmpty()) {
+            ask(action, List.of());
+        } else if (how.by() == By.SWITCHBOARD) {
             proceed();
         } else {
             finish(how);

@@ -59,7 +59,12 @@ record TwimlAnswer(List<Verb> verbs, List<Problem> problems) {
 
         record Hangup() implements Verb {}
 
-        record ConnectStream(String url, Map<String, String> parameters) implements Verb {}
+        /// @param action asked for what to do next; empty where the TwiML goes on
+        record ConnectStream(String url, Map<String, String> parameters, String action)
+                implements Verb {}
+
+        /// @param action told what became of it; empty where the TwiML goes on
+        record Dial(String number, String callerId, String action) implements Verb {}
     }
 
     private record Reader(XMLStreamReader xml, List<Verb> verbs, List<Problem> problems) {
@@ -110,15 +115,29 @@ record TwimlAnswer(List<Verb> verbs, List<Problem> problems) {
                     skip();
                 }
                 case "Connect" -> connect();
+                case "Dial" -> dial();
                 default -> unknown();
             }
         }
 
+        private void dial() throws XMLStreamException {
+            String action = attribute("action");
+            String callerId = attribute("callerId");
+            while (next()) {
+                if (xml.getLocalName().equals("Number")) {
+                    verbs.add(new Verb.Dial(xml.getElementText().strip(), callerId, action));
+                } else {
+                    unknown();
+                }
+            }
+        }
+
         private void connect() throws XMLStreamException {
+            String action = attribute("action");
             while (next()) {
                 if (xml.getLocalName().equals("Stream")) {
                     String url = attribute("url");
-                    verbs.add(new Verb.ConnectStream(url, parameters()));
+                    verbs.add(new Verb.ConnectStream(url, parameters(), action));
                 } else {
                     unknown();
                 }

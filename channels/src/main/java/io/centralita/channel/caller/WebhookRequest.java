@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,20 +29,28 @@ final class WebhookRequest {
         this.settings = settings;
     }
 
-    Future<Answer> send(String accountSid, String callSid) {
-        var fields =
+    /// @param url what is asked
+    /// @param status the call's
+    /// @param more fields beside those of every request
+    Future<Answer> send(
+            String url,
+            String accountSid,
+            String callSid,
+            String status,
+            List<Map.Entry<String, String>> more) {
+        var fields = new ArrayList<>(more);
+        fields.addAll(
                 List.of(
                         Map.entry("AccountSid", accountSid),
                         Map.entry("ApiVersion", "2010-04-01"),
                         Map.entry("CallSid", callSid),
-                        Map.entry("CallStatus", "ringing"),
+                        Map.entry("CallStatus", status),
                         Map.entry("Called", settings.to()),
                         Map.entry("Caller", settings.from()),
                         Map.entry("CallerName", ""),
                         Map.entry("Direction", "inbound"),
                         Map.entry("From", settings.from()),
-                        Map.entry("To", settings.to()));
-        String url = withoutFragment(settings.webhook().toString());
+                        Map.entry("To", settings.to())));
         var options =
                 new RequestOptions()
                         .setMethod(HttpMethod.POST)
@@ -83,7 +92,7 @@ final class WebhookRequest {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static String withoutFragment(String url) {
+    static String withoutFragment(String url) {
         int hash = url.indexOf('#');
         return hash < 0 ? url : url.substring(0, hash);
     }

@@ -5,6 +5,7 @@ import io.centralita.call.leg.CallEnd;
 import io.centralita.call.scope.Time;
 import io.centralita.call.text.SpokenTexts;
 import io.centralita.channel.ChannelMetrics;
+import io.centralita.channel.twilio.RingingCalls.RingingCall;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -17,8 +18,8 @@ import org.slf4j.LoggerFactory;
 /// What becomes of a caller once their stream has ended. Twilio asks, on any event loop; who was
 /// served is hung up, and so is everybody nothing is known about.
 ///
-/// Twilio asks here three times at most: after `<Connect>`, and after the `<Dial>` or `<Record>`
-/// that it got for an answer.
+/// Twilio asks here three times at most for each stream: after `<Connect>`, and after the `<Dial>`
+/// or `<Record>` that it got for an answer.
 final class AfterCall {
     private static final Logger log = LoggerFactory.getLogger(AfterCall.class);
 
@@ -27,16 +28,20 @@ final class AfterCall {
     private final Door door;
     private final RingingCalls calls;
     private final SpokenTexts texts;
+    private final Transfers transfers;
+    private final CallControl control;
     private final Time time;
 
-    /// Calls that ended without an answer and that Twilio has not asked about yet.
-    private final ExpiringMap<CallEnd> unserved;
+    /// Callers who go on somewhere, and whom Twilio has not asked about yet.
+    private final ExpiringMap<CallEnd> leaving;
 
     AfterCall(
             TwilioSettings settings,
             RequestGuard guard,
             RingingCalls calls,
             SpokenTexts texts,
+            Transfers transfers,
+            CallControl control,
             Time time,
             ChannelMetrics metrics) {
         this.settings = settings;
@@ -44,17 +49,24 @@ final class AfterCall {
         this.door = new Door(guard, metrics);
         this.calls = calls;
         this.texts = texts;
+        this.transfers = transfers;
+        this.control = control;
         this.time = time;
-        unserved =
+        leaving =
                 new ExpiringMap<>(
                         settings.limits().maxRinging(), settings.limits().tokenLife().toNanos());
     }
 
-    /// A call ends, and its stream is about to be closed. From any thread.
-    void ended(String callSid, CallEnd end) {
-        boolean asks = !(settings.afterFailure() instanceof AfterFailure.HangUp);
-        if (asks && end.leavesCallerUnserved()) {
-            unserved.put(callSid, end, time.nanoTime());
+    /// We have ended a call, and its stream is about to be closed. From any thread; never blocks.
+    void ended(RingingCall call, CallEnd end) {
+        boolean unserved =
+                end.leavesCallerUnserved()
+                        && !(settings.afterFailure() instanceof AfterFailure.HangUp);
+        boolean goesOn =
+                (unserved || transfers.begin(call, end))
+                        && leaving.put(call.callSid(), end, time.nanoTime());
+        if (!goesOn) {
+            control.hangUp(call.callSid(), end);
         }
     }
 
@@ -71,14 +83,17 @@ final class AfterCall {
     private String answer(HttpServerRequest request, List<Map.Entry<String, String>> form) {
         String callSid = Door.first(form, "CallSid");
         try {
-            if (!Door.first(form, "RecordingUrl").isEmpty()) {
+            if (!Door.first(form, "RecordingUrl").isEmpty()
+                    && Door.first(form, "DialCallStatus").isEmpty()) {
                 return recorded(callSid, form);
             }
             String dialled = Door.first(form, "DialCallStatus");
             if (!dialled.isEmpty()) {
-                return transferred(callSid, dialled);
+                return transfers
+                        .ended(callSid, dialled, request)
+                        .orElseGet(() -> nobodyAnswers(settings.language()));
             }
-            return unserved.take(callSid, _ -> true, time.nanoTime())
+            return leaving.take(callSid, _ -> true, time.nanoTime())
                     .map(end -> handOn(callSid, end, request))
                     .orElseGet(TwiMl::hangUp);
         } catch (RuntimeException e) {
@@ -88,6 +103,9 @@ final class AfterCall {
     }
 
     private String handOn(String callSid, CallEnd end, HttpServerRequest request) {
+        if (end.onward() != null) {
+            return transfers.dial(callSid, request).orElseGet(TwiMl::hangUp);
+        }
         var language = settings.language();
         String outcome = guard.url(request, TwilioChannel.AFTER_PATH);
         log.atWarn()
@@ -105,16 +123,8 @@ final class AfterCall {
         };
     }
 
-    private String transferred(String callSid, String status) {
-        boolean reached = status.equals("completed") || status.equals("answered");
-        log.atInfo()
-                .addKeyValue("call", callSid)
-                .addKeyValue("status", status)
-                .log("transfer ended");
-        var language = settings.language();
-        return reached
-                ? TwiMl.hangUp()
-                : TwiMl.goodbye(text("twilio.nobody-answers", language), language);
+    private String nobodyAnswers(Locale language) {
+        return TwiMl.goodbye(text("twilio.nobody-answers", language), language);
     }
 
     private String recorded(String callSid, List<Map.Entry<String, String>> form) {

@@ -32,6 +32,16 @@ record Door(RequestGuard guard, ChannelMetrics metrics) {
         context.response().setStatusCode(status).end();
     }
 
+    /// Whether it was the request that failed, not we.
+    static boolean isUnreadable(RoutingContext context) {
+        return context.statusCode() >= 400 && context.statusCode() < 500;
+    }
+
+    /// Answers a request whose form cannot be read.
+    void unreadable(RoutingContext context) {
+        turnAway(context, isUnreadable(context) ? context.statusCode() : 500, "form");
+    }
+
     static List<Map.Entry<String, String>> form(HttpServerRequest request) {
         return request.method().equals(HttpMethod.GET)
                 ? List.of()

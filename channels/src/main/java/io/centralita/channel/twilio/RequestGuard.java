@@ -31,14 +31,15 @@ final class RequestGuard {
         if (given == null) {
             return Optional.of("no-signature");
         }
-        String url = base(settings.publicUrl().orElseThrow(), webSocket) + request.uri();
+        var base = webSocket ? streamBase() : settings.publicUrl();
+        String url = base(base.orElseThrow(), webSocket) + request.uri();
         return signature.matches(url, form, given) ? Optional.empty() : Optional.of("signature");
     }
 
-    /// The WebSocket URL for a path: under the public URL or, without one, under the host that this
-    /// request from this machine was sent to.
+    /// The WebSocket URL for a path: under the URL for streams or, without one, under the host that
+    /// this request from this machine was sent to.
     String streamUrl(HttpServerRequest request, String path) {
-        return settings.publicUrl()
+        return streamBase()
                 .map(url -> base(url, true) + path)
                 .orElseGet(() -> "ws://" + request.authority() + path);
     }
@@ -50,9 +51,19 @@ final class RequestGuard {
                 .orElseGet(() -> "http://" + request.authority() + path);
     }
 
+    /// The same outside of a request; empty without a public URL.
+    Optional<URI> publicUrl(String path) {
+        return settings.publicUrl().map(url -> URI.create(base(url, false) + path));
+    }
+
+    private Optional<URI> streamBase() {
+        return settings.streamUrl().or(settings::publicUrl);
+    }
+
     private static String base(URI publicUrl, boolean webSocket) {
         String url = publicUrl.toString();
         String trimmed = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-        return webSocket ? "ws" + trimmed.substring("http".length()) : trimmed;
+        boolean http = trimmed.startsWith("http");
+        return webSocket && http ? "ws" + trimmed.substring("http".length()) : trimmed;
     }
 }

@@ -1,7 +1,11 @@
 package io.centralita.channel.twilio;
 
+import io.centralita.call.leg.Returned;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
@@ -40,7 +44,46 @@ public interface RingingCalls {
     /// @param callSid Twilio's id of the call
     /// @param from the caller: E.164, `sip:…`, `client:…`, a word for anonymous callers, or empty
     /// @param to the dialled number, likewise
-    record RingingCall(String callSid, String from, String to) {
+    /// @param parameters what somebody passed along with it, checked
+    /// @param stream which of the call's streams is about to begin, from 1: a caller who could not
+    ///   be put through gets another one
+    /// @param returned present for such a caller
+    record RingingCall(
+            String callSid,
+            String from,
+            String to,
+            Map<String, String> parameters,
+            int stream,
+            Optional<Returned> returned) {
+        public RingingCall {
+            parameters = Map.copyOf(parameters);
+        }
+
+        /// A call that has just come in.
+        public RingingCall(String callSid, String from, String to) {
+            this(callSid, from, to, Map.of());
+        }
+
+        RingingCall(String callSid, String from, String to, Map<String, String> parameters) {
+            this(callSid, from, to, parameters, 1, Optional.empty());
+        }
+
+        /// The caller is back.
+        RingingCall again(Returned how) {
+            return new RingingCall(callSid, from, to, parameters, stream + 1, Optional.of(how));
+        }
+
+        /// The id of the call that a stream becomes: Twilio's, and a number from the second on.
+        String legId() {
+            return stream == 1 ? callSid : callSid + "." + stream;
+        }
+
+        RingingCall with(Map<String, String> more) {
+            var all = new HashMap<>(more);
+            all.putAll(parameters);
+            return new RingingCall(callSid, from, to, all, stream, returned);
+        }
+
         /// Numbers are personal: a log shows the id alone.
         @Override
         public String toString() {

@@ -4,6 +4,7 @@ import io.centralita.call.leg.LegInfo;
 import io.centralita.channel.CallAcceptor;
 import io.centralita.channel.ChannelMetrics;
 import io.centralita.channel.PacingClocks;
+import io.centralita.channel.twilio.RingingCalls.RingingCall;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.Context;
@@ -12,6 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +48,7 @@ final class StreamConnection {
     private State state = State.OPENED;
     private @Nullable TwilioLeg leg;
     private long startTimer = -1;
+    private String callSid = "";
 
     /// @param request that became the WebSocket
     StreamConnection(
@@ -148,6 +151,12 @@ final class StreamConnection {
                     breakOff(POLICY, "start-expected");
                 }
             }
+            case ASKED_ABOUT -> {
+                if (message.event() == StreamMessage.Event.STOP) {
+                    finish();
+                    socket.close(NORMAL, "stop");
+                }
+            }
             case STARTED -> {
                 if (leg != null) {
                     deliver(leg);
@@ -164,35 +173,79 @@ final class StreamConnection {
             return;
         }
         String token = start.parameters().getOrDefault(TwilioChannel.TOKEN_PARAMETER, "");
+        var passed = PassedParameters.of(start.parameters().entrySet(), around.metrics());
+        if (token.isEmpty() && around.strangers().welcome()) {
+            askAbout(start.callSid(), start.streamSid(), passed);
+            return;
+        }
         var ticket =
                 around.tokens().redeem(start.callSid(), token, around.clocks().time().nanoTime());
         if (ticket.isEmpty()) {
             breakOff(POLICY, "token");
             return;
         }
+        begin(ticket.get().with(passed), start.streamSid(), true);
+    }
+
+    /// What the caller says until Twilio has answered is not heard.
+    private void askAbout(String callSid, String streamSid, Map<String, String> passed) {
+        if (around.live().contains(callSid)) {
+            breakOff(POLICY, "second-stream");
+            return;
+        }
+        state = State.ASKED_ABOUT;
+        around.strangers()
+                .find(
+                        callSid,
+                        found ->
+                                context.runOnContext(
+                                        _ -> {
+                                            if (state != State.ASKED_ABOUT) {
+                                                return;
+                                            }
+                                            if (found.isPresent()) {
+                                                begin(found.get().with(passed), streamSid, false);
+                                            } else {
+                                                breakOff(POLICY, "token");
+                                            }
+                                        }));
+    }
+
+    /// @param announced by our own TwiML, which comes back to us when the stream has ended
+    private void begin(RingingCall call, String streamSid, boolean announced) {
         context.owner().cancelTimer(startTimer);
         state = State.STARTED;
-        var call = ticket.get();
+        callSid = call.callSid();
+        around.live().add(callSid);
         var info =
-                new LegInfo(TwilioChannel.NAME, call.callSid(), call.from(), call.to(), Map.of());
-        log.atInfo().addKeyValue("call", call.callSid()).log("media stream started");
+                new LegInfo(
+                        TwilioChannel.NAME,
+                        call.legId(),
+                        call.from(),
+                        call.to(),
+                        call.parameters());
+        log.atInfo().addKeyValue("call", info.callId()).log("media stream started");
         var started =
                 new TwilioLeg(
                         info,
-                        start.streamSid(),
+                        streamSid,
                         socket,
                         task -> context.runOnContext(nothing -> task.run()),
                         around.clocks().current(),
                         around.clocks().time(),
                         around.limits(),
                         around.metrics(),
-                        end -> around.after().ended(call.callSid(), end),
-                        this::finish);
+                        end -> around.after().ended(call, end),
+                        this::finish,
+                        around.traits(call, announced));
         leg = started;
         try {
             around.acceptor().accept(started);
+            if (call.stream() == 1) {
+                around.control().answered(call.callSid());
+            }
         } catch (RuntimeException e) {
-            log.atError().addKeyValue("call", call.callSid()).setCause(e).log("call not accepted");
+            log.atError().addKeyValue("call", info.callId()).setCause(e).log("call not accepted");
             breakOff(INTERNAL, "not-accepted");
         }
     }
@@ -282,23 +335,40 @@ final class StreamConnection {
         context.owner().cancelTimer(startTimer);
         fragments = null;
         leg = null;
+        if (!callSid.isEmpty()) {
+            around.live().remove(callSid);
+        }
         around.whenEnded().accept(this);
     }
 
     private enum State {
         OPENED,
         CONNECTED,
+        /// Nobody announced it: Twilio is being asked.
+        ASKED_ABOUT,
         STARTED,
         ENDED
     }
 
     /// What every connection of a channel shares.
+    ///
+    /// @param live the calls that have a stream now
     record Surroundings(
             TwilioSettings.Limits limits,
             CallTokens tokens,
             CallAcceptor acceptor,
             PacingClocks clocks,
             AfterCall after,
+            CallControl control,
+            Strangers strangers,
+            TwilioSettings.Features features,
+            Set<String> live,
             ChannelMetrics metrics,
-            Consumer<StreamConnection> whenEnded) {}
+            Consumer<StreamConnection> whenEnded) {
+        LegTraits traits(RingingCall call, boolean announced) {
+            boolean told = features.recording() == TwilioSettings.Recording.ANNOUNCED;
+            return new LegTraits(
+                    announced && features.transfers(), told && control.records(), call.returned());
+        }
+    }
 }

@@ -29,13 +29,25 @@ final class StreamHandler {
             CallAcceptor acceptor,
             PacingClocks clocks,
             AfterCall after,
+            CallControl control,
+            Strangers strangers,
             ChannelMetrics metrics) {
         this.vertx = vertx;
         this.guard = guard;
         this.metrics = metrics;
         surroundings =
                 new StreamConnection.Surroundings(
-                        settings.limits(), tokens, acceptor, clocks, after, metrics, open::remove);
+                        settings.limits(),
+                        tokens,
+                        acceptor,
+                        clocks,
+                        after,
+                        control,
+                        strangers,
+                        settings.features(),
+                        ConcurrentHashMap.newKeySet(),
+                        metrics,
+                        open::remove);
     }
 
     void upgrade(RoutingContext routing) {

@@ -25,9 +25,10 @@ final class TwiMl {
 
     /// Connects the call to a media stream, both ways, and passes one parameter along.
     ///
+    /// @param status where Twilio tells of the stream's beginning, end and faults
     /// @param after where Twilio asks what to do once we have closed the stream; empty where the
     ///   call is over then ("TwiML Voice: <Connect>", action, read 2026-11-25)
-    static String stream(String url, String parameter, String value, String after) {
+    static String stream(String url, String status, String parameter, String value, String after) {
         return document(
                 xml -> {
                     xml.writeStartElement("Connect");
@@ -36,6 +37,7 @@ final class TwiMl {
                     }
                     xml.writeStartElement("Stream");
                     xml.writeAttribute("url", url);
+                    xml.writeAttribute("statusCallback", status);
                     xml.writeEmptyElement("Parameter");
                     xml.writeAttribute("name", parameter);
                     xml.writeAttribute("value", value);
@@ -50,6 +52,32 @@ final class TwiMl {
                 xml -> {
                     say(xml, sentence, language);
                     xml.writeEmptyElement("Hangup");
+                });
+    }
+
+    /// Puts the caller through to a number. They hear it ring, and are not charged as connected
+    /// before somebody answers ("TwiML Voice: <Dial>", answerOnBridge, read 2026-11-25).
+    ///
+    /// @param callerId the number that is shown to who is called; empty for the caller's own
+    /// @param outcome where Twilio tells how that went and asks what to do next
+    /// @param status where Twilio tells how the other telephone is doing
+    static String dial(String number, String callerId, String outcome, String status) {
+        return document(
+                xml -> {
+                    xml.writeStartElement("Dial");
+                    xml.writeAttribute("action", outcome);
+                    xml.writeAttribute("timeout", RING_SECONDS);
+                    xml.writeAttribute("answerOnBridge", "true");
+                    if (!callerId.isEmpty()) {
+                        xml.writeAttribute("callerId", callerId);
+                    }
+                    xml.writeStartElement("Number");
+                    xml.writeAttribute("statusCallback", status);
+                    xml.writeAttribute(
+                            "statusCallbackEvent", "initiated ringing answered completed");
+                    xml.writeCharacters(number);
+                    xml.writeEndElement();
+                    xml.writeEndElement();
                 });
     }
 

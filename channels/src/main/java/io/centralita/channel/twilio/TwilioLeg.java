@@ -6,11 +6,13 @@ import io.centralita.call.leg.LegInfo;
 import io.centralita.call.leg.LegListener;
 import io.centralita.call.leg.OutgoingAudio;
 import io.centralita.call.leg.OutgoingFrame;
+import io.centralita.call.leg.Returned;
 import io.centralita.call.scope.Time;
 import io.centralita.channel.ChannelMetrics;
 import io.centralita.channel.PacingClock;
 import io.centralita.media.AudioFormat;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,7 @@ final class TwilioLeg implements Leg, PacingClock.Member {
     private final ChannelMetrics metrics;
     private final Consumer<CallEnd> farewell;
     private final Runnable whenEnded;
+    private final LegTraits traits;
     private final StreamWriter writer;
     private final PlayoutWindow window;
     private final int framesPerTick;
@@ -77,7 +80,9 @@ final class TwilioLeg implements Leg, PacingClock.Member {
             TwilioSettings.Limits limits,
             ChannelMetrics metrics,
             Consumer<CallEnd> farewell,
-            Runnable whenEnded) {
+            Runnable whenEnded,
+            LegTraits traits) {
+        this.traits = traits;
         this.info = info;
         this.streamSid = streamSid;
         this.socket = socket;
@@ -103,6 +108,21 @@ final class TwilioLeg implements Leg, PacingClock.Member {
     @Override
     public AudioFormat format() {
         return AudioFormat.PCMU_8K;
+    }
+
+    @Override
+    public boolean transfers() {
+        return traits.transfers();
+    }
+
+    @Override
+    public boolean recorded() {
+        return traits.recorded();
+    }
+
+    @Override
+    public Optional<Returned> returned() {
+        return traits.returned();
     }
 
     String streamSid() {

@@ -15,18 +15,27 @@ import java.util.Optional;
 ///   previous one; without any, only direct requests from this machine are served
 /// @param language of sentences about faults met before the call's own language is known
 /// @param afterFailure what becomes of a caller whom no engine can serve any more
+/// @param features what is used of Twilio beside calls
+/// @param streamUrl where Twilio reaches this very process with a media stream, where a balancer
+///   hands requests under the public URL to several; empty where that is the public URL
 public record TwilioSettings(
         Optional<URI> publicUrl,
         List<String> authTokens,
         Locale language,
         Limits limits,
-        AfterFailure afterFailure) {
+        AfterFailure afterFailure,
+        Features features,
+        Optional<URI> streamUrl) {
+    private static final List<String> HTTP = List.of("https", "http");
+    private static final List<String> ANY = List.of("https", "http", "wss", "ws");
+
     public TwilioSettings {
         authTokens = List.copyOf(authTokens);
         if (authTokens.stream().anyMatch(String::isBlank)) {
             throw new IllegalArgumentException("an auth token must not be blank");
         }
-        publicUrl.ifPresent(TwilioSettings::requireHttp);
+        publicUrl.ifPresent(url -> requireUrl(url, HTTP));
+        streamUrl.ifPresent(url -> requireUrl(url, ANY));
         if (!authTokens.isEmpty() && publicUrl.isEmpty()) {
             throw new IllegalArgumentException(
                     "an auth token needs the public URL: signatures are checked against it");
@@ -39,8 +48,52 @@ public record TwilioSettings(
         this(publicUrl, authTokens, language, limits, AfterFailure.HANG_UP);
     }
 
+    /// Nothing is used of Twilio beside calls, and streams come under the public URL.
+    public TwilioSettings(
+            Optional<URI> publicUrl,
+            List<String> authTokens,
+            Locale language,
+            Limits limits,
+            AfterFailure afterFailure) {
+        this(
+                publicUrl,
+                authTokens,
+                language,
+                limits,
+                afterFailure,
+                Features.NONE,
+                Optional.empty());
+    }
+
     public TwilioSettings with(AfterFailure other) {
-        return new TwilioSettings(publicUrl, authTokens, language, limits, other);
+        return new TwilioSettings(
+                publicUrl, authTokens, language, limits, other, features, streamUrl);
+    }
+
+    public TwilioSettings with(Features other) {
+        return new TwilioSettings(
+                publicUrl, authTokens, language, limits, afterFailure, other, streamUrl);
+    }
+
+    public TwilioSettings withStreamUrl(Optional<URI> other) {
+        return new TwilioSettings(
+                publicUrl, authTokens, language, limits, afterFailure, features, other);
+    }
+
+    /// What is used of Twilio beside calls.
+    ///
+    /// @param transfers whether callers can be put through to people
+    /// @param recording what is recorded; needs a way to ask Twilio
+    public record Features(boolean transfers, Recording recording) {
+        public static final Features NONE = new Features(false, Recording.OFF);
+    }
+
+    public enum Recording {
+        OFF,
+        /// Every call, and its caller is told so before the greeting.
+        ANNOUNCED,
+        /// Every call; whoever has to be told is told elsewhere.
+        SILENT
     }
 
     /// For calls from this machine alone.
@@ -48,19 +101,23 @@ public record TwilioSettings(
         return new TwilioSettings(Optional.empty(), List.of(), language, Limits.DEFAULT);
     }
 
-    private static void requireHttp(URI url) {
-        boolean http = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
-        if (!http || url.getHost() == null || url.getQuery() != null || url.getFragment() != null) {
+    private static void requireUrl(URI url, List<String> schemes) {
+        boolean right = url.getScheme() != null && schemes.contains(url.getScheme());
+        if (!right
+                || url.getHost() == null
+                || url.getQuery() != null
+                || url.getFragment() != null) {
             throw new IllegalArgumentException(
-                    "the public URL must be http(s)://host[:port][/path], not " + url);
+                    "a URL of ours must be %s://host[:port][/path], not %s"
+                            .formatted(String.join("|", schemes), url));
         }
     }
 
     /// Tokens never print.
     @Override
     public String toString() {
-        return "TwilioSettings[publicUrl=%s, authTokens=%d, language=%s, limits=%s, after=%s]"
-                .formatted(publicUrl, authTokens.size(), language, limits, afterFailure);
+        return "TwilioSettings[publicUrl=%s, streamUrl=%s, authTokens=%d, language=%s, limits=%s, after=%s]"
+                .formatted(publicUrl, streamUrl, authTokens.size(), language, limits, afterFailure);
     }
 
     /// Bounds of time and room.

@@ -1,6 +1,5 @@
 package io.centralita.channel.twilio;
 
-import io.centralita.call.leg.AfterFailure;
 import io.centralita.call.scope.Time;
 import io.centralita.call.text.SpokenTexts;
 import io.centralita.channel.ChannelMetrics;
@@ -18,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Answers Twilio's voice webhook and status callback. Whatever happens to an accepted request, the
-/// answer is valid TwiML and comes within the webhook timeout.
+/// Answers Twilio's voice webhook. Whatever happens to an accepted request, the answer is valid
+/// TwiML and comes within the webhook timeout.
 final class WebhookHandler {
     /// Same value on every retry of one request.
     static final String IDEMPOTENCY_HEADER = "I-Twilio-Idempotency-Token";
@@ -30,11 +29,11 @@ final class WebhookHandler {
     private static final String PROBLEM_TEXT = "twilio.technical-problem";
 
     private final TwilioSettings settings;
-    private final RequestGuard guard;
     private final Door door;
     private final RingingCalls calls;
     private final SpokenTexts texts;
     private final CallTokens tokens;
+    private final Invitations invitations;
     private final Time time;
     private final ChannelMetrics metrics;
 
@@ -47,14 +46,15 @@ final class WebhookHandler {
             RingingCalls calls,
             SpokenTexts texts,
             CallTokens tokens,
+            Invitations invitations,
             Time time,
             ChannelMetrics metrics) {
         this.settings = settings;
-        this.guard = guard;
         this.door = new Door(guard, metrics);
         this.calls = calls;
         this.texts = texts;
         this.tokens = tokens;
+        this.invitations = invitations;
         this.time = time;
         this.metrics = metrics;
         answers =
@@ -75,7 +75,10 @@ final class WebhookHandler {
             door.turnAway(context, 400, "no-call-sid");
             return;
         }
-        var call = new RingingCall(callSid, Door.first(fields, "From"), Door.first(fields, "To"));
+        var parameters = PassedParameters.of(passed(context), metrics);
+        var call =
+                new RingingCall(
+                        callSid, Door.first(fields, "From"), Door.first(fields, "To"), parameters);
         answerOnce(call, request)
                 .onComplete(
                         answer ->
@@ -87,16 +90,26 @@ final class WebhookHandler {
                                                         : TwiMl.hangUp()));
     }
 
-    void status(RoutingContext context) {
-        var form = Door.form(context.request());
-        if (refused(context, form)) {
+    /// What stands in the query of a number's voice URL; with GET that is where Twilio's own fields
+    /// are.
+    private static List<Map.Entry<String, String>> passed(RoutingContext context) {
+        return context.request().method().equals(HttpMethod.GET)
+                ? List.of()
+                : context.queryParams().entries();
+    }
+
+    /// A request that could not be read, or a fault of ours: of that the caller hears.
+    void failed(RoutingContext context) {
+        if (Door.isUnreadable(context)) {
+            door.unreadable(context);
             return;
         }
-        String callSid = Door.first(form, "CallSid");
-        if (isFinal(Door.first(form, "CallStatus")) && Door.isSid(callSid)) {
-            abandon(callSid);
+        log.atError().setCause(context.failure()).log("webhook failed");
+        if (!context.response().ended()) {
+            context.response()
+                    .putHeader("Content-Type", "text/xml; charset=utf-8")
+                    .end(goodbye(PROBLEM_TEXT, settings.language()));
         }
-        context.response().setStatusCode(204).end();
     }
 
     private Future<String> answerOnce(RingingCall call, HttpServerRequest request) {
@@ -154,21 +167,14 @@ final class WebhookHandler {
     }
 
     private String putThrough(RingingCall call, HttpServerRequest request) {
-        var token = tokens.issue(call, time.nanoTime());
-        if (token.isPresent()) {
-            String url = guard.streamUrl(request, TwilioChannel.STREAM_PATH);
-            return TwiMl.stream(url, TwilioChannel.TOKEN_PARAMETER, token.get(), after(request));
+        var twiml = invitations.to(call, request);
+        if (twiml.isPresent()) {
+            return twiml.get();
         }
         log.atWarn().addKeyValue("call", call.callSid()).log("too many calls are ringing");
         metrics.refused(TwilioChannel.NAME, "ringing-full");
         abandon(call.callSid());
         return goodbye(PROBLEM_TEXT, settings.language());
-    }
-
-    private String after(HttpServerRequest request) {
-        return settings.afterFailure() instanceof AfterFailure.HangUp
-                ? ""
-                : guard.url(request, TwilioChannel.AFTER_PATH);
     }
 
     private String goodbye(String key, Locale language) {
@@ -180,7 +186,8 @@ final class WebhookHandler {
         }
     }
 
-    private void abandon(String callSid) {
+    /// The call will not come to a stream, or is over.
+    void abandon(String callSid) {
         tokens.withdraw(callSid);
         try {
             calls.gone(callSid);
@@ -194,12 +201,5 @@ final class WebhookHandler {
 
     private boolean refused(RoutingContext context, List<Map.Entry<String, String>> form) {
         return door.refused(context, form);
-    }
-
-    private static boolean isFinal(String status) {
-        return switch (status) {
-            case "completed", "busy", "no-answer", "failed", "canceled" -> true;
-            default -> false;
-        };
     }
 }

@@ -63,7 +63,7 @@ final class StrictnessTest {
         assertThat(answer.verbs())
                 .containsExactly(
                         new Verb.Say("a & b", "es-MX"),
-                        new Verb.ConnectStream("wss://h/p", Map.of("n", "v")),
+                        new Verb.ConnectStream("wss://h/p", Map.of("n", "v"), ""),
                         new Verb.Hangup());
     }
 

@@ -97,7 +97,7 @@ final class EndpointsTest {
             assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
                     .startsWith("text/xml");
             assertThat(answer.body())
-                    .contains("<Stream url=\"wss://voice.example.net/base/api/twilio/stream\">")
+                    .contains("<Stream url=\"wss://voice.example.net/base/api/twilio/stream\" ")
                     .doesNotContain("1555");
 
             String here = loopback.url(TwilioChannel.WEBHOOK_PATH).toString();

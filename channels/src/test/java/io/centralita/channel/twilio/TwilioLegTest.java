@@ -49,7 +49,8 @@ final class TwilioLegTest {
                     LIMITS,
                     ChannelMetrics.NONE,
                     _ -> {},
-                    () -> whenEndedCalls++);
+                    () -> whenEndedCalls++,
+                    LegTraits.NONE);
 
     @Property(tries = 60)
     void twilio_never_has_more_than_the_limit_and_never_runs_dry(

@@ -27,12 +27,17 @@ final class RequestWriter {
         body.set(
                 "messages",
                 MessageWriter.write(
-                        Prompts.completed(request.instructions(), request.language()),
+                        request.spoken()
+                                ? Prompts.completed(request.instructions(), request.language())
+                                : request.instructions(),
                         messages,
                         dialect));
-        body.set("tools", tools(request.tools()));
-        if (dialect.parallel() != null) {
-            body.put(Dialect.PARALLEL, dialect.parallel());
+        var tools = tools(request);
+        if (!tools.isEmpty()) { // servers refuse an empty list, and what belongs to one
+            body.set("tools", tools);
+            if (dialect.parallel() != null) {
+                body.put(Dialect.PARALLEL, dialect.parallel());
+            }
         }
         if (settings.temperature() != null && dialect.temperature()) {
             body.put(Dialect.TEMPERATURE, settings.temperature());
@@ -46,10 +51,10 @@ final class RequestWriter {
         return body.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static ArrayNode tools(List<ToolDefinition> definitions) {
+    private static ArrayNode tools(Request request) {
         var tools = JsonNodeFactory.instance.arrayNode();
-        definitions.forEach(definition -> add(tools, definition));
-        if (hangsUp(definitions)) {
+        request.tools().forEach(definition -> add(tools, definition));
+        if (request.spoken() && hangsUp(request.tools())) {
             add(tools, EndCall.definition());
         }
         return tools;

@@ -3,6 +3,8 @@ package io.centralita.engine.offline;
 /// What a caller may want that needs no network. In the order in which they are tried.
 enum Intent {
     CANCEL("cancel"),
+    FORGET("forget"),
+    KEEP_NOTHING("keep-nothing"),
     GOODBYE("goodbye"),
     REPEAT("repeat"),
     STILL_THERE("still-there"),

@@ -1,6 +1,7 @@
 package io.centralita.engine.offline;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.centralita.call.tool.ConfirmedTool;
 import io.centralita.call.tool.ToolCall;
 import io.centralita.engine.pipeline.ChatMessage;
 import io.centralita.engine.pipeline.ChatModel;
@@ -9,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +19,8 @@ import java.util.regex.Pattern;
 
 /// The embedded mind, without a model: small talk by patterns; the time by the clock's tool; any
 /// other question goes, in the caller's own words, to the service that answers questions about the
-/// network, which declines what it does not know. What tools answer is spoken as it stands.
+/// network, which declines what it does not know. What tools answer is spoken as it stands. Who
+/// wants to be forgotten is asked whether they are sure.
 ///
 /// Stateless but for the numbers of tool calls: all it knows of a call is the history it is shown.
 public final class OfflineChatModel implements ChatModel {
@@ -53,6 +56,7 @@ public final class OfflineChatModel implements ChatModel {
         private final Sink sink;
         private final int turn;
         private boolean leaving;
+        private boolean spoke;
 
         Composer(Request request, SmallTalk talk, Sink sink) {
             this.request = request;
@@ -72,6 +76,9 @@ public final class OfflineChatModel implements ChatModel {
             for (var message : fresh) {
                 switch (message) {
                     case ChatMessage.ToolResult result when result.isCancelled() -> {}
+                    case ChatMessage.ToolResult(var id, var text)
+                            when ConfirmedTool.wantsCallerAsked(text) ->
+                            say(Forgetting.askedFor(request.messages(), id).question());
                     case ChatMessage.ToolResult(_, var text) -> results.add(text);
                     case ChatMessage.User(var text) -> questions.add(text);
                     case ChatMessage.Assistant _,
@@ -89,7 +96,7 @@ public final class OfflineChatModel implements ChatModel {
             if (leaving) {
                 sink.farewell();
             }
-            if (results.isEmpty() && questions.isEmpty()) {
+            if (results.isEmpty() && questions.isEmpty() && !spoke) {
                 sayAsTold();
             }
         }
@@ -124,6 +131,15 @@ public final class OfflineChatModel implements ChatModel {
 
         private void answer(String question, boolean afterTools) throws InterruptedException {
             var intent = talk.intentOf(question);
+            var proposed = afterTools ? Optional.<Forgetting>empty() : proposed();
+            if (proposed.isPresent() && talk.agrees(question)) {
+                forget(proposed.get().confirmed());
+                return;
+            }
+            if (proposed.isPresent() && intent.filter(Intent.NO::equals).isPresent()) {
+                say("nothing-forgotten");
+                return;
+            }
             if (intent.isEmpty()) {
                 askNetwork(question);
                 return;
@@ -136,6 +152,8 @@ public final class OfflineChatModel implements ChatModel {
                     say("goodbye");
                     leaving = true;
                 }
+                case FORGET -> forget(Forgetting.NOW.wish());
+                case KEEP_NOTHING -> forget(Forgetting.FOR_GOOD.wish());
                 case HELP -> say(intent.get().key());
                 case STILL_THERE, GREETING, YES, NO, THANKS, CANCEL -> {
                     // Said while tools ran, it was answered at once.
@@ -143,6 +161,21 @@ public final class OfflineChatModel implements ChatModel {
                         say(intent.get().key());
                     }
                 }
+            }
+        }
+
+        /// What the caller was asked about last.
+        private Optional<Forgetting> proposed() {
+            var messages = request.messages();
+            int from = messages.size() - sinceLastAnswer().size();
+            return Forgetting.proposedBefore(messages.subList(0, from));
+        }
+
+        private void forget(String arguments) throws InterruptedException {
+            if (offers(Forgetting.TOOL)) {
+                call(Forgetting.TOOL, arguments);
+            } else {
+                say("cannot");
             }
         }
 
@@ -184,6 +217,7 @@ public final class OfflineChatModel implements ChatModel {
         }
 
         private void say(String key) throws InterruptedException {
+            spoke = true;
             sink.text(talk.text(key, turn) + " ");
         }
     }

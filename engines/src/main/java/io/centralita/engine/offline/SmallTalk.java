@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class SmallTalk {
     private final ResourceBundle texts;
     private final Map<Intent, Phrases> phrases = new EnumMap<>(Intent.class);
+    private final Phrases agreement;
 
     SmallTalk(Locale wanted) {
         var language = wanted.getLanguage().equals("en") ? Locale.ENGLISH : Locale.of("es");
@@ -26,6 +27,7 @@ final class SmallTalk {
                         ResourceBundle.Control.getNoFallbackControl(
                                 ResourceBundle.Control.FORMAT_PROPERTIES));
         String courtesies = texts.getString("courtesies");
+        agreement = new Phrases(texts.getString("phrases.agree"), courtesies);
         for (Intent intent : Intent.values()) {
             phrases.put(
                     intent, new Phrases(texts.getString("phrases." + intent.key()), courtesies));
@@ -36,6 +38,11 @@ final class SmallTalk {
     Optional<Intent> intentOf(String said) {
         String plain = Phrases.plain(said);
         return Stream.of(Intent.values()).filter(intent -> matches(intent, plain)).findFirst();
+    }
+
+    /// Whether somebody who was asked for their consent has given it.
+    boolean agrees(String said) {
+        return agreement.match(Phrases.plain(said));
     }
 
     private boolean matches(Intent intent, String plain) {

@@ -29,14 +29,23 @@ public final class ShippedPhrases implements PhraseAudio {
         this.sentences = sentences;
     }
 
+    /// Reads all there are, for callers in any language.
+    public static ShippedPhrases loadAll(Set<AudioFormat> formats) {
+        var sentences = new Sentences(formats);
+        LANGUAGES.forEach(language -> read(Locale.of(language), sentences));
+        return new ShippedPhrases(sentences);
+    }
+
     /// Reads one language; an unknown one has no sentences.
     public static ShippedPhrases load(Locale language, Set<AudioFormat> formats) {
         var sentences = new Sentences(formats);
-        index(language)
-                .forEach(
-                        (name, text) ->
-                                sentences.add(text, language, audio(language, name), FORMAT));
+        read(language, sentences);
         return new ShippedPhrases(sentences);
+    }
+
+    private static void read(Locale language, Sentences into) {
+        index(language)
+                .forEach((name, text) -> into.add(text, language, audio(language, name), FORMAT));
     }
 
     @Override

@@ -20,15 +20,28 @@ public interface ChatModel extends AutoCloseable {
 
     /// @param callId for the model's own records
     /// @param messages oldest first, always valid: tool calls are followed by one result each
+    /// @param spoken whether the reply is for a caller's ear; if not, the model is told nothing of
+    ///   telephones and cannot hang up
     record Request(
             String callId,
             Locale language,
             String instructions,
             List<ChatMessage> messages,
-            List<ToolDefinition> tools) {
+            List<ToolDefinition> tools,
+            boolean spoken) {
         public Request {
             messages = List.copyOf(messages);
             tools = List.copyOf(tools);
+        }
+
+        /// For a caller's ear.
+        public Request(
+                String callId,
+                Locale language,
+                String instructions,
+                List<ChatMessage> messages,
+                List<ToolDefinition> tools) {
+            this(callId, language, instructions, messages, tools, true);
         }
     }
 

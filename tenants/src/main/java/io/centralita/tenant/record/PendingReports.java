@@ -75,18 +75,19 @@ final class PendingReports {
         return oldest;
     }
 
-    /// Waits for a report and returns the oldest, which stays until [#written]. Empty when closed
-    /// and drained.
-    Optional<CallReport> next() throws InterruptedException {
+    /// Waits for reports and returns the oldest, which stay until [#written]. None when there were
+    /// none for so long; empty when closed and drained.
+    Optional<List<CallReport>> next(int most, long nanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (reports.isEmpty()) {
+            long rest = nanos;
+            while (reports.isEmpty() && rest > 0) {
                 if (closed) {
                     return Optional.empty();
                 }
-                changed.await();
+                rest = changed.awaitNanos(rest);
             }
-            return Optional.of(reports.values().iterator().next());
+            return Optional.of(reports.values().stream().limit(most).toList());
         } finally {
             lock.unlock();
         }

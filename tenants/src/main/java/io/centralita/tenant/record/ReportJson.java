@@ -9,11 +9,16 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.centralita.call.record.CallReport;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A report as the database keeps it: the public JSON, times as ISO 8601. Fields of a later version
 /// are ignored.
 final class ReportJson {
+    private static final Logger log = LoggerFactory.getLogger(ReportJson.class);
+
     private static final JsonMapper JSON =
             JsonMapper.builder()
                     .addModule(new JavaTimeModule())
@@ -44,6 +49,19 @@ final class ReportJson {
 
     static Map<String, BigDecimal> readCost(String json) throws JsonProcessingException {
         return JSON.readValue(json, COST);
+    }
+
+    /// Empty, and logged, where it is no report.
+    static Optional<CallReport> readable(String json) {
+        try {
+            return Optional.of(read(json));
+        } catch (JsonProcessingException e) {
+            // The location alone: the message may quote what a caller said.
+            log.atError()
+                    .addKeyValue("at", e.getLocation().offsetDescription())
+                    .log("call record unreadable");
+            return Optional.empty();
+        }
     }
 
     static CallReport read(String json) throws JsonProcessingException {

@@ -1,23 +1,25 @@
 package io.centralita.tenant.record;
 
+import io.centralita.call.record.CallQuery;
 import io.centralita.call.record.CallRecords;
 import io.centralita.call.record.CallReport;
+import io.centralita.call.scope.Time;
+import io.centralita.tenant.database.Database;
+import io.centralita.tenant.database.DatabaseReader;
+import io.centralita.tenant.database.DatabaseUnavailable;
+import io.centralita.tenant.database.Failure;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,136 +32,139 @@ public final class SqlCallRecords implements CallRecords, AutoCloseable {
     private static final int READERS = 2;
     private static final int WAITING_READS = 64;
     private static final Duration READ_DEADLINE = Duration.ofSeconds(10);
+    private static final Duration KEEPER_DEADLINE = Duration.ofSeconds(1);
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(5);
 
-    private final SqliteFile file;
-    private final OwnerLock owner;
     private final Duration closeDeadline;
     private final PendingReports pending;
+    private final Erasures erasures = new Erasures();
+    private final InstantSource clock;
     private final RecordWriter writer;
     private final Thread writerThread;
-    private final ThreadPoolExecutor readers;
+    private final Thread keeperThread;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final DatabaseReader reader;
 
     /// @param queue how many calls may wait for the database, at least 1
     /// @param firstRetry the pause after a failed write; doubles up to `lastRetry`
     /// @param closeDeadline how long closing waits for the queue to drain
     record Limits(int queue, Duration firstRetry, Duration lastRetry, Duration closeDeadline) {
         static final Limits USUAL =
-                new Limits(1_000, Duration.ofMillis(100), Duration.ofSeconds(30), CLOSE_DEADLINE);
+                new Limits(1_000, Duration.ofMillis(100), Duration.ofSeconds(10), CLOSE_DEADLINE);
     }
 
-    private SqlCallRecords(SqliteFile file, OwnerLock owner, InstantSource clock, Limits limits) {
-        this.file = file;
-        this.owner = owner;
+    private SqlCallRecords(
+            Database database,
+            CallOwner owner,
+            InstantSource clock,
+            OwnerWatch watch,
+            Function<String, Optional<Duration>> retention,
+            Limits limits) {
+        this.clock = clock;
         closeDeadline = limits.closeDeadline();
         pending = new PendingReports(limits.queue());
-        writer = new RecordWriter(pending, file, clock, limits);
+        writer = new RecordWriter(pending, database, owner, clock, limits);
         writerThread = Thread.ofPlatform().name("call-records-writer").daemon().unstarted(writer);
-        readers =
-                new ThreadPoolExecutor(
-                        READERS,
-                        READERS,
-                        10,
-                        TimeUnit.SECONDS,
-                        new ArrayBlockingQueue<>(WAITING_READS),
-                        Thread.ofPlatform().name("call-records-reader-", 0).daemon().factory());
-        readers.allowCoreThreadTimeOut(true);
+        var sweeper = new RetentionSweeper(database, retention, clock, stopped);
+        keeperThread =
+                Thread.ofPlatform()
+                        .name("call-records-keeper")
+                        .daemon()
+                        .unstarted(new RecordKeeping(watch, sweeper, stopped));
+        reader = new DatabaseReader(database, "call-records-reader", READERS, WAITING_READS);
     }
 
-    /// Opens the database, creates or updates its tables, and closes the calls that an earlier
-    /// process left open.
+    /// Closes the calls that an earlier process left open, and takes reports.
     ///
-    /// @throws RecordsUnavailable when the database cannot be opened
-    public static SqlCallRecords open(DatabaseSettings settings, InstantSource clock) {
-        return open(settings, clock, Limits.USUAL);
+    /// @param database stays the caller's to close, after this
+    /// @param retention how long a tenant keeps its calls; empty for ever
+    /// @throws DatabaseUnavailable when it cannot be read
+    public static SqlCallRecords open(
+            Database database,
+            InstantSource clock,
+            Function<String, Optional<Duration>> retention) {
+        return open(database, clock, Time.SYSTEM, retention, Limits.USUAL);
     }
 
-    static SqlCallRecords open(DatabaseSettings settings, InstantSource clock, Limits limits) {
-        var file = SqliteFile.open(settings);
-        OwnerLock owner = null;
+    /// Keeps all calls for ever.
+    public static SqlCallRecords open(Database database, InstantSource clock) {
+        return open(database, clock, _ -> Optional.empty());
+    }
+
+    static SqlCallRecords open(
+            Database database,
+            InstantSource clock,
+            Time time,
+            Function<String, Optional<Duration>> retention,
+            Limits limits) {
+        var owner = CallOwner.fresh();
+        var watch = new OwnerWatch(database, owner, time);
         try {
-            owner = OwnerLock.of(settings.file().toAbsolutePath());
-            if (owner.owned()) {
-                int interrupted = CallTable.closeInterrupted(file.jdbi());
-                if (interrupted > 0) {
-                    log.atWarn()
-                            .addKeyValue("calls", interrupted)
-                            .log("calls of an earlier process closed as interrupted");
-                }
-            } else {
-                log.atInfo()
-                        .addKeyValue("file", settings.file())
-                        .log("another process owns the open calls of this database");
-            }
-            var records = new SqlCallRecords(file, owner, clock, limits);
-            records.writerThread.start();
-            return records;
+            watch.start();
         } catch (RuntimeException e) {
-            if (owner != null) {
-                owner.close();
-            }
-            file.close();
-            throw e instanceof RecordsUnavailable ? e : new RecordsUnavailable("" + e, e);
+            throw e instanceof DatabaseUnavailable
+                    ? e
+                    : new DatabaseUnavailable(Failure.rootOf(e), e);
         }
+        var records = new SqlCallRecords(database, owner, clock, watch, retention, limits);
+        records.writerThread.start();
+        records.keeperThread.start();
+        return records;
     }
 
     @Override
     public void save(CallReport report) {
-        pending.put(report);
+        pending.put(erasures.applied(report));
     }
 
     @Override
     public Optional<CallReport> find(String id) {
         var waiting = pending.find(id);
-        return waiting.isPresent() ? waiting : read(() -> CallTable.find(file.jdbi(), id));
+        return waiting.isPresent() ? waiting : read(jdbi -> CallTable.find(jdbi, id));
     }
 
     @Override
     public List<CallReport> latest(int limit) {
+        return page(CallQuery.latest(Math.clamp(limit, 1, CallQuery.MOST)));
+    }
+
+    @Override
+    public List<CallReport> page(CallQuery query) {
         var found = new LinkedHashMap<String, CallReport>();
         var waiting = pending.all();
-        for (var report : read(() -> CallTable.latest(file.jdbi(), limit))) {
+        for (var report : read(jdbi -> CallTable.page(jdbi, query))) {
             found.put(report.id(), report);
         }
         for (var report : waiting) {
             var written = found.get(report.id());
-            if (written == null || written.endedAt() == null) {
+            if (query.matches(report) && (written == null || written.endedAt() == null)) {
                 found.put(report.id(), report);
             }
         }
-        return found.values().stream()
-                .sorted(
-                        Comparator.comparing(CallReport::startedAt)
-                                .reversed()
-                                .thenComparing(CallReport::id))
-                .limit(limit)
-                .toList();
+        return found.values().stream().sorted(CallQuery.ORDER).limit(query.limit()).toList();
     }
 
     /// What is still waiting to be written is not in it: there is none when a process starts.
     @Override
     public Map<String, BigDecimal> costSince(String tenant, Instant since) {
-        return read(() -> CallTable.costSince(file.jdbi(), tenant, since));
+        return read(jdbi -> CallTable.costSince(jdbi, tenant, since));
     }
 
-    private <T> T read(Callable<T> query) {
-        try {
-            var result = readers.submit(query);
-            try {
-                return result.get(READ_DEADLINE.toNanos(), TimeUnit.NANOSECONDS);
-            } finally {
-                result.cancel(true);
+    /// First what is saved from now on, then what waits to be written, then what is written: no
+    /// report slips through between them.
+    @Override
+    public int erase(String tenant, Predicate<String> caller) {
+        var erasure = erasures.add(tenant, caller, clock.instant());
+        for (var report : pending.all()) {
+            if (erasure.covers(report)) {
+                pending.put(Erasures.withoutPersonal(report));
             }
-        } catch (RejectedExecutionException e) {
-            throw new RecordsUnavailable("too many readers of the call records, or closed", e);
-        } catch (TimeoutException e) {
-            throw new RecordsUnavailable("the database does not answer", e);
-        } catch (ExecutionException e) {
-            throw new RecordsUnavailable("call records cannot be read", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RecordsUnavailable("interrupted while reading call records", e);
         }
+        return read(jdbi -> CallTable.erase(jdbi, erasure));
+    }
+
+    private <T> T read(Function<Jdbi, T> query) {
+        return reader.read(READ_DEADLINE, query);
     }
 
     /// What is wrong with writing at the moment, for health checks; empty when the last write
@@ -182,6 +187,7 @@ public final class SqlCallRecords implements CallRecords, AutoCloseable {
     @Override
     public void close() {
         pending.close();
+        stopped.countDown();
         boolean interrupted = false;
         try {
             if (!writerThread.join(closeDeadline)) {
@@ -190,13 +196,14 @@ public final class SqlCallRecords implements CallRecords, AutoCloseable {
                         .log("call records lost: the database did not take them before the end");
                 writerThread.interrupt();
             }
+            if (!keeperThread.join(KEEPER_DEADLINE)) {
+                keeperThread.interrupt();
+            }
         } catch (InterruptedException _) {
             interrupted = true;
             writerThread.interrupt();
         }
-        readers.shutdownNow();
-        file.close();
-        owner.close();
+        reader.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -1,12 +1,10 @@
-/// Call records in a database; SQLite for now.
+/// Call records in a database.
 ///
-/// Threads: [io.centralita.tenant.record.SqlCallRecords] owns one writer and up to two readers.
-/// They are platform threads, because SQLite waits for its locks inside native code: on virtual
-/// threads that would hold up carriers, and with them every call. Callers of `save` never wait for
-/// any of them; callers of `find` and `latest` do.
+/// Threads: [io.centralita.tenant.record.SqlCallRecords] owns one writer and up to two readers, all
+/// platform threads. Callers of `save` never wait for any of them; callers of `find` and `latest`
+/// do.
 ///
-/// Locks: [io.centralita.tenant.record.PendingReports] and [io.centralita.tenant.record.SqliteFile]
-/// have one each; the former is never held across I/O.
+/// Locks: [io.centralita.tenant.record.PendingReports] has one, never held across I/O.
 @NullMarked
 package io.centralita.tenant.record;
 

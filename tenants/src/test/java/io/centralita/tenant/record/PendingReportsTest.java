@@ -4,6 +4,7 @@ import static io.centralita.tenant.record.Reports.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.centralita.call.record.CallReport;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PendingReportsTest {
@@ -14,7 +15,7 @@ class PendingReportsTest {
         pending.put(Reports.open("CA1", NOON));
         pending.put(Reports.open("CA2", NOON));
         pending.put(Reports.ended("CA1", NOON));
-        assertThat(pending.next()).contains(Reports.ended("CA1", NOON));
+        assertThat(pending.next(1, 1)).contains(List.of(Reports.ended("CA1", NOON)));
         assertThat(pending.all()).hasSize(2);
     }
 
@@ -58,10 +59,10 @@ class PendingReportsTest {
     @Test
     void a_report_replaced_while_it_was_written_is_written_again() throws InterruptedException {
         pending.put(Reports.open("CA1", NOON));
-        var writing = pending.next().orElseThrow();
+        var writing = pending.next(1, 1).orElseThrow().getFirst();
         pending.put(Reports.ended("CA1", NOON));
         pending.written(writing);
-        assertThat(pending.next()).contains(Reports.ended("CA1", NOON));
+        assertThat(pending.next(1, 1)).contains(List.of(Reports.ended("CA1", NOON)));
     }
 
     @Test
@@ -69,8 +70,8 @@ class PendingReportsTest {
         pending.put(Reports.open("CA1", NOON));
         pending.close();
         pending.put(Reports.open("CA2", NOON));
-        pending.written(pending.next().orElseThrow());
-        assertThat(pending.next()).isEmpty();
+        pending.written(pending.next(1, 1).orElseThrow().getFirst());
+        assertThat(pending.next(1, 1)).isEmpty();
         assertThat(pending.dropped()).isEqualTo(1);
     }
 }

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Call reports to try things with.
@@ -19,6 +20,59 @@ final class Reports {
 
     static CallReport ended(String id, Instant startedAt) {
         return report(id, startedAt, startedAt.plusSeconds(30));
+    }
+
+    static CallReport of(CallReport report, String tenant) {
+        return copy(report, tenant, report.from());
+    }
+
+    static CallReport caller(String id, Instant startedAt, String from) {
+        return copy(ended(id, startedAt), "default", from);
+    }
+
+    /// A call that goes on, with so many turns.
+    static CallReport talking(String id, Instant startedAt, int turns) {
+        var said =
+                IntStream.rangeClosed(1, turns)
+                        .mapToObj(
+                                i ->
+                                        new CallReport.Turn(
+                                                CallReport.Who.CALLER,
+                                                "palabra " + i,
+                                                i * 100L,
+                                                i * 100L,
+                                                null,
+                                                false))
+                        .toList();
+        return copy(open(id, startedAt), "default", "+34600111222", said);
+    }
+
+    private static CallReport copy(CallReport report, String tenant, String from) {
+        return copy(report, tenant, from, report.turns());
+    }
+
+    private static CallReport copy(
+            CallReport report, String tenant, String from, List<CallReport.Turn> turns) {
+        return new CallReport(
+                report.id(),
+                tenant,
+                report.channel(),
+                report.engine(),
+                from,
+                report.to(),
+                report.startedAt(),
+                report.answeredAt(),
+                report.endedAt(),
+                report.endedBy(),
+                report.reason(),
+                report.warm(),
+                report.firstAudioMs(),
+                report.longestDeadAirMs(),
+                turns,
+                report.tools(),
+                report.audio(),
+                report.usage(),
+                report.cost());
     }
 
     private static CallReport report(String id, Instant startedAt, @Nullable Instant endedAt) {

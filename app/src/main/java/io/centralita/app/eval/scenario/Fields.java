@@ -1,6 +1,6 @@
 package io.centralita.app.eval.scenario;
 
-import io.centralita.app.settings.NearestName;
+import io.centralita.tenant.document.NearestName;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.centralita.app.eval.scenario;
 
 import io.centralita.app.eval.scenario.Expectation.Count;
-import io.centralita.app.settings.NearestName;
+import io.centralita.tenant.document.NearestName;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;

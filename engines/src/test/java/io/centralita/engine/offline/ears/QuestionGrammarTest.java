@@ -55,6 +55,9 @@ class QuestionGrammarTest {
                 "dame la hora despacio",
                 "¿sigues ahí?",
                 "olvídalo",
+                "olvida mis datos",
+                "borra todos mis datos, por favor",
+                "no guardes mis datos",
                 "sí"
             })
     void natural_questions_are_covered(String sentence) {

@@ -1,0 +1,153 @@
+package io.centralita.call;
+
+import io.centralita.call.engine.EngineEvent;
+import io.centralita.call.leg.CallEnd;
+import io.centralita.call.leg.Leg;
+import io.centralita.call.leg.LegInfo;
+import io.centralita.call.leg.LegListener;
+import io.centralita.call.leg.LegPromise;
+import io.centralita.call.leg.OutgoingAudio;
+import io.centralita.media.AudioFormat;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// Stands for the leg of a caller who still hears ringing, until the real one comes. Whatever comes
+/// together, exactly one of [#attach] and [#withdraw] succeeds, once. Thread-safe; legs are called
+/// without a lock.
+final class LegToCome implements Leg {
+    private final LegInfo info;
+    private final LegPromise promise;
+    private final CompletableFuture<Void> settled = new CompletableFuture<>();
+
+    /// Guarded by this, as all that follow.
+    private @Nullable LegListener listener;
+
+    private @Nullable OutgoingAudio outgoing;
+    private @Nullable Leg real;
+    private boolean over;
+
+    /// @param promise what is known of the real leg
+    LegToCome(LegInfo info, LegPromise promise) {
+        this.info = info;
+        this.promise = promise;
+    }
+
+    /// Completes when the first words are there to be heard, or will not be; never fails.
+    CompletableFuture<Void> settled() {
+        return settled;
+    }
+
+    /// The caller is on the line.
+    ///
+    /// @param announcement made before the leg can report anything; must not block
+    /// @return false where nobody waits for them any more, or they have come already
+    boolean attach(Leg leg, Runnable announcement) {
+        LegListener to;
+        OutgoingAudio from;
+        synchronized (this) {
+            to = listener;
+            from = outgoing;
+            if (over || real != null || to == null || from == null) {
+                return false;
+            }
+            real = leg;
+        }
+        settled.complete(null);
+        announcement.run();
+        leg.open(to, from);
+        leg.speechWaits();
+        return true;
+    }
+
+    /// Nobody waits for the caller any more.
+    ///
+    /// @return false where they have come, or nobody had been waiting
+    boolean withdraw() {
+        synchronized (this) {
+            if (over || real != null) {
+                return false;
+            }
+            over = true;
+        }
+        settled.complete(null);
+        return true;
+    }
+
+    private synchronized @Nullable Leg real() {
+        return real;
+    }
+
+    @Override
+    public LegInfo info() {
+        return info;
+    }
+
+    @Override
+    public AudioFormat format() {
+        return promise.format();
+    }
+
+    @Override
+    public boolean transfers() {
+        return promise.transfers();
+    }
+
+    @Override
+    public boolean recorded() {
+        return promise.recorded();
+    }
+
+    /// Takes down who listens; nothing flows yet.
+    @Override
+    public synchronized void open(LegListener newListener, OutgoingAudio newOutgoing) {
+        listener = newListener;
+        outgoing = newOutgoing;
+    }
+
+    @Override
+    public void speechWaits() {
+        var leg = real();
+        if (leg != null) {
+            leg.speechWaits();
+        } else {
+            settled.complete(null);
+        }
+    }
+
+    @Override
+    public void switchboardSays(long utterance, String text) {
+        var leg = real();
+        if (leg != null) {
+            leg.switchboardSays(utterance, text);
+        }
+    }
+
+    @Override
+    public void observe(EngineEvent event) {
+        var leg = real();
+        if (leg != null) {
+            leg.observe(event);
+        }
+    }
+
+    @Override
+    public void clear() {
+        var leg = real();
+        if (leg != null) {
+            leg.clear();
+        }
+    }
+
+    @Override
+    public void close(CallEnd end) {
+        Leg leg;
+        synchronized (this) {
+            over = true;
+            leg = real;
+        }
+        settled.complete(null);
+        if (leg != null) {
+            leg.close(end);
+        }
+    }
+}

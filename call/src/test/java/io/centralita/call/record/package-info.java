@@ -1,0 +1,4 @@
+@NullMarked
+package io.centralita.call.record;
+
+import org.jspecify.annotations.NullMarked;

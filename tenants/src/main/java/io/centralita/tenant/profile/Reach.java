@@ -1,0 +1,25 @@
+package io.centralita.tenant.profile;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What a tenant can be reached under, and what its assistant reaches.
+///
+/// @param tools names of tools it may use, `*` for anything in them; null for all that the house
+///   offers it
+/// @param secrets by the name they are referred to
+public record Reach(
+        List<TenantNumber> numbers,
+        @Nullable List<String> tools,
+        List<TransferTarget> transfers,
+        Map<String, SecretReference> secrets) {
+    public static final Reach OF_THE_HOUSE = new Reach(List.of(), null, List.of(), Map.of());
+
+    public Reach {
+        numbers = List.copyOf(numbers);
+        tools = tools == null ? null : List.copyOf(tools);
+        transfers = List.copyOf(transfers);
+        secrets = Map.copyOf(secrets);
+    }
+}

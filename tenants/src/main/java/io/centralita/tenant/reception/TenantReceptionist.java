@@ -1,0 +1,162 @@
+package io.centralita.tenant.reception;
+
+import io.centralita.call.leg.LegInfo;
+import io.centralita.call.reception.CallSettings;
+import io.centralita.call.reception.Reception;
+import io.centralita.call.reception.Receptionist;
+import io.centralita.call.tool.Tool;
+import io.centralita.tenant.instructions.Composer;
+import io.centralita.tenant.instructions.Composition;
+import io.centralita.tenant.instructions.KnownCaller;
+import io.centralita.tenant.instructions.Occasion;
+import io.centralita.tenant.profile.Tenant;
+import io.centralita.tenant.store.TenantSnapshot;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Receives callers for the tenant they have dialled: with its greeting for the hour, its
+/// instructions, its tools, its ledger, and what it remembers of them. Of other tenants nothing
+/// gets into a call. A tenant that changes serves the next call. Safe for any number of threads.
+public final class TenantReceptionist implements Receptionist {
+    /// How long what is remembered of a caller may take to be found.
+    public static final Duration LOOKUP_DEADLINE = Duration.ofMillis(300);
+
+    private static final Logger log = LoggerFactory.getLogger(TenantReceptionist.class);
+
+    private final Supplier<TenantSnapshot> tenants;
+    private final House house;
+    private final PatientLookup callers;
+    private final InstantSource clock;
+
+    /// @param tenants of now; does not block
+    public TenantReceptionist(
+            Supplier<TenantSnapshot> tenants,
+            House house,
+            CallerLookup callers,
+            InstantSource clock) {
+        this(tenants, house, callers, clock, LOOKUP_DEADLINE);
+    }
+
+    TenantReceptionist(
+            Supplier<TenantSnapshot> tenants,
+            House house,
+            CallerLookup callers,
+            InstantSource clock,
+            Duration lookupDeadline) {
+        this.tenants = tenants;
+        this.house = house;
+        this.callers = new PatientLookup(callers, lookupDeadline);
+        this.clock = clock;
+    }
+
+    @Override
+    public Reception receive(LegInfo caller) throws InterruptedException {
+        var tenant = tenants.get().answering(caller.to());
+        if (tenant.isEmpty()) {
+            log.atInfo().addKeyValue("call", caller.callId()).log("number dialled is nobody's");
+            log.atDebug()
+                    .addKeyValue("call", caller.callId())
+                    .addKeyValue("pii.dialled", caller.to())
+                    .log("nobody's number");
+            return new Reception.NumberUnknown(house.settings().language());
+        }
+        return welcome(tenant.get(), known(tenant.get(), caller), caller.callId());
+    }
+
+    /// How a caller is received about whom nothing can be found out: by the tenant `default`, as
+    /// unknown. Waits for nothing.
+    public Reception.Welcome standard() {
+        var tenant = tenants.get().find(Tenant.DEFAULT).orElseGet(() -> Tenant.of(Tenant.DEFAULT));
+        return welcome(tenant, KnownCaller.NOBODY, "");
+    }
+
+    private KnownCaller known(Tenant tenant, LegInfo caller) throws InterruptedException {
+        return tenant.terms().memory().enabled()
+                ? callers.find(caller.callId(), tenant.id(), caller.from())
+                : KnownCaller.NOBODY;
+    }
+
+    /// @param call for logs
+    private Reception.Welcome welcome(Tenant tenant, KnownCaller known, String call) {
+        var now = ZonedDateTime.ofInstant(clock.instant(), zone(tenant));
+        var tools = tools(tenant, now);
+        var language = language(tenant);
+        var composition = Composer.compose(occasion(tenant, now, language, known, tools));
+        log.atDebug()
+                .addKeyValue("call", call)
+                .addKeyValue("tenant", tenant.id())
+                .addKeyValue("tools", tools.size())
+                .addKeyValue("knowledgeTokens", composition.selection().tokens())
+                .addKeyValue("leftOut", composition.selection().leftOut().size())
+                .log("caller received");
+        return new Reception.Welcome(
+                settings(tenant, language, composition),
+                tools,
+                house.ledgers().apply(tenant.id()),
+                Objects.requireNonNullElse(tenant.terms().ringing(), house.ringing())
+                        .decide(now.toLocalTime(), known.calls()));
+    }
+
+    private ZoneId zone(Tenant tenant) {
+        return Objects.requireNonNullElse(tenant.presence().zone(), house.zone());
+    }
+
+    private Locale language(Tenant tenant) {
+        return Objects.requireNonNullElse(tenant.manner().language(), house.settings().language());
+    }
+
+    private List<Tool> tools(Tenant tenant, ZonedDateTime now) {
+        var presence = tenant.presence();
+        var hours = presence.hours();
+        boolean open = hours == null || hours.isOpen(now);
+        return open || presence.whenClosed().usesTools()
+                ? OwnPeople.with(
+                        AllowedTools.of(house.tools().apply(tenant.id()), tenant.reach().tools()),
+                        tenant.reach().transfers())
+                : List.of();
+    }
+
+    private Occasion occasion(
+            Tenant tenant,
+            ZonedDateTime now,
+            Locale language,
+            KnownCaller known,
+            List<Tool> tools) {
+        boolean own = language.getLanguage().equals(house.settings().language().getLanguage());
+        return new Occasion(
+                tenant,
+                now,
+                language,
+                known,
+                !tools.isEmpty(),
+                own
+                        ? house.settings().instructions()
+                        : house.texts().text("call.instructions", language),
+                own ? house.settings().greeting() : house.texts().text("call.greeting", language));
+    }
+
+    private CallSettings settings(Tenant tenant, Locale language, Composition composition) {
+        var standard = house.settings();
+        var voice = tenant.manner().voice();
+        return new CallSettings(
+                tenant.id(),
+                language,
+                voice.isEmpty() ? standard.voice() : voice,
+                composition.greeting(),
+                composition.instructions(),
+                EngineWishes.of(standard.engineOptions(), tenant, house.secrets()),
+                standard.toolTimeout(),
+                standard.acknowledgeAfter(),
+                standard.silenceBudget(),
+                standard.engineDeadline(),
+                standard.patience());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.centralita.tenant.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.centralita.tenant.form;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.centralita.tenant.hours;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.centralita.tenant.instructions;
+
+import org.jspecify.annotations.NullMarked;

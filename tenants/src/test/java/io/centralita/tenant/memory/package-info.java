@@ -1,0 +1,4 @@
+@NullMarked
+package io.centralita.tenant.memory;
+
+import org.jspecify.annotations.NullMarked;

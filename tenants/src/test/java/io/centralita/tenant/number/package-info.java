@@ -1,0 +1,4 @@
+@NullMarked
+package io.centralita.tenant.number;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.centralita.tenant.reception;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.centralita.tenant.store;
+
+import org.jspecify.annotations.NullMarked;
