@@ -3,7 +3,8 @@ package io.centralita.tenant.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.centralita.call.record.CallReport;
-import java.nio.file.Path;
+import io.centralita.tenant.database.DatabaseKind;
+import io.centralita.tenant.database.TestDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,13 +12,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
+@ParameterizedClass
+@EnumSource(DatabaseKind.class)
 class CallerMemoriesTest {
-    @TempDir Path directory;
+    private final DatabaseKind kind;
+    private final TestDatabase fresh;
 
     private MemoryRig rig;
+
+    CallerMemoriesTest(DatabaseKind kind) {
+        this.kind = kind;
+        fresh = kind.fresh();
+    }
 
     @BeforeEach
     void open() {
@@ -25,12 +35,13 @@ class CallerMemoriesTest {
     }
 
     private MemoryRig open(@org.jspecify.annotations.Nullable CallSummariser model) {
-        return new MemoryRig(directory.resolve("centralita.db"), model);
+        return new MemoryRig(fresh.settings(), model);
     }
 
     @AfterEach
     void close() {
         rig.close();
+        fresh.close();
     }
 
     @Test
@@ -200,12 +211,15 @@ class CallerMemoriesTest {
         for (int i = 0; i < 10; i++) {
             rig.memories.queue().step(0);
         }
-        assertThat(summarised).containsExactly("CA4", "CA2", "CA1");
-        assertThat(rig.known(Calls.ANA).orElseThrow().calls()).isEqualTo(3);
+        // A file has one process, so that CA4 is known to be over; elsewhere its owner may live.
+        var over =
+                kind == DatabaseKind.SQLITE ? List.of("CA4", "CA2", "CA1") : List.of("CA2", "CA1");
+        assertThat(summarised).isEqualTo(over);
+        assertThat(rig.known(Calls.ANA).orElseThrow().calls()).isEqualTo(over.size());
 
         rig.memories.queue().begin();
         rig.memories.queue().step(0);
-        assertThat(summarised).hasSize(3);
+        assertThat(summarised).hasSize(over.size());
     }
 
     @Test

@@ -2,11 +2,8 @@ package io.centralita.tenant.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.centralita.call.record.CallReport;
-import io.centralita.call.record.CallReport.ToolUse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.centralita.tenant.database.DatabaseKind;
+import io.centralita.tenant.database.TestDatabase;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -15,24 +12,32 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
+@ParameterizedClass
+@EnumSource(DatabaseKind.class)
 class ForgettingTest {
     private static final CallerNumber ANA = new CallerNumber(Calls.ANA);
 
-    @TempDir Path directory;
+    private final TestDatabase fresh;
 
     private MemoryRig rig;
 
+    ForgettingTest(DatabaseKind kind) {
+        fresh = kind.fresh();
+    }
+
     @BeforeEach
     void open() {
-        rig = new MemoryRig(directory.resolve("centralita.db"), null);
+        rig = new MemoryRig(fresh.settings(), null);
     }
 
     @AfterEach
     void close() {
         rig.close();
+        fresh.close();
     }
 
     private CallerMemories.Forgotten forget(AfterForgetting after) throws InterruptedException {
@@ -95,26 +100,6 @@ class ForgettingTest {
         assertThat(rig.known(Calls.ANA).orElseThrow().calls()).isEqualTo(1);
     }
 
-    @Test
-    void nothing_of_the_caller_is_left_in_the_file_but_the_wish() throws Exception {
-        var call =
-                Calls.with(
-                        Calls.ended("CA1", "600 111 222", rig.ago(20), "Me llamo Filomena"),
-                        List.of(Calls.turn(CallReport.Who.CALLER, "Me llamo Filomena Cuspinera")),
-                        List.of(new ToolUse("x", "{\"q\":\"Filomena\"}", "answered", 3)));
-        rig.ended(call);
-        forget(AfterForgetting.AS_BEFORE);
-        var record = rig.records.find("CA1").orElseThrow();
-        assertThat(record.tools().getFirst().arguments()).isEqualTo("{}");
-        assertThat(record.turns().getFirst().endMs()).isEqualTo(3_000);
-        rig.time.advance(Duration.ofDays(2));
-        rig.memories.queue().step(0);
-        rig.jdbi.useHandle(handle -> handle.execute("VACUUM"));
-        rig.close();
-        var bytes = Files.readString(rig.file(), StandardCharsets.ISO_8859_1);
-        assertThat(bytes).contains("CA1").doesNotContain("Filomena", "600111222", "600 111 222");
-    }
-
     /// The summary is under way when the caller is erased.
     @Test
     void a_summary_that_comes_too_late_does_not_bring_the_caller_back() throws Exception {
@@ -127,7 +112,7 @@ class ForgettingTest {
         rig.ended(Calls.ended("CA1", Calls.ANA, rig.ago(20), "Me llamo Ana"));
         assertThat(rig.known(Calls.ANA)).isEmpty();
         rig.close();
-        rig = new MemoryRig(directory.resolve("centralita.db"), null);
+        rig = new MemoryRig(fresh.settings(), null);
         rig.memories.queue().begin();
         rig.memories.queue().step(0);
         assertThat(rig.known(Calls.ANA)).isEmpty();

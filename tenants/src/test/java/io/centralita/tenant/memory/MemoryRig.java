@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/// Memory over a real SQLite file, with time that stands still and no thread of its own: a test
-/// says when the next piece of work is done.
+/// Memory over a real database, with time that stands still and no thread of its own: a test says
+/// when the next piece of work is done.
 final class MemoryRig implements AutoCloseable {
     static final Locale SPANISH = Locale.of("es", "ES");
 
@@ -27,12 +27,14 @@ final class MemoryRig implements AutoCloseable {
     final Jdbi jdbi;
     CallerMemories memories;
 
-    private final Path file;
-
-    /// @param file may exist already: then this is the process after
+    /// @param file of SQLite; may exist already: then this is the process after
     MemoryRig(Path file, @Nullable CallSummariser model) {
-        this.file = file;
-        database = Database.open(DatabaseSettings.parse("sqlite:" + file));
+        this(DatabaseSettings.parse("sqlite:" + file), model);
+    }
+
+    /// @param settings of a database that may have its tables already
+    MemoryRig(DatabaseSettings settings, @Nullable CallSummariser model) {
+        database = Database.open(settings);
         records = SqlCallRecords.open(database, () -> time.now());
         jdbi = database.jdbi();
         memories = memories(model);
@@ -79,9 +81,5 @@ final class MemoryRig implements AutoCloseable {
         memories.close();
         records.close();
         database.close();
-    }
-
-    Path file() {
-        return file;
     }
 }
