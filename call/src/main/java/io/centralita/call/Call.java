@@ -206,7 +206,7 @@ final class Call {
             }
             case CallEvent.NeverCame(var how) -> end(how, now);
             case CallEvent.LegClosed(var byCaller, var detail) ->
-                    end(whoseEnd(byCaller, detail), now);
+                    end(lastWords.end(byCaller, detail), now);
             case CallEvent.DigitPressed _ -> {
                 watch.callerIsPresent();
                 yield List.of();
@@ -302,8 +302,7 @@ final class Call {
                 journal.used(usage);
                 journal.cost()
                         .limit()
-                        .map(end -> new Goodbye(Phrase.LIMIT_REACHED, end))
-                        .ifPresent(bye -> parting.because(bye, floor.engineBusy(), now));
+                        .ifPresent(end -> parting.limitReached(end, floor.engineBusy(), now));
                 yield List.of();
             }
             case EngineEvent.TakenOver(var engine, _) -> takenOver(engine);
@@ -444,12 +443,5 @@ final class Call {
 
     private TurnTaking turns() {
         return conduct.turnTaking();
-    }
-
-    private CallEnd whoseEnd(boolean byCaller, String detail) {
-        if (lastWords.ours()) {
-            return lastWords.end();
-        }
-        return byCaller ? CallEnd.callerHungUp() : new CallEnd(CallEnd.By.CHANNEL, detail);
     }
 }

@@ -32,6 +32,15 @@ final class LastWords {
         return ours;
     }
 
+    /// Why the call ends when its leg is over: for what our last words were about, else as the leg
+    /// says.
+    CallEnd end(boolean byCaller, String detail) {
+        if (ours) {
+            return end;
+        }
+        return byCaller ? CallEnd.callerHungUp() : new CallEnd(CallEnd.By.CHANNEL, detail);
+    }
+
     CallEnd end() {
         return end;
     }

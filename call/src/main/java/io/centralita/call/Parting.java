@@ -28,6 +28,11 @@ final class Parting {
         }
     }
 
+    /// The call has cost what it may.
+    void limitReached(CallEnd end, boolean underWay, long now) {
+        because(new Goodbye(Phrase.LIMIT_REACHED, end), underWay, now);
+    }
+
     /// The caller goes to somebody else. A reply that asked for this is not waited for any longer
     /// than it sounds.
     void onward(Onward onward, long now) {
