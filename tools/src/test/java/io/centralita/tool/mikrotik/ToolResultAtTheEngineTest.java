@@ -95,6 +95,7 @@ class ToolResultAtTheEngineTest {
 
             leg.hangUp();
             leg.awaitClosed();
+            board.close(Duration.ofSeconds(10)); // the report is written when the leg is closed
             assertThat(results(session)).containsExactly("tool t1: " + sentence);
             assertThat(records.find("CA-" + outcome).orElseThrow().tools())
                     .singleElement()
