@@ -57,7 +57,7 @@ class JudgeTest {
         var found = one("heard: Déjame consultar esa información.\n within: 500 ms");
 
         assertThat(found.passed()).isFalse();
-        assertThat(words(found)).contains("too late, at 6.");
+        assertThat(words(found)).containsPattern("too late, at (5\\.9|6\\.)");
         assertThat(found.heard()).extracting("text").containsExactly(WAIT, ANSWER);
     }
 
