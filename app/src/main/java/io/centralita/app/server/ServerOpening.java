@@ -7,6 +7,7 @@ import io.centralita.call.Switchboard;
 import io.centralita.call.SwitchboardParts;
 import io.centralita.call.reception.CallSettings;
 import io.centralita.call.record.CallRecords;
+import io.centralita.call.record.CallReport;
 import io.centralita.call.scope.Time;
 import io.centralita.call.text.BundledTexts;
 import io.centralita.call.text.SpokenTexts;
@@ -101,7 +102,8 @@ final class ServerOpening {
         var stored = closers.add("records", records(database, policies::retention));
         var ledgers = ledgers(tenants, stored);
         var memories = memories(database, stored, policies, ledgers, registry);
-        CallRecords records = new WatchedRecords(new RememberedRecords(stored, memories), watcher);
+        Consumer<CallReport> remembered = memories::ended;
+        CallRecords records = new WatchedRecords(stored, remembered.andThen(watcher::report));
         var vertx = vertx();
         var network =
                 settings.network().apiUrl() == null

@@ -8,14 +8,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/// Call records that somebody looks at as they are written.
-record WatchedRecords(CallRecords stored, ServerWatcher watcher) implements CallRecords {
+/// Call records that others look at as they are written.
+///
+/// @param watcher is told each report once it is saved; must not block
+record WatchedRecords(CallRecords stored, Consumer<CallReport> watcher) implements CallRecords {
     @Override
     public void save(CallReport report) {
         stored.save(report);
-        watcher.report(report);
+        watcher.accept(report);
     }
 
     @Override
