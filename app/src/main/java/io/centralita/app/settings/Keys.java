@@ -153,15 +153,6 @@ public final class Keys {
                             Map.of()),
                     "info");
 
-    /// What today's users have in their files and this version does not read.
-    private static final List<Setting<?>> UNUSED =
-            List.of(
-                    Setting.unused("ASTERISK_HOST", null),
-                    Setting.unused("ASTERISK_PORT", "8088"),
-                    Setting.unused("ASTERISK_USERNAME", null),
-                    Setting.unusedSecret("ASTERISK_PASSWORD"),
-                    Setting.unused("LOCAL_IP_ADDRESS", null));
-
     /// A part of the reference.
     ///
     /// @param title key of its heading in the resource bundle `settings`
@@ -208,6 +199,7 @@ public final class Keys {
                     new Group("group.openai", OpenAiKeys.ALL),
                     new Group("group.chat", ChatKeys.ALL),
                     new Group("group.speech", SpeechKeys.ALL),
+                    new Group("group.asterisk", AsteriskKeys.ALL),
                     new Group("group.twilio", TwilioKeys.ALL),
                     new Group("group.realtime", List.of(REALTIME_API_KEYS, REALTIME_TOOLS)),
                     new Group(
@@ -217,8 +209,7 @@ public final class Keys {
                                     DATABASE_URL,
                                     RETENTION_DAYS,
                                     LOG_FILE_PATH,
-                                    LOG_LEVEL)),
-                    new Group("group.unused", UNUSED));
+                                    LOG_LEVEL)));
 
     public static final List<Setting<?>> ALL =
             GROUPS.stream().<Setting<?>>flatMap(group -> group.settings().stream()).toList();

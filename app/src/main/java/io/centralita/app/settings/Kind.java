@@ -18,8 +18,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// What values of a setting are right, and what they mean.
-public sealed interface Kind<T> {
+/// What values of a setting are right, and what they mean. Kinds of a few settings only stand in
+/// files of their own.
+public interface Kind<T> {
     /// The value, or [WrongValue] with what would be right.
     T parse(String text) throws WrongValue;
 
@@ -141,6 +142,14 @@ public sealed interface Kind<T> {
         @Override
         public String describe(Messages messages) {
             return messages.text("kind.choice", String.join(", ", order));
+        }
+
+        /// The operator's word for a value.
+        public String word(Object value) {
+            return order.stream()
+                    .filter(word -> value.equals(values.get(word)))
+                    .findFirst()
+                    .orElseGet(value::toString);
         }
     }
 

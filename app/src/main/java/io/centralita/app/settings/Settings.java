@@ -28,6 +28,7 @@ public record Settings(
         Calls calls,
         Spending spending,
         Network network,
+        AsteriskSetup asterisk,
         TwilioSetup twilio,
         OpenAi openAi,
         @Nullable ChatSettings chat,
@@ -231,6 +232,7 @@ public record Settings(
                         reading.get(Keys.ENABLE_MIKROTIK_TOOLS),
                         reading.find(Keys.MIKROTIK_API_URL).orElse(null),
                         reading.get(Keys.MIKROTIK_API_PORT)),
+                AsteriskKeys.setup(reading),
                 TwilioKeys.setup(reading),
                 new OpenAi(
                         OpenAiKeys.isUsable(reading),
@@ -276,32 +278,38 @@ public record Settings(
 
     public Settings with(Http other) {
         return new Settings(
-                other, calls, spending, network, twilio, openAi, chat, pipeline, speech, realtime,
-                data, log);
+                other, calls, spending, network, asterisk, twilio, openAi, chat, pipeline, speech,
+                realtime, data, log);
     }
 
     public Settings with(Calls other) {
         return new Settings(
-                http, other, spending, network, twilio, openAi, chat, pipeline, speech, realtime,
-                data, log);
+                http, other, spending, network, asterisk, twilio, openAi, chat, pipeline, speech,
+                realtime, data, log);
     }
 
     public Settings with(Network other) {
         return new Settings(
-                http, calls, spending, other, twilio, openAi, chat, pipeline, speech, realtime,
-                data, log);
+                http, calls, spending, other, asterisk, twilio, openAi, chat, pipeline, speech,
+                realtime, data, log);
+    }
+
+    public Settings with(AsteriskSetup other) {
+        return new Settings(
+                http, calls, spending, network, other, twilio, openAi, chat, pipeline, speech,
+                realtime, data, log);
     }
 
     public Settings with(Realtime other) {
         return new Settings(
-                http, calls, spending, network, twilio, openAi, chat, pipeline, speech, other, data,
-                log);
+                http, calls, spending, network, asterisk, twilio, openAi, chat, pipeline, speech,
+                other, data, log);
     }
 
     public Settings with(Data other) {
         return new Settings(
-                http, calls, spending, network, twilio, openAi, chat, pipeline, speech, realtime,
-                other, log);
+                http, calls, spending, network, asterisk, twilio, openAi, chat, pipeline, speech,
+                realtime, other, log);
     }
 
     /// Null where only this machine is served.
@@ -321,6 +329,7 @@ public record Settings(
                 calls.with(RingingSettings.OFF),
                 spending,
                 network.withApiPort(0),
+                asterisk.alone(),
                 twilio.alone(),
                 openAi,
                 chat,
