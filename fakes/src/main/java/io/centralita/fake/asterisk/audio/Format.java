@@ -86,9 +86,7 @@ public enum Format {
 
     /// Bytes of 20 ms.
     public int frameBytes() {
-        return coding == Coding.LINEAR
-                ? 2 * rateHz / FRAMES_A_SECOND
-                : NARROW_HZ / FRAMES_A_SECOND;
+        return coding == Coding.LINEAR ? 2 * rateHz / FRAMES_A_SECOND : NARROW_HZ / FRAMES_A_SECOND;
     }
 
     /// RTP ticks a second; G.722 has 8 000 of them (RFC 3551 §4.5.2).

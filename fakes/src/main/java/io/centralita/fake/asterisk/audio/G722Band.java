@@ -44,7 +44,7 @@ abstract sealed class G722Band {
 
     /// Blocks LOGSC and SCALE.
     final void rescale(int weight) {
-        logScale = Math.clamp((logScale * 127 >> 7) + weight, 0, largestScale);
+        logScale = Math.clamp(((logScale * 127) >> 7) + weight, 0, largestScale);
         int shift = scaleShift - (logScale >> 11);
         int base = STEPS[logScale >> 6 & 31];
         step = (shift < 0 ? base << -shift : base >> shift) << 2;
@@ -60,7 +60,7 @@ abstract sealed class G722Band {
         int gain = difference == 0 ? 0 : 128;
         for (int i = 6; i > 0; i--) {
             int toward = d[i] >> 15 == difference >> 15 ? gain : -gain;
-            b[i] = saturate(toward + (b[i] * 32_640 >> 15));
+            b[i] = saturate(toward + ((b[i] * 32_640) >> 15));
         }
         System.arraycopy(d, 0, d, 1, 6);
         System.arraycopy(r, 0, r, 1, 2);
@@ -76,7 +76,7 @@ abstract sealed class G722Band {
         int turned = p[0] >> 15 == p[1] >> 15 ? -doubled : doubled;
         int gain = p[0] >> 15 == p[2] >> 15 ? 128 : -128;
         return Math.clamp(
-                gain + (Math.min(turned, Short.MAX_VALUE) >> 7) + (a[2] * 32_512 >> 15),
+                gain + (Math.min(turned, Short.MAX_VALUE) >> 7) + ((a[2] * 32_512) >> 15),
                 -12_288,
                 12_288);
     }
@@ -85,17 +85,18 @@ abstract sealed class G722Band {
     private int firstPole(int second) {
         int gain = p[0] >> 15 == p[1] >> 15 ? 192 : -192;
         int limit = saturate(15_360 - second);
-        return Math.clamp(saturate(gain + (a[1] * 32_640 >> 15)), -limit, limit);
+        return Math.clamp(saturate(gain + ((a[1] * 32_640) >> 15)), -limit, limit);
     }
 
     /// Blocks FILTEP, FILTEZ and PREDIC.
     private void predict() {
         int poles =
                 saturate(
-                        (a[1] * saturate(r[1] + r[1]) >> 15) + (a[2] * saturate(r[2] + r[2]) >> 15));
+                        ((a[1] * saturate(r[1] + r[1])) >> 15)
+                                + ((a[2] * saturate(r[2] + r[2])) >> 15));
         int sum = 0;
         for (int i = 6; i > 0; i--) {
-            sum += b[i] * saturate(d[i] + d[i]) >> 15;
+            sum += (b[i] * saturate(d[i] + d[i])) >> 15;
         }
         zeros = saturate(sum);
         predicted = saturate(poles + zeros);
@@ -137,7 +138,7 @@ abstract sealed class G722Band {
             int error = saturate(sample - predicted);
             int size = error >= 0 ? error : -(error + 1);
             int level = 1;
-            while (level < LEVELS.length && size >= LEVELS[level] * step >> 12) {
+            while (level < LEVELS.length && size >= (LEVELS[level] * step) >> 12) {
                 level++;
             }
             int code = error < 0 ? NEGATIVE[level] : POSITIVE[level];
@@ -147,13 +148,13 @@ abstract sealed class G722Band {
 
         @Override
         int decode(int code) {
-            int sample = predicted + (step * INVERSE_6[code] >> 15);
+            int sample = predicted + ((step * INVERSE_6[code]) >> 15);
             follow(code >> 2);
             return sample;
         }
 
         private void follow(int coarse) {
-            int difference = step * INVERSE_4[coarse] >> 15;
+            int difference = (step * INVERSE_4[coarse]) >> 15;
             rescale(WEIGHTS[GROUP[coarse]]);
             adapt(difference);
         }
@@ -171,7 +172,7 @@ abstract sealed class G722Band {
         int encode(int sample) {
             int error = saturate(sample - predicted);
             int size = error >= 0 ? error : -(error + 1);
-            boolean large = size >= 564 * step >> 12;
+            boolean large = size >= (564 * step) >> 12;
             int code = error < 0 ? (large ? 0 : 1) : (large ? 2 : 3);
             follow(code);
             return code;
@@ -179,13 +180,13 @@ abstract sealed class G722Band {
 
         @Override
         int decode(int code) {
-            int sample = predicted + (step * INVERSE[code] >> 15);
+            int sample = predicted + ((step * INVERSE[code]) >> 15);
             follow(code);
             return sample;
         }
 
         private void follow(int code) {
-            int difference = step * INVERSE[code] >> 15;
+            int difference = (step * INVERSE[code]) >> 15;
             rescale(WEIGHTS[code]);
             adapt(difference);
         }

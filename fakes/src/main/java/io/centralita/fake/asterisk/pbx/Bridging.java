@@ -41,7 +41,8 @@ final class Bridging {
         }
     }
 
-    /// @param stays in Stasis; otherwise its application's subscription to the bridge is left behind
+    /// @param stays in Stasis; otherwise its application's subscription to the bridge is left
+    ///   behind
     void leave(Channel channel, boolean stays) {
         var bridge = channel.bridge;
         if (bridge == null) {

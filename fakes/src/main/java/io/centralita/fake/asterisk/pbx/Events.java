@@ -126,8 +126,7 @@ final class Events {
 
     void application(Application application, String type) {
         var event = begin(Json.object(), type);
-        application.tell(
-                event.put("application", application.name).put("asterisk_id", asteriskId));
+        application.tell(event.put("application", application.name).put("asterisk_id", asteriskId));
     }
 
     private void tell(Bridge bridge, Channel channel, String type) {

@@ -86,8 +86,7 @@ final class Execution {
                 next();
             }
             case Step.Wait(var time) -> {
-                channel.place =
-                        channel.place.running("Wait", String.valueOf(time.toSeconds()));
+                channel.place = channel.place.running("Wait", String.valueOf(time.toSeconds()));
                 later(time, this::next);
             }
             case Step.Playback(var sound) -> {

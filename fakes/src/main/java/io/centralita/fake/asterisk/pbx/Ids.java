@@ -26,8 +26,8 @@ final class Ids {
 
     String uuid() {
         return new UUID(
-                        random.nextLong() & ~0xF000L | 0x4000L,
-                        random.nextLong() >>> 2 | Long.MIN_VALUE)
+                        (random.nextLong() & ~0xF000L) | 0x4000L,
+                        (random.nextLong() >>> 2) | Long.MIN_VALUE)
                 .toString();
     }
 

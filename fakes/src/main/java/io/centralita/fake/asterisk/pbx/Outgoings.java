@@ -88,10 +88,7 @@ public final class Outgoings {
                         }
                     });
         }
-        open(
-                channel,
-                new Dialled.Endpoint(name, what.caller()),
-                toStasis(channel, what, reply));
+        open(channel, new Dialled.Endpoint(name, what.caller()), toStasis(channel, what, reply));
     }
 
     /// Both halves of a Local channel: the second goes to the dial plan, the first, when that has
@@ -147,8 +144,7 @@ public final class Outgoings {
                         "DIALEDPEERNUMBER", resource.substring(resource.indexOf('/') + 1));
                 open(
                         channel,
-                        webSocket(
-                                channel, parts[1], WebSocketOptions.parse(options, Format.ULAW)),
+                        webSocket(channel, parts[1], WebSocketOptions.parse(options, Format.ULAW)),
                         after);
             }
             case "AudioSocket" -> {
@@ -202,12 +198,10 @@ public final class Outgoings {
 
     private void open(Channel channel, Dialled dialled, After after) {
         pbx.add(channel);
-        channel.technology =
-                pbx.technologies.open(dialled, new OutgoingLine(pbx, channel, after));
+        channel.technology = pbx.technologies.open(dialled, new OutgoingLine(pbx, channel, after));
     }
 
-    private Dialled.WebSocket webSocket(
-            Channel channel, String client, WebSocketOptions options) {
+    private Dialled.WebSocket webSocket(Channel channel, String client, WebSocketOptions options) {
         return new Dialled.WebSocket(
                 client.isEmpty() ? null : client,
                 client.isEmpty() ? pbx.ids.uuid() : client,

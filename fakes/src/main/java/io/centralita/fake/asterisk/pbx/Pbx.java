@@ -158,8 +158,9 @@ public final class Pbx {
 
     /// Keys for the far end, as RFC 4733 events.
     public void sendKeys(Channel channel, String digits, int durationMs) {
-        if (channel.technology != null) {
-            digits.chars().forEach(key -> channel.technology.digit((char) key, durationMs));
+        var farEnd = channel.technology;
+        if (farEnd != null) {
+            digits.chars().forEach(key -> farEnd.digit((char) key, durationMs));
         }
     }
 

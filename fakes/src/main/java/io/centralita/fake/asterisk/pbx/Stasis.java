@@ -40,8 +40,7 @@ public final class Stasis {
     /// @param data of the dial plan's application, args included
     /// @param left what comes when the application lets the channel go
     /// @return false where nobody listens for the application
-    boolean enter(
-            Channel channel, String app, List<String> args, String data, Runnable left) {
+    boolean enter(Channel channel, String app, List<String> args, String data, Runnable left) {
         var application = pbx.applications.active(app);
         if (application.isEmpty()) {
             pbx.setVariable(channel, STATUS, "FAILED");

@@ -133,5 +133,4 @@ public final class Studio {
             cancelled = true;
         }
     }
-
 }

@@ -27,8 +27,8 @@ final class TalkDetector {
         this.loud = loud;
     }
 
-    /// @param settings silence in ms after which talking is over, and the mean amplitude above which
-    ///   it is talking
+    /// @param settings silence in ms after which talking is over, and the mean amplitude above
+    ///   which it is talking
     static TalkDetector of(Pbx pbx, Channel channel, String settings) {
         var parts = settings.split(",", -1);
         return new TalkDetector(

@@ -36,7 +36,9 @@ final class Variables {
             case "CHANNEL" ->
                     switch (argument) {
                         case "pjsip,call-id" ->
-                                channel.isSip() ? Optional.of(channel.protocolId) : Optional.empty();
+                                channel.isSip()
+                                        ? Optional.of(channel.protocolId)
+                                        : Optional.empty();
                         case "name" -> Optional.of(channel.name);
                         case "uniqueid" -> Optional.of(channel.id);
                         default -> Optional.empty();
@@ -66,9 +68,7 @@ final class Variables {
     static String substitute(Channel channel, String text) {
         return USE.matcher(text)
                 .replaceAll(
-                        use ->
-                                Matcher.quoteReplacement(
-                                        value(channel, use.group(1)).orElse("")));
+                        use -> Matcher.quoteReplacement(value(channel, use.group(1)).orElse("")));
     }
 
     /// What a channel that this one dials inherits: `_NAME` as `NAME`, `__NAME` as it is.

@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
 /// @param json control messages in JSON
 /// @param answers false with option `n`: the far end answers by a command
 /// @param uriParameters of `v()`; empty for none
-public record WebSocketOptions(
-        Format format, boolean json, boolean answers, String uriParameters) {
+public record WebSocketOptions(Format format, boolean json, boolean answers, String uriParameters) {
     private static final Pattern OPTION =
             Pattern.compile("([a-z])(?:\\(((?:[^()]|\\([^()]*\\))*)\\))?");
 
