@@ -190,7 +190,7 @@ public final class FarEnds implements Technologies {
             if (refusing) {
                 timeline.after(Duration.ofMillis(500), () -> media.unreachable(3));
             } else {
-                timeline.after(Duration.ofMillis(3), () -> media.connected(wire));
+                timeline.after(Duration.ofMillis(1), () -> media.connected(wire));
             }
         }
         return media;
@@ -216,7 +216,7 @@ public final class FarEnds implements Technologies {
     }
 
     private void soon(Runnable action) {
-        timeline.after(Duration.ofNanos(500_000), action);
+        timeline.after(Duration.ofNanos(200_000), action);
     }
 
     @Override

@@ -94,13 +94,12 @@ public final class Lab {
     final Ari ari;
 
     public Lab() {
-        this(Installation.CURRENT);
+        this(Installation.CURRENT, Duration.ofMillis(1));
     }
 
-    public Lab(Installation installation) {
+    public Lab(Installation installation, Duration stasisDelay) {
         var profile =
-                new Profile(
-                        ASTERISK_ID, Duration.ofMillis(1), Map.of("lab/speech", SPEECH), 42);
+                new Profile(ASTERISK_ID, stasisDelay, Map.of("lab/speech", SPEECH), 42);
         pbx = new Pbx(timeline, farEnds, PLAN, profile);
         ari = new Ari(pbx, installation, ASTERISK_ID, timeline);
     }

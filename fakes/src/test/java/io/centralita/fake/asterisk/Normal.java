@@ -111,6 +111,9 @@ final class Normal {
     private JsonNode of(String field, ObjectNode object) {
         var value = object.path(field);
         var text = JsonNodeFactory.instance;
+        if (object.has("channel_uniqueid") && value.isNumber()) {
+            return text.textNode("N");
+        }
         return switch (field) {
             case "timestamp", "creationtime" ->
                     text.textNode(TIME.matcher(value.asText()).matches() ? "TIME" : value.asText());

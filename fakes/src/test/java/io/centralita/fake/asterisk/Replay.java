@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.centralita.fake.asterisk.ari.Answer;
+import io.centralita.fake.asterisk.ari.Installation;
 import io.centralita.fake.asterisk.ari.RequestReader;
 import io.centralita.fake.asterisk.ari.SocketRequests;
 import io.centralita.fake.asterisk.audio.Format;
@@ -30,7 +31,7 @@ final class Replay {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long ANSWERING_MS = 501;
 
-    final Lab lab = new Lab();
+    final Lab lab;
     final List<JsonNode> lines = new ArrayList<>();
     final Map<Integer, JsonNode> answers = new TreeMap<>();
     final List<ObjectNode> responses = new ArrayList<>();
@@ -39,10 +40,13 @@ final class Replay {
     private final Map<String, String> ids = new LinkedHashMap<>();
 
     private final Map<String, Phone> phones = new LinkedHashMap<>();
-    private final Application.Outlet second = lab.events::add;
+    private final Application.Outlet second;
     private int starts;
 
     Replay(String name) throws IOException {
+        boolean early = name.startsWith("05");
+        lab = new Lab(Installation.CURRENT, Duration.ofNanos(early ? 2_000_000 : 200_000));
+        second = lab.events::add;
         try (var in = Replay.class.getResourceAsStream("/asterisk/ari/" + name)) {
             var text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
             for (var line : text.split("\n", -1)) {
@@ -160,7 +164,7 @@ final class Replay {
                     boolean early = channel.path("state").asText().equals("Ring");
                     at(ms - (early ? 0.5 : ANSWERING_MS), () -> place(id, channel));
                 }
-                at(ms + 0.3, () -> pair(id, number));
+                at(ms + 0.02, () -> pair(id, number));
             }
             case "ChannelHangupRequest" -> {
                 if (caller && !event.has("soft")) {

@@ -64,7 +64,7 @@ final class Bridging {
     void dissolve(Bridge bridge) {
         pbx.studio().abandon(new Target.OfBridge(bridge));
         bridge.attendants.clear();
-        for (var channel : List.copyOf(bridge.members)) {
+        for (var channel : List.copyOf(bridge.members).reversed()) {
             leave(channel, true);
             channel.hangupCause = Ending.NORMAL;
         }
@@ -103,9 +103,7 @@ final class Bridging {
     private static void pass(Channel source, Frame frame) {
         var bridge = source.bridge;
         if (bridge == null) {
-            if (source.listener != null) {
-                source.listener.hear(frame);
-            }
+            source.overhear(frame);
         } else if (bridge.softmix != null) {
             bridge.softmix.take(source, frame);
         } else {

@@ -26,6 +26,7 @@ public final class Channel {
 
     final List<Consumer<Frame>> recorders = new ArrayList<>();
     private final Map<Format, Conversion> conversions = new EnumMap<>(Format.class);
+    private final Map<Format, Conversion> forListener = new EnumMap<>(Format.class);
 
     CallerId caller;
     CallerId connected = CallerId.NONE;
@@ -100,6 +101,18 @@ public final class Channel {
 
     boolean isSip() {
         return name.startsWith("PJSIP/");
+    }
+
+    /// Gives the listener a frame, in the format that it wants.
+    void overhear(Frame frame) {
+        var to = listener;
+        if (to != null) {
+            to.hear(
+                    forListener
+                            .computeIfAbsent(
+                                    frame.format(), from -> new Conversion(from, to.format()))
+                            .convert(frame));
+        }
     }
 
     /// Gives the far end a frame, in the format that it wants.

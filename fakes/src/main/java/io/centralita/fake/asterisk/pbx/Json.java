@@ -46,7 +46,7 @@ public final class Json {
         json.put("creator", "Stasis");
         json.put("name", bridge.name);
         var channels = json.putArray("channels");
-        bridge.members.forEach(member -> channels.add(member.id));
+        bridge.members.stream().map(Channel::id).sorted().forEach(channels::add);
         json.put("creationtime", time(bridge.created));
         json.put("video_mode", "talker");
         return json;

@@ -56,6 +56,7 @@ final class Variables {
     static void set(Pbx pbx, Channel channel, String name, String value) {
         if (name.equals("TALK_DETECT(set)")) {
             channel.talk = TalkDetector.of(pbx, channel, value);
+            pbx.bridging.refresh(channel);
         } else if (name.equals("TALK_DETECT(remove)")) {
             channel.talk = null;
         } else {

@@ -6,7 +6,7 @@ import io.centralita.fake.asterisk.pbx.Ending;
 import io.centralita.fake.asterisk.pbx.Line;
 import io.centralita.fake.asterisk.pbx.Technology;
 import io.centralita.fake.asterisk.pbx.Timeline;
-import java.util.Map;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.Random;
 
@@ -51,12 +51,10 @@ public final class RtpMedia implements Technology {
 
     /// The socket is bound.
     public void ready(String address, int port) {
-        line.prepared(
-                Map.of(
-                        "UNICASTRTP_LOCAL_PORT",
-                        String.valueOf(port),
-                        "UNICASTRTP_LOCAL_ADDRESS",
-                        address));
+        var variables = new LinkedHashMap<String, String>();
+        variables.put("UNICASTRTP_LOCAL_PORT", String.valueOf(port));
+        variables.put("UNICASTRTP_LOCAL_ADDRESS", address);
+        line.prepared(variables);
         line.dialling();
         line.opened();
     }
