@@ -86,10 +86,8 @@ final class EventsSocket {
 
     /// Without a close frame.
     void cut() {
-        if (!closed) {
-            RawSocket.reset(socket);
-            closed();
-        }
+        RawSocket.reset(socket);
+        closed();
     }
 
     void close(int code) {

@@ -72,6 +72,7 @@ public final class FakeAsterisk implements AutoCloseable {
                                 .setAcceptBacklog(BACKLOG)
                                 .setTcpNoDelay(true)
                                 .setReuseAddress(true)
+                                .setHttp2ClearTextEnabled(false)
                                 .setMaxWebSocketFrameSize(LARGEST_FRAME)
                                 .setMaxWebSocketMessageSize(LARGEST_FRAME)
                                 .setPerFrameWebSocketCompressionSupported(false)
@@ -250,6 +251,7 @@ public final class FakeAsterisk implements AutoCloseable {
         loop.run(
                 () -> {
                     generation.pbx.stopNow();
+                    door.events().forEach(EventsSocket::cut);
                     outbound.forEach(OutboundConnection::end);
                     generation.connectors.close();
                 });

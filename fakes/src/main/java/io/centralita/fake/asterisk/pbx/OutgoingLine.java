@@ -90,6 +90,16 @@ final class OutgoingLine extends ChannelLine {
         after.failed(channel, cause);
     }
 
+    /// Before it was answered it is a failure to get there.
+    @Override
+    public void ended(Ending ending) {
+        if (channel.state == ChannelState.UP) {
+            super.ended(ending);
+        } else {
+            failed(ending.hangupCause());
+        }
+    }
+
     private static String status(int cause) {
         return switch (cause) {
             case 17 -> "BUSY";
