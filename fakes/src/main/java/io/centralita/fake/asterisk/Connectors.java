@@ -8,17 +8,22 @@ import io.centralita.fake.asterisk.pbx.Line;
 import io.centralita.fake.asterisk.pbx.Technologies;
 import io.centralita.fake.asterisk.pbx.Technology;
 import io.centralita.fake.asterisk.websocket.WebSocketMedia;
+import io.vertx.core.http.WebSocketBase;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.streams.ReadStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the sockets behind the channels that Asterisk opens. Belongs to the event loop.
@@ -40,7 +45,12 @@ final class Connectors implements Technologies {
     /// URI parameters stay with the client: a call that gives none shows those of an earlier one.
     private final Map<String, String> sticky = new HashMap<>();
 
+    /// Media connections, to be read or not.
+    private final Set<ReadStream<?>> open = new HashSet<>();
+
+    private final Map<WebSocketBase, SocketWire> wires = new HashMap<>();
     private long streams;
+    private boolean stalled;
 
     Connectors(Loop loop, Settings settings, Weather weather, Phones phones) {
         this.loop = loop;
@@ -70,6 +80,44 @@ final class Connectors implements Technologies {
     void close() {
         var _ = tcp.close();
         var _ = webSockets.close();
+    }
+
+    /// Reads nothing from media connections, or reads again.
+    void stall(boolean on) {
+        stalled = on;
+        open.forEach(this::settle);
+    }
+
+    /// Media WebSockets are as if the other side did not read.
+    void clog(boolean on) {
+        wires.values().forEach(wire -> wire.clog(on));
+    }
+
+    private void settle(ReadStream<?> stream) {
+        if (stalled) {
+            stream.pause();
+        } else {
+            stream.resume();
+        }
+    }
+
+    /// A media WebSocket, whoever made it.
+    void media(WebSocketBase socket, WebSocketMedia media, Runnable closed) {
+        open.add(socket);
+        Runnable gone =
+                () -> {
+                    open.remove(socket);
+                    wires.remove(socket);
+                    closed.run();
+                };
+        wires.put(socket, SocketWire.connect(socket, media, settings.stuckBytes(), gone));
+        settle(socket);
+    }
+
+    private void media(NetSocket socket, AudioSocketMedia media) {
+        open.add(socket);
+        TcpWire.connect(socket, media, () -> open.remove(socket));
+        settle(socket);
     }
 
     @Nullable WebSocketMedia expected(String connectionId) {
@@ -103,7 +151,7 @@ final class Connectors implements Technologies {
     private AudioSocketMedia audioSocket(Dialled.AudioSocket what, Line line) {
         var media = new AudioSocketMedia(what, line, loop.timeline());
         tcp.connect(what.port(), what.host())
-                .onSuccess(socket -> TcpWire.connect(socket, media))
+                .onSuccess(socket -> media(socket, media))
                 .onFailure(_ -> media.unreachable());
         return media;
     }
@@ -138,7 +186,7 @@ final class Connectors implements Technologies {
                                 sticky.getOrDefault(client, ""),
                                 configured.username() + ":" + configured.password(),
                                 "media"))
-                .onSuccess(socket -> SocketWire.connect(socket, media, settings.stuckBytes()))
+                .onSuccess(socket -> media(socket, media, () -> {}))
                 .onFailure(
                         _ -> {
                             if (left > 1) {

@@ -172,6 +172,18 @@ public final class FakeAsterisk implements AutoCloseable {
         loop.run(() -> generation.pbx.stasis().connect(name, false, chronicle::told));
     }
 
+    /// Media connections are not read from now on, or are again: what the other side writes stays
+    /// with it.
+    public void stallMedia(boolean on) {
+        loop.run(() -> generation.connectors.stall(on));
+    }
+
+    /// Media WebSockets are as if the application did not read them and all buffers were full: the
+    /// caller's BYE and DELETE wait until the connection ends, or is read again.
+    public void clogMedia(boolean on) {
+        loop.run(() -> generation.connectors.clog(on));
+    }
+
     /// As after fifteen seconds.
     public void closeIdleConnections() {
         loop.run(sessions::closeIdle);

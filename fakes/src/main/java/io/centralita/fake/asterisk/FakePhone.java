@@ -1,10 +1,13 @@
 package io.centralita.fake.asterisk;
 
 import io.centralita.fake.asterisk.audio.Format;
+import io.centralita.fake.asterisk.audio.Samples;
 import io.centralita.fake.asterisk.pbx.Timeline;
 import io.centralita.fake.asterisk.phone.Heard;
+import io.centralita.fake.asterisk.phone.HeardPacket;
 import io.centralita.fake.asterisk.phone.Phone;
 import io.centralita.fake.asterisk.phone.Story;
+import io.centralita.media.Levels;
 import io.centralita.media.Recording;
 import java.time.Duration;
 import java.util.List;
@@ -106,6 +109,24 @@ public final class FakePhone {
     /// What it heard up to now.
     public Heard heard() {
         return phone.ear().heard();
+    }
+
+    /// When so many packets were heard.
+    public CompletableFuture<HeardPacket> heardPackets(int number) {
+        return phone.ear().packet(number);
+    }
+
+    /// The first packet that is louder than this, among those heard after a moment.
+    ///
+    /// @param sinceNanos 0 for the first of all; otherwise of [#nanoTime]
+    public CompletableFuture<HeardPacket> hearsAbove(double dbfs, long sinceNanos) {
+        var decoder = new Samples(phone.format());
+        return phone.ear()
+                .first(
+                        packet ->
+                                Levels.rmsDbfs(decoder.decode(packet.payload())) > dbfs
+                                        && (sinceNanos == 0
+                                                || packet.atNanos() - sinceNanos >= 0));
     }
 
     /// Now, by the clock of what was heard.

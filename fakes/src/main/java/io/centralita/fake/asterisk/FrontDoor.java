@@ -185,15 +185,7 @@ final class FrontDoor implements Desk {
             var release = sessions.upgraded(request.connection());
             request.toWebSocket()
                     .onFailure(_ -> release.run())
-                    .onSuccess(
-                            socket -> {
-                                SocketWire.connect(socket, media, settings.stuckBytes());
-                                socket.closeHandler(
-                                        _ -> {
-                                            release.run();
-                                            media.closed();
-                                        });
-                            });
+                    .onSuccess(socket -> generation.connectors.media(socket, media, release));
         }
     }
 

@@ -9,18 +9,36 @@ import io.vertx.core.http.WebSocketFrame;
 /// chan_websocket over a real WebSocket, frame by frame. Belongs to the event loop.
 final class SocketWire implements MediaSocketWire {
     private final WebSocketBase socket;
+    private final WebSocketMedia media;
+    private boolean clogged;
 
-    private SocketWire(WebSocketBase socket) {
+    private SocketWire(WebSocketBase socket, WebSocketMedia media) {
         this.socket = socket;
+        this.media = media;
     }
 
-    static void connect(WebSocketBase socket, WebSocketMedia media, int stuckBytes) {
+    static SocketWire connect(
+            WebSocketBase socket, WebSocketMedia media, int stuckBytes, Runnable closed) {
         socket.setWriteQueueMaxSize(stuckBytes);
         socket.frameHandler(frame -> arrived(frame, media));
         socket.drainHandler(_ -> media.drained());
-        socket.closeHandler(_ -> media.closed());
+        socket.closeHandler(
+                _ -> {
+                    closed.run();
+                    media.closed();
+                });
         socket.exceptionHandler(_ -> media.closed());
-        media.connected(new SocketWire(socket));
+        var wire = new SocketWire(socket, media);
+        media.connected(wire);
+        return wire;
+    }
+
+    /// As if the other side did not read, for as long as it takes to fill all buffers.
+    void clog(boolean on) {
+        clogged = on;
+        if (!on) {
+            media.drained();
+        }
     }
 
     private static void arrived(WebSocketFrame frame, WebSocketMedia media) {
@@ -55,6 +73,6 @@ final class SocketWire implements MediaSocketWire {
 
     @Override
     public boolean isFull() {
-        return !socket.isClosed() && socket.writeQueueFull();
+        return !socket.isClosed() && (clogged || socket.writeQueueFull());
     }
 }

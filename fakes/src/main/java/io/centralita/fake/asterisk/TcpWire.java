@@ -14,10 +14,14 @@ final class TcpWire implements AudioSocketWire {
         this.socket = socket;
     }
 
-    static void connect(NetSocket socket, AudioSocketMedia media) {
+    static void connect(NetSocket socket, AudioSocketMedia media, Runnable closed) {
         socket.handler(bytes -> media.received(bytes.getBytes()));
         socket.exceptionHandler(_ -> media.broken());
-        socket.closeHandler(_ -> media.finished());
+        socket.closeHandler(
+                _ -> {
+                    closed.run();
+                    media.finished();
+                });
         media.connected(new TcpWire(socket));
     }
 

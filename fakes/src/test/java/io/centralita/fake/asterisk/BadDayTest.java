@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ final class BadDayTest {
             var events = gateway.events();
             var phone = gateway.asterisk.call(Call.to("600"));
             events.next("StasisStart");
-            gateway.asterisk.loseEvents(Duration.ofMillis(300));
+            gateway.asterisk.loseEvents(Duration.ofMillis(150));
             events.closed.get(10, SECONDS);
             assertThatThrownBy(gateway::events).isInstanceOf(CompletionException.class);
             phone.hangUp();
@@ -34,12 +35,12 @@ final class BadDayTest {
         }
     }
 
-    private static Gateway.Events reconnected(Gateway gateway) throws InterruptedException {
+    private static Gateway.Events reconnected(Gateway gateway) {
         while (true) {
             try {
                 return gateway.events();
             } catch (CompletionException _) {
-                Thread.sleep(20);
+                Thread.onSpinWait();
             }
         }
     }
@@ -70,6 +71,37 @@ final class BadDayTest {
             assertThat(silence).isNotDone();
             assertThat(events.queue).isEmpty();
             assertThat(events.closed).isNotDone();
+        }
+    }
+
+    @Test
+    void who_does_not_read_its_media_holds_up_the_callers_end() throws Exception {
+        try (var gateway = new Gateway(Settings.DEFAULT)) {
+            var events = gateway.events();
+            var phone = gateway.asterisk.call(Call.to("600"));
+            var caller = Gateway.channel(events.next("StasisStart"));
+            var made =
+                    gateway.ask(
+                            "POST",
+                            "/channels/externalMedia?app=" + Gateway.APP
+                                    + "&encapsulation=none&transport=websocket&format=slin16"
+                                    + "&connection_type=server");
+            var id = made.path("channelvars").path("MEDIA_WEBSOCKET_CONNECTION_ID").asText();
+            var media = gateway.connect("/media/" + id, List.of("media"));
+            events.next("StasisStart");
+            var bridge = gateway.ask("POST", "/bridges?type=mixing").path("id").asText();
+            gateway.ask(
+                    "POST",
+                    "/bridges/" + bridge + "/addChannel?channel=" + caller + ","
+                            + made.path("id").asText());
+            gateway.asterisk.clogMedia(true);
+            phone.hangUp();
+            assertThat(phone.ended()).isDone();
+            assertThat(gateway.request("GET", "/channels/" + caller).statusCode()).isEqualTo(200);
+            RawSocket.reset(media);
+            events.next("StasisEnd");
+            gateway.ask("DELETE", "/bridges/" + bridge);
+            assertThat(gateway.asterisk.leftovers().isEmpty()).isTrue();
         }
     }
 

@@ -62,9 +62,7 @@ final class GoodDayTest {
                         new DatagramPacket(
                                 echo, echo.length, InetAddress.getLoopbackAddress(), port));
             }
-            while (phone.heard().packets().size() < 25) {
-                Thread.sleep(5);
-            }
+            phone.heardPackets(25).get(10, SECONDS);
             assertThat(phone.heard().firstAboveNanos(-30)).isPresent();
             phone.hangUp();
             events.next("StasisEnd");

@@ -94,8 +94,8 @@ final class RtpTest {
         var payload = rtp().sent.getLast().payload();
         int jumps = 0;
         for (int i = 2; i < payload.length; i += 2) {
-            int before = (short) (payload[i - 2] << 8 | payload[i - 1] & 0xFF);
-            int now = (short) (payload[i] << 8 | payload[i + 1] & 0xFF);
+            int before = (short) (payload[i - 2] << 8 | (payload[i - 1] & 0xFF));
+            int now = (short) (payload[i] << 8 | (payload[i + 1] & 0xFF));
             jumps += Math.abs(now - before) > 8_000 ? 1 : 0;
         }
         assertThat(jumps).isZero();

@@ -5,6 +5,8 @@ import io.centralita.fake.asterisk.audio.Frame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /// Takes what Asterisk sends to the phone, as the packets that it would be: the application's own
 /// timestamps where its codec is the phone's, otherwise those of Asterisk's clock. Safe from any
@@ -18,6 +20,7 @@ public final class Ear {
 
     private final Format format;
     private final List<HeardPacket> packets = new ArrayList<>();
+    private final List<Watch> watches = new ArrayList<>();
     private final Random random;
     private int ssrc;
     private int sequence;
@@ -62,7 +65,7 @@ public final class Ear {
             forgotten++;
             return;
         }
-        packets.add(
+        var packet =
                 new HeardPacket(
                         nanos,
                         sequence & 0xFFFF,
@@ -70,7 +73,36 @@ public final class Ear {
                         marker,
                         ssrc,
                         format,
-                        frame.payload()));
+                        frame.payload());
+        packets.add(packet);
+        watches.removeIf(watch -> watch.met(packet));
+    }
+
+    /// Somebody waits for a packet.
+    private record Watch(
+            Predicate<HeardPacket> wanted, CompletableFuture<HeardPacket> arrival) {
+        boolean met(HeardPacket packet) {
+            return wanted.test(packet) && arrival.complete(packet);
+        }
+    }
+
+    /// The first packet that is wanted, of those that came and those to come.
+    public synchronized CompletableFuture<HeardPacket> first(Predicate<HeardPacket> wanted) {
+        var watch = new Watch(wanted, new CompletableFuture<>());
+        if (packets.stream().noneMatch(watch::met)) {
+            watches.add(watch);
+        }
+        return watch.arrival().copy();
+    }
+
+    /// The n-th packet, from 1.
+    public synchronized CompletableFuture<HeardPacket> packet(int number) {
+        if (packets.size() >= number) {
+            return CompletableFuture.completedFuture(packets.get(number - 1));
+        }
+        var watch = new Watch(_ -> packets.size() >= number, new CompletableFuture<>());
+        watches.add(watch);
+        return watch.arrival().copy();
     }
 
     public synchronized Heard heard() {
