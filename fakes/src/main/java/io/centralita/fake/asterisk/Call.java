@@ -97,7 +97,16 @@ public record Call(
 
     public Call at(String otherEndpoint) {
         return new Call(
-                exten, context, caller, otherEndpoint, sip, format, callId, headers, variables, mute,
+                exten,
+                context,
+                caller,
+                otherEndpoint,
+                sip,
+                format,
+                callId,
+                headers,
+                variables,
+                mute,
                 acts);
     }
 

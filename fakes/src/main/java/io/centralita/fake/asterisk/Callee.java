@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param after how long it rings; null for ever
 /// @param cause of Q.850 where it does not want the call; 0: it answers
 /// @param acts once it has answered
-public record Callee(
-        @Nullable Duration after, int cause, Format format, List<Call.Act> acts) {
+public record Callee(@Nullable Duration after, int cause, Format format, List<Call.Act> acts) {
     private static final int BUSY = 17;
 
     public Callee {

@@ -208,10 +208,7 @@ public final class FakeAsterisk implements AutoCloseable {
         outbound.forEach(OutboundConnection::end);
         outbound.clear();
         generation.connectors.close();
-        var _ =
-                server.close()
-                        .onComplete(
-                                _ -> loop.timeline().after(down, () -> startAgain(back)));
+        var _ = server.close().onComplete(_ -> loop.timeline().after(down, () -> startAgain(back)));
     }
 
     private void startAgain(CompletableFuture<Void> back) {

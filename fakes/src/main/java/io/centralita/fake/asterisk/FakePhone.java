@@ -45,10 +45,7 @@ public final class FakePhone {
                 answered.complete(null);
             }
             case Story.HungUp(_), Story.Rejected(_), Story.Left() -> ended.complete(event);
-            case Story.Progresses(),
-                    Story.Digit(_, _),
-                    Story.Music(_),
-                    Story.Referred(_) -> {
+            case Story.Progresses(), Story.Digit(_, _), Story.Music(_), Story.Referred(_) -> {
                 // In the story.
             }
         }
@@ -62,8 +59,7 @@ public final class FakePhone {
                     switch (act.deed()) {
                         case Call.Deed.Say(var recording) -> phone.say(recording);
                         case Call.Deed.Press(var keys, var durationMs) ->
-                                keys.chars()
-                                        .forEach(key -> phone.press((char) key, durationMs));
+                                keys.chars().forEach(key -> phone.press((char) key, durationMs));
                         case Call.Deed.Hold(var on) -> phone.hold(on);
                         case Call.Deed.Send(var on) -> phone.mute(!on);
                         case Call.Deed.HangUp() -> phone.hangUp();
@@ -125,8 +121,7 @@ public final class FakePhone {
                 .first(
                         packet ->
                                 Levels.rmsDbfs(decoder.decode(packet.payload())) > dbfs
-                                        && (sinceNanos == 0
-                                                || packet.atNanos() - sinceNanos >= 0));
+                                        && (sinceNanos == 0 || packet.atNanos() - sinceNanos >= 0));
     }
 
     /// Now, by the clock of what was heard.

@@ -112,8 +112,7 @@ final class FrontDoor implements Desk {
     @Override
     public void overSocket(Request request, Consumer<Answer> reply) {
         chronicle.asked(
-                new Asked(
-                        loop.timeline().nanoTime(), request.method(), request.path(), "", true));
+                new Asked(loop.timeline().nanoTime(), request.method(), request.path(), "", true));
         generation.ari.handle(request, reply);
     }
 

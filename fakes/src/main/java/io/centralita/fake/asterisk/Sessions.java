@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// HTTP connections as Asterisk keeps them: so many at most, idle ones not for long. One that became
-/// a WebSocket counts until that is closed. Belongs to the event loop.
+/// HTTP connections as Asterisk keeps them: so many at most, idle ones not for long. One that
+/// became a WebSocket counts until that is closed. Belongs to the event loop.
 final class Sessions {
     private final Timeline timeline;
     private final Duration keepAlive;

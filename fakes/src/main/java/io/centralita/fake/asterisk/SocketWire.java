@@ -45,8 +45,7 @@ final class SocketWire implements MediaSocketWire {
         if (frame.isText()) {
             media.text(frame.textData());
         } else if (frame.isBinary() || frame.isContinuation()) {
-            media.binary(
-                    frame.binaryData().getBytes(), !frame.isContinuation(), frame.isFinal());
+            media.binary(frame.binaryData().getBytes(), !frame.isContinuation(), frame.isFinal());
         }
     }
 

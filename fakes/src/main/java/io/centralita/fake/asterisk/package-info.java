@@ -1,5 +1,5 @@
-/// A strict fake of Asterisk 22.10.1 over real sockets on 127.0.0.1: ARI by HTTP and WebSocket, media
-/// by RTP, AudioSocket and chan_websocket, phones that call and can be called.
+/// A strict fake of Asterisk 22.10.1 over real sockets on 127.0.0.1: ARI by HTTP and WebSocket,
+/// media by RTP, AudioSocket and chan_websocket, phones that call and can be called.
 ///
 /// ```java
 /// try (var asterisk = FakeAsterisk.start(vertx, Settings.DEFAULT)) {

@@ -83,7 +83,8 @@ final class BadDayTest {
             var made =
                     gateway.ask(
                             "POST",
-                            "/channels/externalMedia?app=" + Gateway.APP
+                            "/channels/externalMedia?app="
+                                    + Gateway.APP
                                     + "&encapsulation=none&transport=websocket&format=slin16"
                                     + "&connection_type=server");
             var id = made.path("channelvars").path("MEDIA_WEBSOCKET_CONNECTION_ID").asText();
@@ -92,7 +93,11 @@ final class BadDayTest {
             var bridge = gateway.ask("POST", "/bridges?type=mixing").path("id").asText();
             gateway.ask(
                     "POST",
-                    "/bridges/" + bridge + "/addChannel?channel=" + caller + ","
+                    "/bridges/"
+                            + bridge
+                            + "/addChannel?channel="
+                            + caller
+                            + ","
                             + made.path("id").asText());
             gateway.asterisk.clogMedia(true);
             phone.hangUp();
@@ -152,15 +157,16 @@ final class BadDayTest {
 
     @Test
     void requests_are_reset_or_never_answered() throws Exception {
-        try (var gateway = new Gateway(Settings.DEFAULT.withPlan(
-                Plan.on("GET", "channels", new Misbehaviour.Reset())
-                        .and("GET", "bridges", 1, new Misbehaviour.Hang())))) {
+        try (var gateway =
+                new Gateway(
+                        Settings.DEFAULT.withPlan(
+                                Plan.on("GET", "channels", new Misbehaviour.Reset())
+                                        .and("GET", "bridges", 1, new Misbehaviour.Hang())))) {
             assertThatThrownBy(() -> gateway.request("GET", "/channels"))
                     .isInstanceOf(IOException.class);
             var waiting =
                     gateway.http.sendAsync(
-                            gateway.prepared("GET", "/bridges").build(),
-                            BodyHandlers.ofString());
+                            gateway.prepared("GET", "/bridges").build(), BodyHandlers.ofString());
             assertThat(gateway.request("GET", "/bridges").statusCode()).isEqualTo(200);
             assertThat(waiting).isNotDone();
         }

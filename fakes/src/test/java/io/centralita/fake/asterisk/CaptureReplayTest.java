@@ -89,8 +89,7 @@ final class CaptureReplayTest {
         var expected = bySubject(real, events(replay), List.of());
         if (name.startsWith("39")) {
             // The real one knew the peer for a moment after it had left.
-            expected.values()
-                    .forEach(list -> list.removeIf(event -> event.contains("BRIDGED\"")));
+            expected.values().forEach(list -> list.removeIf(event -> event.contains("BRIDGED\"")));
         }
         assertThat(told.keySet()).isEqualTo(expected.keySet());
         expected.forEach(
@@ -119,17 +118,12 @@ final class CaptureReplayTest {
     }
 
     private static JsonNode expected(Normal real, JsonNode line) {
-        var json =
-                JsonNodeFactory.instance.objectNode();
+        var json = JsonNodeFactory.instance.objectNode();
         json.set("status", line.path("status"));
         json.set("reason", line.path("reason"));
         var body = line.path("body");
         boolean none = body.isTextual() && body.asText().isEmpty();
-        json.set(
-                "body",
-                none
-                        ? JsonNodeFactory.instance.nullNode()
-                        : body);
+        json.set("body", none ? JsonNodeFactory.instance.nullNode() : body);
         return real.of(json);
     }
 

@@ -197,13 +197,7 @@ public final class FarEnds implements Technologies {
     }
 
     private Technology phone(Dialled.Endpoint what, Line line) {
-        var phone =
-                new Phone(
-                        Format.ULAW,
-                        true,
-                        timeline,
-                        _ -> {},
-                        what.name().hashCode());
+        var phone = new Phone(Format.ULAW, true, timeline, _ -> {}, what.name().hashCode());
         phone.attach(line);
         phones.add(phone);
         soon(

@@ -64,8 +64,7 @@ final class Gateway implements AutoCloseable {
 
     static String basic(String credentials) {
         return "Basic "
-                + Base64.getEncoder()
-                        .encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+                + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
     }
 
     Events events(String query) {
@@ -142,7 +141,11 @@ final class Gateway implements AutoCloseable {
         events.next("StasisStart");
         ask(
                 "POST",
-                "/bridges/" + bridge + "/addChannel?channel=" + caller + ","
+                "/bridges/"
+                        + bridge
+                        + "/addChannel?channel="
+                        + caller
+                        + ","
                         + made.path("id").asText());
         return made;
     }

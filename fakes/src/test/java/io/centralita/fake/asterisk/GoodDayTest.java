@@ -56,8 +56,7 @@ final class GoodDayTest {
                 var bytes = Arrays.copyOf(packet.getData(), packet.getLength());
                 var received = RtpPacket.parse(bytes).orElseThrow();
                 assertThat(received.payloadType()).isZero();
-                var echo =
-                        new RtpPacket(i == 0, 0, i, 160L * i, 77, received.payload()).bytes();
+                var echo = new RtpPacket(i == 0, 0, i, 160L * i, 77, received.payload()).bytes();
                 udp.send(
                         new DatagramPacket(
                                 echo, echo.length, InetAddress.getLoopbackAddress(), port));
@@ -85,7 +84,8 @@ final class GoodDayTest {
             var made =
                     gateway.ask(
                             "POST",
-                            "/channels/externalMedia?app=" + Gateway.APP
+                            "/channels/externalMedia?app="
+                                    + Gateway.APP
                                     + "&encapsulation=none&transport=websocket&format=slin16"
                                     + "&connection_type=server&transport_data=f(json)");
             var id = made.path("channelvars").path("MEDIA_WEBSOCKET_CONNECTION_ID").asText();
@@ -99,7 +99,11 @@ final class GoodDayTest {
             var bridge = gateway.ask("POST", "/bridges?type=mixing").path("id").asText();
             gateway.ask(
                     "POST",
-                    "/bridges/" + bridge + "/addChannel?channel=" + caller + ","
+                    "/bridges/"
+                            + bridge
+                            + "/addChannel?channel="
+                            + caller
+                            + ","
                             + made.path("id").asText());
             for (int i = 0; i < 10; i++) {
                 media.socket.writeBinaryMessage(Buffer.buffer(new byte[640]));

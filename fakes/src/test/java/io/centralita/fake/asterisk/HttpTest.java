@@ -110,11 +110,7 @@ final class HttpTest {
                     .isEqualTo(401);
             assertThat(status(gateway, "/ari/events?api_key=Asterisk:secret", List.of()))
                     .isEqualTo(400);
-            assertThat(
-                            status(
-                                    gateway,
-                                    "/ari/events?app=x&api_key=Asterisk:secret",
-                                    List.of("foo")))
+            assertThat(status(gateway, "/ari/events?app=x&api_key=Asterisk:secret", List.of("foo")))
                     .isEqualTo(400);
             assertThat(
                             gateway.connect(
@@ -122,8 +118,8 @@ final class HttpTest {
                                             List.of("ari"))
                                     .subProtocol())
                     .isEqualTo("ari");
-            gateway.connect("/ari/events?app=x,y&subscribeAll=true&api_key=Asterisk:secret",
-                    List.of());
+            gateway.connect(
+                    "/ari/events?app=x,y&subscribeAll=true&api_key=Asterisk:secret", List.of());
         }
     }
 
@@ -178,8 +174,7 @@ final class HttpTest {
 
     private static Socket socket(Gateway gateway) throws IOException {
         var socket = new Socket();
-        socket.connect(
-                new InetSocketAddress(gateway.asterisk.host(), gateway.asterisk.port()));
+        socket.connect(new InetSocketAddress(gateway.asterisk.host(), gateway.asterisk.port()));
         socket.setSoTimeout(10_000);
         return socket;
     }
@@ -203,8 +198,7 @@ final class HttpTest {
 
     @Test
     void an_older_asterisk_says_so_and_has_no_media_websockets() throws Exception {
-        var old = Settings.DEFAULT.withInstallation(
-                Installation.old());
+        var old = Settings.DEFAULT.withInstallation(Installation.old());
         try (var gateway = new Gateway(old)) {
             assertThat(gateway.ask("GET", "/asterisk/info").path("system").path("version").asText())
                     .isEqualTo("20.8.1");

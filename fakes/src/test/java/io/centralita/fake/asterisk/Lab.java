@@ -98,8 +98,7 @@ public final class Lab {
     }
 
     public Lab(Installation installation, Duration stasisDelay) {
-        var profile =
-                new Profile(ASTERISK_ID, stasisDelay, Map.of("lab/speech", SPEECH), 42);
+        var profile = new Profile(ASTERISK_ID, stasisDelay, Map.of("lab/speech", SPEECH), 42);
         pbx = new Pbx(timeline, farEnds, PLAN, profile);
         ari = new Ari(pbx, installation, ASTERISK_ID, timeline);
     }

@@ -111,7 +111,8 @@ final class MediaWebSocketTest {
         assertThat(queueLength()).isZero();
         command("MARK_MEDIA after-flush");
         lab.timeline.advanceMs(500);
-        assertThat(texts("MEDIA_MARK_PROCESSED")).containsExactly("MEDIA_MARK_PROCESSED after-flush");
+        assertThat(texts("MEDIA_MARK_PROCESSED"))
+                .containsExactly("MEDIA_MARK_PROCESSED after-flush");
         assertThat(lastText()).isEqualTo("QUEUE_DRAINED");
         assertThat(phone.ear().heard().packets()).hasSize(heard);
     }

@@ -123,7 +123,9 @@ final class Normal {
             case "value" ->
                     object.path("variable").asText().startsWith("RTPAUDIOQOS")
                             ? text.textNode("Q")
-                            : value.asText().matches("20\\d{3}") ? text.textNode("PORT") : of(value);
+                            : value.asText().matches("20\\d{3}")
+                                    ? text.textNode("PORT")
+                                    : of(value);
             case "bridge_ids" -> known(value);
             case "message_body" -> text.textNode(text(withoutTimes(value.asText())));
             default -> of(value);
@@ -154,5 +156,4 @@ final class Normal {
         }
         return replaced;
     }
-
 }

@@ -48,7 +48,8 @@ final class Replay {
         lab = new Lab(Installation.CURRENT, Duration.ofNanos(early ? 2_000_000 : 200_000));
         second = lab.events::add;
         try (var in = Replay.class.getResourceAsStream("/asterisk/ari/" + name)) {
-            var text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+            var text =
+                    new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
             for (var line : text.split("\n", -1)) {
                 if (!line.isBlank()) {
                     lines.add(JSON.readTree(line));
@@ -72,11 +73,7 @@ final class Replay {
                 // Compared afterwards.
             }
             case "request over the websocket" ->
-                    at(
-                            ms,
-                            () ->
-                                    responses.addAll(
-                                            overSocket(line.path("message"))));
+                    at(ms, () -> responses.addAll(overSocket(line.path("message"))));
             default -> at(ms, () -> note(line));
         }
     }
@@ -95,7 +92,9 @@ final class Replay {
                 RequestReader.read(
                                 line.path("method").asText(),
                                 translated(uri).substring("/ari/".length()),
-                                line.path("body").isMissingNode() ? "" : line.path("body").toString())
+                                line.path("body").isMissingNode()
+                                        ? ""
+                                        : line.path("body").toString())
                         .orElseThrow();
         lab.ari.handle(request, answer -> answered(number, answer));
     }
@@ -283,8 +282,7 @@ final class Replay {
                     lab.farEnds.audioSockets.getLast().media.broken();
             case "media websocket closed by the gateway" ->
                     lab.farEnds.webSockets.getLast().media.closed();
-            case "gateway sends HANGUP" ->
-                    lab.farEnds.webSockets.getLast().media.text("HANGUP");
+            case "gateway sends HANGUP" -> lab.farEnds.webSockets.getLast().media.text("HANGUP");
             case "a gateway that never reads its media connection; linear 192 kHz to fill the buffers soon" ->
                     lab.farEnds.webSockets.forEach(socket -> socket.full = true);
             case "caller hangs up" -> {

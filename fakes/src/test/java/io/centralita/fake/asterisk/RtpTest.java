@@ -239,8 +239,11 @@ final class RtpTest {
         stream(0, 5, US);
         assertThat(rtp().sent).isEmpty();
         assertThat(phone.ear().heard().packets()).isEmpty();
-        lab.request("POST", "channels/" + lab.events.getFirst().path("channel").path("id").asText()
-                + "/answer");
+        lab.request(
+                "POST",
+                "channels/"
+                        + lab.events.getFirst().path("channel").path("id").asText()
+                        + "/answer");
         stream(5, 10, US);
         assertThat(rtp().sent).isNotEmpty();
         assertThat(phone.ear().heard().packets()).hasSize(5);
@@ -270,8 +273,7 @@ final class RtpTest {
         int heard = phone.ear().heard().packets().size();
         var loud = new byte[160];
         for (int i = 0; i < 150; i++) {
-            rtp().reply(
-                    new RtpPacket(false, 0, 1_000 + i, 160L * i, SSRC, loud), US);
+            rtp().reply(new RtpPacket(false, 0, 1_000 + i, 160L * i, SSRC, loud), US);
         }
         lab.timeline.advanceMs(1_000);
         var after = phone.ear().heard().packets().subList(heard, heard + 50);
@@ -303,9 +305,7 @@ final class RtpTest {
                         () -> conditions,
                         timeline,
                         seed,
-                        bytes ->
-                                arrived.add(
-                                        RtpPacket.parse(bytes).orElseThrow().sequence()));
+                        bytes -> arrived.add(RtpPacket.parse(bytes).orElseThrow().sequence()));
         for (int i = 0; i < 1_000; i++) {
             network.send(packet(i, 0, 160).bytes());
             timeline.advanceMs(20);

@@ -8,12 +8,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param body null for none
 /// @param allow methods, where the method was wrong
-public record Answer(
-        int status, String reason, @Nullable JsonNode body, @Nullable String allow) {
+public record Answer(int status, String reason, @Nullable JsonNode body, @Nullable String allow) {
     static final Answer NO_CONTENT = new Answer(204, "No Content", null, null);
     static final Answer CHANNEL_NOT_FOUND = error(404, "Not Found", "Channel not found");
-    static final Answer NOT_IN_STASIS =
-            error(409, "Conflict", "Channel not in Stasis application");
+    static final Answer NOT_IN_STASIS = error(409, "Conflict", "Channel not in Stasis application");
     static final Answer BRIDGE_NOT_FOUND = error(404, "Not found", "Bridge not found");
     static final Answer INTERNAL =
             error(
@@ -22,11 +20,9 @@ public record Answer(
                     "An internal error prevented this request from being handled");
 
     /// For who has not said who it is.
-    public static final Answer UNAUTHORIZED =
-            error(401, "Unauthorized", "Authentication required");
+    public static final Answer UNAUTHORIZED = error(401, "Unauthorized", "Authentication required");
 
-    public static final Answer BAD_BODY =
-            error(400, "Bad Request", "Error parsing request body");
+    public static final Answer BAD_BODY = error(400, "Bad Request", "Error parsing request body");
 
     static final Answer NO_RESOURCE = error(404, "Not Found", "Resource not found");
 

@@ -39,8 +39,7 @@ final class AsteriskResource implements Resource {
     }
 
     private static void get(Request request, Consumer<Answer> reply, ObjectNode body) {
-        reply.accept(
-                request.method().equals("GET") ? Answer.ok(body) : Answer.wrongMethod("GET"));
+        reply.accept(request.method().equals("GET") ? Answer.ok(body) : Answer.wrongMethod("GET"));
     }
 
     private ObjectNode ping() {

@@ -43,8 +43,7 @@ final class BridgeResource implements Resource {
             return true;
         }
         var what = path.size() == 2 ? "" : path.get(2);
-        var answer =
-                act(bridge.get(), request.method() + " " + what, path.getLast(), request);
+        var answer = act(bridge.get(), request.method() + " " + what, path.getLast(), request);
         reply.accept(answer);
         return true;
     }
@@ -78,8 +77,7 @@ final class BridgeResource implements Resource {
                             new Target.OfBridge(bridge),
                             last.equals("play") ? "" : last,
                             request);
-            case "POST record" ->
-                    StudioResource.record(pbx, new Target.OfBridge(bridge), request);
+            case "POST record" -> StudioResource.record(pbx, new Target.OfBridge(bridge), request);
             default -> Answer.NO_RESOURCE;
         };
     }

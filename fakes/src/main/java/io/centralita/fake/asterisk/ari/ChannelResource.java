@@ -100,8 +100,7 @@ final class ChannelResource implements Resource {
                         ? request.number("reason_code", 0)
                         : reason.isEmpty() ? Causes.ofReason("normal") : Causes.ofReason(reason);
         if ((!code.isEmpty() && !reason.isEmpty()) || !Causes.isValid(cause)) {
-            reply.accept(
-                    Answer.error(400, "Invalid Reason", "Invalid reason for hangup provided"));
+            reply.accept(Answer.error(400, "Invalid Reason", "Invalid reason for hangup provided"));
             return;
         }
         pbx.hangUp(channel, cause, () -> reply.accept(Answer.NO_CONTENT));
@@ -146,8 +145,7 @@ final class ChannelResource implements Resource {
                 if (request.get("app").isEmpty()) {
                     return Answer.badRequest("App name must be provided");
                 }
-                if (!pbx.stasis()
-                        .move(channel, request.get("app"), request.list("appArgs"))) {
+                if (!pbx.stasis().move(channel, request.get("app"), request.list("appArgs"))) {
                     return Answer.notFound("Application not found");
                 }
             }
@@ -157,8 +155,7 @@ final class ChannelResource implements Resource {
                     return Answer.badRequest("Not in a valid format: endpoint is required");
                 }
                 if (!endpoint.startsWith("PJSIP/") || !channel.name().startsWith("PJSIP/")) {
-                    return Answer.unprocessable(
-                            "Endpoint is not the same type as the channel");
+                    return Answer.unprocessable("Endpoint is not the same type as the channel");
                 }
                 pbx.redirect(channel, endpoint);
             }

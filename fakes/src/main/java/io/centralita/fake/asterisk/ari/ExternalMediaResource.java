@@ -27,8 +27,7 @@ final class ExternalMediaResource implements Resource {
 
     @Override
     public boolean handle(Request request, Consumer<Answer> reply) {
-        if (!request.path().equals("channels/externalMedia")
-                || !request.method().equals("POST")) {
+        if (!request.path().equals("channels/externalMedia") || !request.method().equals("POST")) {
             return false;
         }
         var problem = problem(request);
@@ -81,13 +80,10 @@ final class ExternalMediaResource implements Resource {
         };
     }
 
-    private @Nullable Answer webSocketProblem(
-            Request request, String encapsulation, String host) {
+    private @Nullable Answer webSocketProblem(Request request, String encapsulation, String host) {
         if (!installation.has("chan_websocket.so")) {
             return Answer.error(
-                    501,
-                    "Not Implemented",
-                    "The encapsulation and/or transport is not supported");
+                    501, "Not Implemented", "The encapsulation and/or transport is not supported");
         }
         if (!encapsulation.equals("none")) {
             return Answer.badRequest("encapsulation must be 'none' for websocket transport");

@@ -69,8 +69,7 @@ final class OriginateResource implements Resource {
             case "WebSocket" -> {
                 int options = resource.indexOf('/');
                 var client = options < 0 ? resource : resource.substring(0, options);
-                if (!client.equals("INCOMING")
-                        && !pbx.technologies().hasWebSocketClient(client)) {
+                if (!client.equals("INCOMING") && !pbx.technologies().hasWebSocketClient(client)) {
                     reply.accept(allocationFailed());
                     return;
                 }

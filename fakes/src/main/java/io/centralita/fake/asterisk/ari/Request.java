@@ -9,10 +9,7 @@ import java.util.Map;
 /// @param parameters of query and body
 /// @param variables of the body
 public record Request(
-        String method,
-        String path,
-        Map<String, String> parameters,
-        Map<String, String> variables) {
+        String method, String path, Map<String, String> parameters, Map<String, String> variables) {
 
     /// The parts of the path.
     List<String> segments() {

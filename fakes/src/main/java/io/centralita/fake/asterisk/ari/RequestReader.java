@@ -50,8 +50,7 @@ public final class RequestReader {
         body.path("variables")
                 .properties()
                 .forEach(
-                        variable ->
-                                variables.put(variable.getKey(), variable.getValue().asText()));
+                        variable -> variables.put(variable.getKey(), variable.getValue().asText()));
     }
 
     public static Map<String, String> query(String query) {

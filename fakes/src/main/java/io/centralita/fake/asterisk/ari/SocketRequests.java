@@ -55,8 +55,7 @@ public final class SocketRequests {
                 .ifPresentOrElse(
                         request ->
                                 handler.accept(
-                                        request,
-                                        answer -> reply.accept(response(message, answer))),
+                                        request, answer -> reply.accept(response(message, answer))),
                         () -> reply.accept(response(message, Answer.BAD_BODY)));
     }
 

@@ -9,8 +9,7 @@ import java.util.List;
 final class Statistics {
     private static final List<String> COUNTS =
             List.of("txcount", "rxcount", "txploss", "rxploss", "local_ssrc", "remote_ssrc");
-    private static final List<String> REST =
-            List.of("jitter", "rxploss", "rtt", "mes");
+    private static final List<String> REST = List.of("jitter", "rxploss", "rtt", "mes");
 
     private Statistics() {}
 

@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Asterisk's side of an AudioSocket connection. It paces nothing and keeps nothing: what comes goes
-/// to the caller at once, in the size it came in.
+/// Asterisk's side of an AudioSocket connection. It paces nothing and keeps nothing: what comes
+/// goes to the caller at once, in the size it came in.
 public final class AudioSocketMedia implements Technology {
     private static final int HANGUP = 0x00;
     private static final int ID = 0x01;
@@ -201,5 +201,4 @@ public final class AudioSocketMedia implements Technology {
             }
         }
     }
-
 }

@@ -116,6 +116,7 @@ public final class Outgoings {
                         pbx.timeline.now());
         second.connected = what.caller();
         second.state = ChannelState.RING;
+        pbx.add(first);
         pbx.add(second);
         var line =
                 new OutgoingLine(

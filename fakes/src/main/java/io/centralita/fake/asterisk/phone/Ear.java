@@ -67,20 +67,13 @@ public final class Ear {
         }
         var packet =
                 new HeardPacket(
-                        nanos,
-                        sequence & 0xFFFF,
-                        timestamp,
-                        marker,
-                        ssrc,
-                        format,
-                        frame.payload());
+                        nanos, sequence & 0xFFFF, timestamp, marker, ssrc, format, frame.payload());
         packets.add(packet);
         watches.removeIf(watch -> watch.met(packet));
     }
 
     /// Somebody waits for a packet.
-    private record Watch(
-            Predicate<HeardPacket> wanted, CompletableFuture<HeardPacket> arrival) {
+    private record Watch(Predicate<HeardPacket> wanted, CompletableFuture<HeardPacket> arrival) {
         boolean met(HeardPacket packet) {
             return wanted.test(packet) && arrival.complete(packet);
         }

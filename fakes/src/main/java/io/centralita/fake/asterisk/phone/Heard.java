@@ -63,8 +63,7 @@ public record Heard(Format format, long sinceNanos, List<HeardPacket> packets, i
     public Duration longestGap() {
         long longest = 0;
         for (int i = 1; i < packets.size(); i++) {
-            longest =
-                    Math.max(longest, packets.get(i).atNanos() - packets.get(i - 1).atNanos());
+            longest = Math.max(longest, packets.get(i).atNanos() - packets.get(i - 1).atNanos());
         }
         return Duration.ofNanos(longest);
     }

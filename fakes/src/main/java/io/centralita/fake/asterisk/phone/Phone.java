@@ -177,10 +177,7 @@ public final class Phone implements Technology {
     @Override
     public void hangUp(int cause) {
         if (!over) {
-            end(
-                    answered
-                            ? new Story.HungUp(cause)
-                            : new Story.Rejected(Causes.sipStatus(cause)));
+            end(answered ? new Story.HungUp(cause) : new Story.Rejected(Causes.sipStatus(cause)));
         }
     }
 

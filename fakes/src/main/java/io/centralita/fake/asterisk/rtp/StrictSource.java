@@ -18,8 +18,7 @@ final class StrictSource {
             candidate = "";
             return true;
         }
-        boolean follows =
-                source.equals(candidate) && sequence == ((lastSequence + 1) & 0xFFFF);
+        boolean follows = source.equals(candidate) && sequence == ((lastSequence + 1) & 0xFFFF);
         inSequence = follows ? inSequence + 1 : 1;
         candidate = source;
         lastSequence = sequence;

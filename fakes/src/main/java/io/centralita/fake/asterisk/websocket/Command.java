@@ -29,8 +29,7 @@ record Command(String name, String argument) {
                     node.has("correlation_id")
                             ? node.path("correlation_id")
                             : node.path("direction");
-            return Optional.of(
-                    new Command(node.path("command").asText(""), argument.asText("")));
+            return Optional.of(new Command(node.path("command").asText(""), argument.asText("")));
         } catch (JsonProcessingException _) {
             return Optional.empty();
         }

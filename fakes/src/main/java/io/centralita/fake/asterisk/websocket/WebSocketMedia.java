@@ -50,8 +50,7 @@ public final class WebSocketMedia implements Technology {
     public void prepared() {
         var variables = new LinkedHashMap<String, String>();
         variables.put("MEDIA_WEBSOCKET_CONNECTION_ID", what.connectionId());
-        variables.put(
-                "MEDIA_WEBSOCKET_OPTIMAL_FRAME_SIZE", String.valueOf(format().frameBytes()));
+        variables.put("MEDIA_WEBSOCKET_OPTIMAL_FRAME_SIZE", String.valueOf(format().frameBytes()));
         line.prepared(variables);
         if (what.client() == null) {
             line.dialling();
@@ -176,9 +175,7 @@ public final class WebSocketMedia implements Technology {
 
     private void runMedia(Command command) {
         if (direction.equals("in")) {
-            say(
-                    writer.error(
-                            command.name() + " not supported while media direction is 'in'"));
+            say(writer.error(command.name() + " not supported while media direction is 'in'"));
             return;
         }
         switch (command.name()) {
