@@ -121,6 +121,7 @@ final class Connectors implements Technologies {
     }
 
     @Nullable WebSocketMedia expected(String connectionId) {
+        expected.values().removeIf(WebSocketMedia::isOver);
         return expected.get(connectionId);
     }
 

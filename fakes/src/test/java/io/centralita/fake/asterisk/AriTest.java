@@ -105,6 +105,33 @@ final class AriTest {
     }
 
     @Test
+    void a_phone_is_called_through_the_dial_plan() {
+        lab.request("POST", "channels?endpoint=Local/6001@inbound&app=" + Lab.APP);
+        lab.timeline.advanceMs(20);
+        assertThat(lab.last("ChannelStateChange").path("channel").path("state").asText())
+                .isEqualTo("Ringing");
+        var phone = lab.farEnds.phones.getFirst();
+        phone.pickUp();
+        lab.timeline.advanceMs(5);
+        assertThat(lab.types()).contains("StasisStart");
+        phone.hangUp();
+        lab.timeline.advanceMs(5);
+        assertThat(lab.types()).containsSubsequence("StasisEnd", "ChannelDestroyed");
+        assertThat(lab.pbx.leftovers().isEmpty()).isTrue();
+    }
+
+    @Test
+    void a_busy_phone_behind_the_dial_plan_is_told_by_its_cause() {
+        lab.request("POST", "channels?endpoint=Local/6001@inbound&app=" + Lab.APP);
+        lab.timeline.advanceMs(20);
+        lab.farEnds.phones.getFirst().reject(17);
+        lab.timeline.advanceMs(5);
+        assertThat(lab.last("ChannelDestroyed").path("cause").asInt()).isEqualTo(17);
+        assertThat(lab.types()).doesNotContain("StasisStart");
+        assertThat(lab.pbx.leftovers().isEmpty()).isTrue();
+    }
+
+    @Test
     void a_phone_that_does_not_answer_is_given_up() {
         lab.request("POST", "channels?endpoint=PJSIP/6001&timeout=5&app=" + Lab.APP);
         lab.timeline.advanceMs(5_010);

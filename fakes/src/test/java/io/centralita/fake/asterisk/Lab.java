@@ -72,6 +72,7 @@ public final class Lab {
                             "125",
                             new Step.Dial("WebSocket/gateway/c(ulaw)f(json)", true),
                             new Step.Playback("lab/speech"))
+                    .with("6001", Step.dial("PJSIP/6001"), Step.hangup())
                     .with(
                             "short@caller",
                             Step.answer(),

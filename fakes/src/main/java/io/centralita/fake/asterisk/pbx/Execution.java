@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// The dial plan at work on one channel.
 final class Execution {
     private static final int UNALLOCATED = 1;
+    private static final int NO_ROUTE = 3;
 
     private final Pbx pbx;
     private final Channel channel;
@@ -136,8 +137,13 @@ final class Execution {
         letGo = () -> pbx.endings.end(peer, Ending.SILENT);
     }
 
+    /// With the cause of what was dialled last.
     private void hangUp() {
-        pbx.endings.end(channel, Ending.HANGUP);
+        int cause =
+                Integer.parseInt(
+                        channel.variables.getOrDefault(
+                                "HANGUPCAUSE", String.valueOf(Ending.NORMAL)));
+        pbx.endings.end(channel, new Ending(true, Ending.NORMAL, false, null, cause, false));
     }
 
     private void later(Duration delay, Runnable action) {
@@ -201,7 +207,7 @@ final class Execution {
 
         @Override
         public void refused() {
-            unavailable(3);
+            unavailable(NO_ROUTE);
         }
 
         @Override
@@ -211,9 +217,14 @@ final class Execution {
 
         private void unavailable(int cause) {
             letGo = () -> {};
-            pbx.setVariable(channel, "DIALSTATUS", "CHANUNAVAIL");
+            pbx.setVariable(channel, "DIALSTATUS", OutgoingLine.status(cause));
             pbx.setVariable(channel, "HANGUPCAUSE", String.valueOf(cause));
             next();
+        }
+
+        @Override
+        public void rings() {
+            pbx.ring(channel);
         }
 
         @Override

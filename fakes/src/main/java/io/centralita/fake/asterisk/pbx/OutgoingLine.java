@@ -51,10 +51,11 @@ final class OutgoingLine extends ChannelLine {
     @Override
     public void ringing() {
         rings = true;
-        if (begun && !channel.gone) {
+        if (begun && !channel.gone && channel.state == ChannelState.DOWN) {
             channel.state = ChannelState.RINGING;
             pbx.events.stateChanged(channel);
             pbx.events.dial(channel, "RINGING");
+            after.rings();
         }
     }
 
@@ -100,7 +101,7 @@ final class OutgoingLine extends ChannelLine {
         }
     }
 
-    private static String status(int cause) {
+    static String status(int cause) {
         return switch (cause) {
             case 17 -> "BUSY";
             case 19, 102 -> "NOANSWER";

@@ -25,6 +25,8 @@ public final class Outgoings {
 
         void refused();
 
+        default void rings() {}
+
         default void answered(Channel channel) {}
 
         default void failed(Channel channel, int cause) {}
@@ -125,8 +127,8 @@ public final class Outgoings {
                         what.app().isEmpty()
                                 ? toDialPlan(first, then, reply)
                                 : toStasis(first, what, reply));
-        first.technology = new LocalHalf(pbx, first, second, format, () -> {});
-        second.technology = new LocalHalf(pbx, second, first, format, line::opened);
+        first.technology = new LocalHalf(pbx, second, format, null);
+        second.technology = new LocalHalf(pbx, first, format, line);
         line.prepared(Map.of());
         line.dialling();
         new Execution(pbx, second).start(context, exten, 1);
@@ -165,6 +167,11 @@ public final class Outgoings {
                                         .format(),
                                 false),
                         after);
+            }
+            case "PJSIP" -> {
+                channel = bare(channel, pbx.ids.sipChannel(parts[1]));
+                channel.connected = from.caller;
+                open(channel, new Dialled.Endpoint(parts[1], from.caller), after);
             }
             default -> {
                 var unknown = channel;

@@ -21,8 +21,8 @@ public sealed interface Step {
     /// @param service host and port
     record AudioSocket(String id, String service) implements Step {}
 
-    /// @param resource `WebSocket/gateway/c(ulaw)` or `AudioSocket/host:port/uuid/c(slin16)`; a
-    ///   UUID that is empty is made up
+    /// @param resource `WebSocket/gateway/c(ulaw)`, `AudioSocket/host:port/uuid/c(slin16)` or
+    ///   `PJSIP/6001`; a UUID that is empty is made up
     /// @param goesOn option `g`: the dial plan goes on when the far end goes
     record Dial(String resource, boolean goesOn) implements Step {}
 

@@ -27,6 +27,7 @@ final class Mouth {
     private final Samples encoder;
     private final Deque<Key> keys = new ArrayDeque<>();
     private short[] waiting = {};
+    private int said;
     private @Nullable Key down;
     private long keyEndsNanos;
     private long timestamp;
@@ -59,13 +60,15 @@ final class Mouth {
 
     /// @param samples at the format's rate
     void say(short[] samples) {
-        int before = waiting.length;
-        waiting = Arrays.copyOf(waiting, before + samples.length);
-        System.arraycopy(samples, 0, waiting, before, samples.length);
+        int before = waiting.length - said;
+        var all = Arrays.copyOfRange(waiting, said, waiting.length + samples.length);
+        System.arraycopy(samples, 0, all, before, samples.length);
+        waiting = all;
+        said = 0;
     }
 
     void shutUp() {
-        waiting = new short[0];
+        said = waiting.length;
     }
 
     void press(char digit, int durationMs) {
@@ -100,15 +103,13 @@ final class Mouth {
         if (keyIsDown() || held || muted) {
             return;
         }
-        boolean silent = waiting.length == 0;
+        boolean silent = said >= waiting.length;
         if (silent && !continuous) {
             return;
         }
-        var frame = Arrays.copyOf(waiting, samples);
-        waiting =
-                waiting.length > samples
-                        ? Arrays.copyOfRange(waiting, samples, waiting.length)
-                        : new short[0];
+        var frame =
+                silent ? new short[samples] : Arrays.copyOfRange(waiting, said, said + samples);
+        said = Math.min(said + samples, waiting.length);
         var payload = encoder.encode(frame);
         line.audio(
                 new Frame(

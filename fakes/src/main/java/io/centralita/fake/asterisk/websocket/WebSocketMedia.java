@@ -84,6 +84,10 @@ public final class WebSocketMedia implements Technology {
         return wire != null;
     }
 
+    public boolean isOver() {
+        return over;
+    }
+
     @Override
     public Format format() {
         return what.options().format();
