@@ -1,0 +1,57 @@
+package io.centralita.channel.asterisk.ari;
+
+import java.net.URI;
+import java.time.Duration;
+
+/// How an Asterisk's REST interface is met.
+///
+/// @param url `http://127.0.0.1:8088/ari` for example, as far as `ari`
+/// @param username of `ari.conf`, case-sensitive
+/// @param password likewise
+/// @param application our name in `Stasis(…)`; each process that runs needs its own
+/// @param events who opens the connection of events
+/// @param limits what is waited for, and how long
+public record AriSettings(
+        URI url,
+        String username,
+        String password,
+        String application,
+        Events events,
+        Limits limits) {
+    public enum Events {
+        /// We connect to Asterisk.
+        CONNECT,
+        /// Asterisk connects to us (`outbound_websocket` in `ari.conf`).
+        LISTEN
+    }
+
+    /// @param request for one request with all its attempts
+    /// @param ping between two pings of ours: Asterisk sends none
+    /// @param pong after which a connection that does not answer a ping is dead
+    /// @param firstRetry pause after which a lost connection of events is opened anew
+    /// @param lastRetry what that pause grows to
+    /// @param connections for requests, at once; Asterisk takes 100 of all kinds together unless told
+    ///   otherwise
+    public record Limits(
+            Duration request,
+            Duration ping,
+            Duration pong,
+            Duration firstRetry,
+            Duration lastRetry,
+            int connections) {
+        public static final Limits DEFAULT =
+                new Limits(
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(5),
+                        Duration.ofMillis(250),
+                        Duration.ofSeconds(5),
+                        16);
+    }
+
+    /// Credentials do not print.
+    @Override
+    public String toString() {
+        return "AriSettings[" + url + ", " + application + "]";
+    }
+}

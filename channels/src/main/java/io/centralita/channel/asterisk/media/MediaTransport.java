@@ -1,0 +1,18 @@
+package io.centralita.channel.asterisk.media;
+
+/// One way in which audio comes and goes. Thread-safe; closed after all its lines.
+public interface MediaTransport extends AutoCloseable {
+    /// `websocket`, `audiosocket` or `rtp`.
+    String name();
+
+    /// Gets ready for one call. For a virtual thread; at once, or not at all.
+    ///
+    /// @throws MediaFailure where there is no room (ports, connections)
+    PreparedMedia prepare(MediaRequest request) throws MediaFailure, InterruptedException;
+
+    /// Lines open or prepared now.
+    int lines();
+
+    @Override
+    void close();
+}
