@@ -211,6 +211,7 @@ final class Call {
                 watch.callerIsPresent();
                 yield List.of();
             }
+            case CallEvent.Held _ -> List.of();
             case CallEvent.LegAsks(var ask) -> asked(ask);
             case CallEvent.FromEngine(var engineEvent, var at) -> onEngine(engineEvent, at, now);
             case CallEvent.OfPlayout fact -> {

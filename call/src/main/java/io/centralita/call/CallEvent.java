@@ -27,6 +27,9 @@ sealed interface CallEvent {
 
     record DigitPressed(char digit) implements CallEvent {}
 
+    /// The caller has put us on hold, or is back.
+    record Held(boolean onHold) implements CallEvent {}
+
     /// The leg's peer asks for something beyond speaking.
     record LegAsks(Ask ask) implements CallEvent {}
 

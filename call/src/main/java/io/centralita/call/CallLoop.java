@@ -16,7 +16,6 @@ import io.centralita.call.tool.ToolDeadlines;
 import io.centralita.call.tool.ToolResult;
 import io.centralita.call.tool.ToolResultProcessor;
 import io.centralita.call.tool.ToolRunner;
-import io.centralita.call.tool.TransferTool;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -90,7 +89,7 @@ final class CallLoop {
                         time.now(),
                         now,
                         new CallCost(welcome.ledger(), parts.metrics()::cost));
-        var houseTools = TransferTool.offered(welcome.tools(), leg.transfers());
+        var houseTools = LegTools.of(leg, welcome.tools());
         var conduct = leg.conduct(houseConduct(houseTools));
         var patience = settings.patience();
         call =

@@ -7,11 +7,13 @@ import io.centralita.call.leg.LegListener;
 import io.centralita.call.leg.OutgoingAudio;
 import io.centralita.call.leg.OutgoingFrame;
 import io.centralita.call.leg.Returned;
+import io.centralita.call.transfer.Target;
 import io.centralita.media.AudioFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -64,8 +66,8 @@ public final class FakeLeg implements Leg {
     }
 
     @Override
-    public boolean transfers() {
-        return transfers;
+    public Set<Target.Kind> reaches() {
+        return transfers ? Set.of(Target.Kind.NUMBER) : Set.of();
     }
 
     @Override

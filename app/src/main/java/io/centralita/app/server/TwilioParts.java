@@ -6,6 +6,7 @@ import io.centralita.call.leg.LegPromise;
 import io.centralita.call.record.RecordingListener;
 import io.centralita.call.tool.Tool;
 import io.centralita.call.tool.TransferTool;
+import io.centralita.call.transfer.Target;
 import io.centralita.channel.twilio.TwilioAccess;
 import io.centralita.channel.twilio.TwilioSettings;
 import io.centralita.channel.twilio.TwilioSettings.Features;
@@ -15,6 +16,7 @@ import io.centralita.channel.twilio.rest.TwilioRest;
 import io.centralita.media.AudioFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What the Twilio channel of this house is made of.
 final class TwilioParts {
@@ -37,10 +39,11 @@ final class TwilioParts {
         var twilio = settings.twilio();
         return new LegPromise(
                 AudioFormat.PCMU_8K,
-                true,
+                Set.of(Target.Kind.NUMBER),
                 twilio.rest() != null
                         && settings.http().publicUrl() != null
-                        && twilio.recording() == Recording.ANNOUNCED);
+                        && twilio.recording() == Recording.ANNOUNCED,
+                false);
     }
 
     /// A way to ask Twilio, where there are credentials; closed last.
