@@ -13,6 +13,7 @@ import java.util.Locale;
 /// @param language of sentences about faults met before the call's own is known
 /// @param afterFailure what becomes of a caller whom no engine can serve any more
 /// @param recording what is recorded of calls
+/// @param dialPlan what is between us and Asterisk's dial plan
 /// @param limits of a call's steps
 public record AsteriskSettings(
         AriSettings ari,
@@ -20,6 +21,7 @@ public record AsteriskSettings(
         Locale language,
         AfterFailure afterFailure,
         Recording recording,
+        DialPlan dialPlan,
         Limits limits) {
     public enum Transport {
         /// The best that the Asterisk in front of us has: `websocket`, `audiosocket`, `rtp`.
@@ -33,6 +35,35 @@ public record AsteriskSettings(
         OFF,
         /// By Asterisk, to its disk; the caller is told.
         ANNOUNCED
+    }
+
+    /// What becomes of a caller for whom no audio can be had.
+    public enum Unserved {
+        /// The dial plan goes on after `Stasis()`, with `CENTRALITA_STATUS` set to `FAILED`.
+        DIAL_PLAN,
+        /// They hear congestion (Q.850 cause 34).
+        CONGESTION
+    }
+
+    /// @param unserved what becomes of a caller for whom no audio can be had
+    /// @param variables of the caller's channel that go into the call as parameters, functions
+    ///   included: `CALLERID(dnid)`, `PJSIP_HEADER(read,X-Customer)`; 20 at most
+    /// @param numbers what is dialled for a telephone number, with `{number}` in its place:
+    ///   `PJSIP/{number}@trunk`, `Local/{number}@outbound/n`; empty where numbers cannot be reached
+    public record DialPlan(Unserved unserved, List<String> variables, String numbers) {
+        public static final DialPlan DEFAULT = new DialPlan(Unserved.DIAL_PLAN, List.of(), "");
+
+        static final String NUMBER = "{number}";
+
+        public DialPlan {
+            variables = List.copyOf(variables);
+            if (variables.size() > 20) {
+                throw new IllegalArgumentException("at most 20 variables, not " + variables.size());
+            }
+            if (!numbers.isEmpty() && !numbers.contains(NUMBER)) {
+                throw new IllegalArgumentException("numbers must contain " + NUMBER);
+            }
+        }
     }
 
     /// @param callers in the application at once

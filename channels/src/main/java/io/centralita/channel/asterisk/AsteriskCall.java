@@ -1,0 +1,114 @@
+package io.centralita.channel.asterisk;
+
+import io.centralita.channel.asterisk.ari.AriChannel;
+import io.centralita.channel.asterisk.ari.AriFailure;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One caller's stay in our application, from StasisStart to the end, on a virtual thread of its
+/// own. Whatever happens, nothing that it made is left in Asterisk.
+final class AsteriskCall {
+    private static final Logger log = LoggerFactory.getLogger(AsteriskCall.class);
+
+    private final Surroundings around;
+    private final Stay stay;
+    private final Parting parting;
+    private final Consumer<AsteriskCall> whenOver;
+    private final Thread thread;
+    private volatile boolean talking;
+
+    AsteriskCall(
+            Surroundings around,
+            AriChannel caller,
+            List<String> arguments,
+            int number,
+            Consumer<AsteriskCall> whenOver) {
+        this.whenOver = whenOver;
+        this.around = around;
+        stay = new Stay(around, caller, arguments, number, this::overwhelmed);
+        parting = new Parting(stay);
+        thread = Thread.ofVirtual().name(stay.callId() + "/asterisk").unstarted(this::run);
+    }
+
+    Inbox inbox() {
+        return stay.inbox();
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /// Whether the switchboard does not have the caller yet.
+    boolean isUnserved() {
+        return !talking;
+    }
+
+    /// Ends it, without a word.
+    void cutOff() {
+        thread.interrupt();
+    }
+
+    boolean join(Duration atMost) throws InterruptedException {
+        return around.time().join(thread, atMost);
+    }
+
+    private void overwhelmed() {
+        around.metrics().oddity(AsteriskChannel.NAME, "mailbox-full");
+        thread.interrupt();
+    }
+
+    private void run() {
+        log.atInfo().addKeyValue("call", stay.callId()).log("call is ringing");
+        try {
+            serve();
+        } catch (CallerGone gone) {
+            left(gone);
+        } catch (InterruptedException _) {
+            log.atWarn().addKeyValue("call", stay.callId()).log("call is cut off");
+            fail();
+        } catch (AriFailure | RuntimeException fault) {
+            log.atError().addKeyValue("call", stay.callId()).setCause(fault).log("call failed");
+            fail();
+        } finally {
+            stay.belongings().release();
+            around.roster().leave(stay.channel(), stay.inbox());
+            whenOver.accept(this);
+        }
+    }
+
+    private void serve() throws CallerGone, AriFailure, InterruptedException {
+        var talk = new WayIn(stay, parting).run();
+        if (talk.isEmpty()) {
+            return;
+        }
+        talking = true;
+        var end = talk.get().run();
+        if (end.isPresent()) {
+            parting.after(end.get());
+        } else {
+            parting.unserved("media-lost");
+        }
+    }
+
+    private void left(CallerGone gone) {
+        log.atInfo()
+                .addKeyValue("call", stay.callId())
+                .addKeyValue("cause", gone.cause())
+                .log("caller has left");
+        around.intake().gone(stay.callId());
+        stay.leg()
+                .ifPresent(
+                        leg -> leg.ended(Causes.isInOrder(gone.cause()), "cause-" + gone.cause()));
+    }
+
+    private void fail() {
+        around.intake().gone(stay.callId());
+        stay.leg().ifPresent(leg -> leg.ended(false, "fault"));
+        if (!parting.isDone()) {
+            parting.hangUp(Causes.TEMPORARY_FAILURE);
+        }
+    }
+}

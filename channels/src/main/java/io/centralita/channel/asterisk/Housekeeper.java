@@ -1,0 +1,128 @@
+package io.centralita.channel.asterisk;
+
+import io.centralita.channel.asterisk.ari.AriFailure;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps order in Asterisk beside the calls, on a virtual thread of its own: turns callers away who
+/// have no call, takes away what could not be taken away at once, and looks now and then, and
+/// whenever events may have been missed, whether things are as we believe. Thread-safe; nothing
+/// blocks whoever asks.
+final class Housekeeper implements AutoCloseable {
+    private static final int MOST_CHORES = 1_024;
+    private static final Duration USUALLY = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final Duration LAST_ROUND = Duration.ofSeconds(3);
+
+    private static final Logger log = LoggerFactory.getLogger(Housekeeper.class);
+
+    private sealed interface Chore {
+        /// Events may have been missed.
+        record Look() implements Chore {}
+
+        record TurnAway(String channel, int cause) implements Chore {}
+
+        record Stop() implements Chore {}
+    }
+
+    private final Surroundings around;
+    private final Reconciliation reconciliation;
+    private final BlockingQueue<Chore> chores = new ArrayBlockingQueue<>(MOST_CHORES);
+    private final Thread thread;
+    private volatile boolean asked;
+    private boolean lookAgain;
+    private volatile boolean connected;
+
+    Housekeeper(Surroundings around, Reconciliation reconciliation) {
+        this.around = around;
+        this.reconciliation = reconciliation;
+        thread = Thread.ofVirtual().name("asterisk-housekeeper").start(this::run);
+    }
+
+    /// The connection of events is there, or something was told that nobody can make out.
+    void look() {
+        if (!chores.offer(new Chore.Look())) {
+            around.metrics().oddity(AsteriskChannel.NAME, "housekeeper-full");
+        }
+    }
+
+    void connected(boolean is) {
+        connected = is;
+        if (is) {
+            asked = false; // it may be another Asterisk than before
+            look();
+        }
+    }
+
+    void turnAway(String channel, int cause) {
+        if (!chores.offer(new Chore.TurnAway(channel, cause))) {
+            around.broom().later(channel, cause);
+        }
+    }
+
+    private void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                var chore = around.time().poll(chores, pause().toNanos());
+                switch (chore) {
+                    case null -> tidy();
+                    case Chore.Look() -> tidy();
+                    case Chore.TurnAway(var channel, int cause) ->
+                            around.broom().hangUp(channel, cause);
+                    case Chore.Stop() -> {
+                        around.broom().again();
+                        return;
+                    }
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Duration pause() {
+        return lookAgain || around.broom().left() > 0 ? SOON : USUALLY;
+    }
+
+    private void tidy() throws InterruptedException {
+        chores.removeIf(chore -> chore instanceof Chore.Look);
+        around.broom().again();
+        if (!connected) {
+            lookAgain = false;
+            return;
+        }
+        try {
+            if (!asked) {
+                around.transports().asteriskIs(around.ari().info(), around.ari().modules());
+                asked = true;
+            }
+            lookAgain = reconciliation.round();
+        } catch (AriFailure failure) {
+            lookAgain = true;
+            log.atWarn()
+                    .addKeyValue("why", failure.getMessage())
+                    .log("Asterisk does not say what there is");
+        } catch (RuntimeException fault) {
+            lookAgain = false;
+            log.atError().setCause(fault).log("housekeeping failed");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!chores.offer(new Chore.Stop())) {
+            thread.interrupt();
+        }
+        try {
+            if (!thread.join(LAST_ROUND)) {
+                thread.interrupt();
+            }
+        } catch (InterruptedException _) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
