@@ -118,7 +118,7 @@ final class ServerOpening {
         var tools =
                 closers.add(
                         "tools",
-                        HouseTools.open(settings.network(), client, TwilioParts.tools(settings)));
+                        HouseTools.open(settings.network(), client, TelephoneTools.of(settings)));
         var receptionist = receptionist(tenants, calls, tools, ledgers, policies.lookup(memories));
         var ledger = ledgers.apply(calls.tenant());
         var sentences = HouseSentences.of(texts, settings.network().configured());

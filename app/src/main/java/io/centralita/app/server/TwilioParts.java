@@ -4,8 +4,6 @@ import io.centralita.app.settings.Settings;
 import io.centralita.app.settings.Settings.Secret;
 import io.centralita.call.leg.LegPromise;
 import io.centralita.call.record.RecordingListener;
-import io.centralita.call.tool.Tool;
-import io.centralita.call.tool.TransferTool;
 import io.centralita.call.transfer.Target;
 import io.centralita.channel.twilio.TwilioAccess;
 import io.centralita.channel.twilio.TwilioSettings;
@@ -14,7 +12,6 @@ import io.centralita.channel.twilio.TwilioSettings.Limits;
 import io.centralita.channel.twilio.TwilioSettings.Recording;
 import io.centralita.channel.twilio.rest.TwilioRest;
 import io.centralita.media.AudioFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -54,11 +51,5 @@ final class TwilioParts {
                         ? Optional.empty()
                         : Optional.of(closers.add("twilio rest", new TwilioRest(rest))),
                 recordings);
-    }
-
-    /// Tools of the house that telephone callers have.
-    static List<Tool> tools(Settings settings) {
-        var destinations = settings.twilio().destinations();
-        return destinations.isEmpty() ? List.of() : List.of(new TransferTool(destinations));
     }
 }

@@ -3,8 +3,10 @@ package io.centralita.app.settings;
 import io.centralita.app.settings.AsteriskSetup.Direct;
 import io.centralita.app.settings.AsteriskSetup.Media;
 import io.centralita.app.settings.Settings.Secret;
+import io.centralita.channel.asterisk.AsteriskSettings.DialPlan;
 import io.centralita.channel.asterisk.AsteriskSettings.Recording;
 import io.centralita.channel.asterisk.AsteriskSettings.Transport;
+import io.centralita.channel.asterisk.AsteriskSettings.Unserved;
 import io.centralita.channel.asterisk.ari.AriSettings;
 import io.centralita.channel.asterisk.ari.AriSettings.Events;
 import java.net.URI;
@@ -111,6 +113,26 @@ public final class AsteriskKeys {
     public static final Setting<List<String>> VARIABLES =
             Setting.of("ASTERISK_VARIABLES", new DialPlanVariables(), null);
 
+    public static final Setting<Unserved> UNSERVED =
+            Setting.of(
+                    "ASTERISK_UNSERVED",
+                    new Kind.Choice<>(
+                            Map.of(
+                                    "dial-plan", Unserved.DIAL_PLAN,
+                                    "congestion", Unserved.CONGESTION),
+                            List.of("dial-plan", "congestion"),
+                            Map.of()),
+                    "dial-plan");
+    public static final Setting<String> NUMBERS =
+            Setting.of(
+                    "ASTERISK_NUMBERS",
+                    new Form(
+                            Pattern.compile(
+                                    "[A-Za-z][A-Za-z0-9_]*/[A-Za-z0-9@:/*#_.+=~-]*\\{number}"
+                                            + "[A-Za-z0-9@:/*#_.+=~-]*"),
+                            "kind.numbers"),
+                    null);
+
     static final List<Setting<?>> ALL =
             List.of(
                     HOST,
@@ -130,7 +152,9 @@ public final class AsteriskKeys {
                     DIRECT_CALLS,
                     KEY,
                     RECORDING,
-                    VARIABLES);
+                    VARIABLES,
+                    NUMBERS,
+                    UNSERVED);
 
     private static final List<Setting<?>> CREDENTIALS = List.of(HOST, USERNAME, PASSWORD);
     private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::");
@@ -152,7 +176,10 @@ public final class AsteriskKeys {
                 reading.get(DIRECT_CALLS),
                 reading.find(KEY).map(Secret::new).orElse(null),
                 reading.get(RECORDING),
-                reading.find(VARIABLES).orElse(List.of()));
+                new DialPlan(
+                        reading.get(UNSERVED),
+                        reading.find(VARIABLES).orElse(List.of()),
+                        reading.find(NUMBERS).orElse("")));
     }
 
     private static @Nullable AriSettings ari(Reading reading) {

@@ -1,10 +1,10 @@
 package io.centralita.app.settings;
 
 import io.centralita.app.settings.Settings.Secret;
+import io.centralita.channel.asterisk.AsteriskSettings.DialPlan;
 import io.centralita.channel.asterisk.AsteriskSettings.Recording;
 import io.centralita.channel.asterisk.AsteriskSettings.Transport;
 import io.centralita.channel.asterisk.ari.AriSettings;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param direct which callers are taken who come without ARI
 /// @param key what Asterisk shows when it connects to us; null where it does not
 /// @param recording what is recorded of calls
-/// @param variables of the dial plan that come into a call
+/// @param dialPlan what is between us and Asterisk's dial plan
 public record AsteriskSetup(
         @Nullable AriSettings ari,
         Transport transport,
@@ -24,7 +24,7 @@ public record AsteriskSetup(
         Direct direct,
         @Nullable Secret key,
         Recording recording,
-        List<String> variables) {
+        DialPlan dialPlan) {
     /// Who shows [#key], as HTTP Basic has it.
     public static final String KEY_USER = "centralita";
 
@@ -56,10 +56,6 @@ public record AsteriskSetup(
             int audioSocketPort,
             PortRange rtpPorts) {}
 
-    public AsteriskSetup {
-        variables = List.copyOf(variables);
-    }
-
     /// Whether callers can come from an Asterisk at all.
     public boolean isOn() {
         return ari != null || direct != Direct.OFF;
@@ -67,7 +63,6 @@ public record AsteriskSetup(
 
     /// For calls from this machine to itself: no Asterisk.
     public AsteriskSetup alone() {
-        return new AsteriskSetup(
-                null, transport, media, Direct.OFF, null, Recording.OFF, variables);
+        return new AsteriskSetup(null, transport, media, Direct.OFF, null, Recording.OFF, dialPlan);
     }
 }

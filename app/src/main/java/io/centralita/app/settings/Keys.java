@@ -3,6 +3,7 @@ package io.centralita.app.settings;
 import ch.qos.logback.classic.Level;
 import io.centralita.app.settings.Kind.Time.Unit;
 import io.centralita.call.leg.AfterFailure;
+import io.centralita.call.transfer.Destination;
 import io.centralita.tenant.database.DatabaseSettings;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -99,6 +100,8 @@ public final class Keys {
                     "hangup");
     public static final Setting<AfterFailure.Transfer> TRANSFER_NUMBER =
             Setting.of("TRANSFER_NUMBER", new Kind.Telephone(), null);
+    public static final Setting<List<Destination>> TRANSFER_NUMBERS =
+            Setting.of("TRANSFER_NUMBERS", new Destinations(), null);
 
     public static final Setting<Path> PRICES_FILE =
             Setting.of("PRICES_FILE", new Kind.Place(), null);
@@ -182,7 +185,8 @@ public final class Keys {
                                     MAX_CALL_DURATION,
                                     MAX_CALLS,
                                     AFTER_FAILURE,
-                                    TRANSFER_NUMBER)),
+                                    TRANSFER_NUMBER,
+                                    TRANSFER_NUMBERS)),
                     new Group("group.ringing", RingingSettings.ALL),
                     new Group(
                             "group.cost",

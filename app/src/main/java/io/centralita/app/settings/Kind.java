@@ -2,7 +2,6 @@ package io.centralita.app.settings;
 
 import io.centralita.app.text.Messages;
 import io.centralita.call.leg.AfterFailure;
-import io.centralita.call.transfer.Destination;
 import io.centralita.engine.openai.Models;
 import io.centralita.tenant.database.DatabaseSettings;
 import java.math.BigDecimal;
@@ -11,7 +10,6 @@ import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -249,33 +247,6 @@ public interface Kind<T> {
         @Override
         public String describe(Messages messages) {
             return messages.text("kind.sid", prefix);
-        }
-    }
-
-    /// Names with telephone numbers: `soporte=+34910000001, ventas=+34910000002`.
-    record Destinations() implements Kind<List<Destination>> {
-        @Override
-        public List<Destination> parse(String text) throws WrongValue {
-            var byName = new LinkedHashMap<String, Destination>();
-            for (var part : text.split(",", -1)) {
-                int equals = part.indexOf('=');
-                try {
-                    var name = part.substring(0, Math.max(0, equals)).strip();
-                    var number = part.substring(equals + 1).replace(" ", "");
-                    if (byName.put(name.toLowerCase(Locale.ROOT), new Destination(name, number))
-                            != null) {
-                        throw new WrongValue("");
-                    }
-                } catch (IllegalArgumentException e) {
-                    throw new WrongValue("");
-                }
-            }
-            return List.copyOf(byName.values());
-        }
-
-        @Override
-        public String describe(Messages messages) {
-            return messages.text("kind.destinations");
         }
     }
 

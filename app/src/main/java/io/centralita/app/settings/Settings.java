@@ -5,6 +5,7 @@ import io.centralita.app.settings.Keys.EngineChoice;
 import io.centralita.call.cost.SpendingCaps;
 import io.centralita.call.leg.AfterFailure;
 import io.centralita.call.reception.Patience;
+import io.centralita.call.transfer.Destination;
 import io.centralita.engine.chat.ChatSettings;
 import io.centralita.engine.openai.OpenAiSettings;
 import io.centralita.engine.pipeline.PipelineSettings;
@@ -60,6 +61,7 @@ public record Settings(
     /// @param ringing how long callers hear ringing, and what is prepared meanwhile
     /// @param maximum calls at a time
     /// @param afterFailure what becomes of a caller whom no engine can serve any more
+    /// @param destinations whom callers can be put through to
     public record Calls(
             EngineChoice engine,
             List<EngineChoice> fallback,
@@ -70,9 +72,11 @@ public record Settings(
             Patience patience,
             RingingSettings ringing,
             int maximum,
-            AfterFailure afterFailure) {
+            AfterFailure afterFailure,
+            List<Destination> destinations) {
         public Calls {
             fallback = List.copyOf(fallback);
+            destinations = List.copyOf(destinations);
         }
 
         public Calls withEngines(EngineChoice first, List<EngineChoice> others) {
@@ -86,7 +90,8 @@ public record Settings(
                     patience,
                     ringing,
                     maximum,
-                    afterFailure);
+                    afterFailure,
+                    destinations);
         }
 
         public Calls with(RingingSettings other) {
@@ -100,7 +105,8 @@ public record Settings(
                     patience,
                     other,
                     maximum,
-                    afterFailure);
+                    afterFailure,
+                    destinations);
         }
 
         public Calls withMaximum(int other) {
@@ -114,7 +120,8 @@ public record Settings(
                     patience,
                     ringing,
                     other,
-                    afterFailure);
+                    afterFailure,
+                    destinations);
         }
     }
 
@@ -219,7 +226,8 @@ public record Settings(
                                 reading.get(Keys.MAX_CALL_DURATION)),
                         RingingSettings.from(reading),
                         reading.get(Keys.MAX_CALLS),
-                        afterFailure(reading)),
+                        afterFailure(reading),
+                        reading.find(Keys.TRANSFER_NUMBERS).orElse(List.of())),
                 new Spending(
                         reading.find(Keys.PRICES_FILE).orElse(null),
                         new SpendingCaps(

@@ -1,11 +1,14 @@
 package io.centralita.app.settings;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.centralita.app.settings.AsteriskSetup.Direct;
 import io.centralita.app.text.Messages;
+import io.centralita.channel.asterisk.AsteriskSettings.DialPlan;
 import io.centralita.channel.asterisk.AsteriskSettings.Recording;
 import io.centralita.channel.asterisk.AsteriskSettings.Transport;
+import io.centralita.channel.asterisk.AsteriskSettings.Unserved;
 import io.centralita.channel.asterisk.ari.AriSettings;
 import io.centralita.channel.asterisk.ari.AriSettings.Events;
 import java.nio.file.Files;
@@ -87,17 +90,21 @@ class AsteriskKeysTest {
     void everything_else_can_be_chosen() throws Exception {
         var setup =
                 setup(
-                        Map.of(
-                                "ASTERISK_TRANSPORT", "websocket",
-                                "ASTERISK_EVENTS", "listen",
-                                "ASTERISK_WEBSOCKET_CLIENT", "centralita-media",
-                                "ASTERISK_MEDIA_RATE", "16000",
-                                "AUDIOSOCKET_PORT", "0",
-                                "RTP_PORTS", "20000 - 20099",
-                                "ASTERISK_DIRECT_CALLS", "any",
-                                "ASTERISK_KEY", "find-me-key",
-                                "ASTERISK_RECORDING", "announced",
-                                "ASTERISK_VARIABLES", "TENANT, PJSIP_HEADER(read,X-Id),TENANT"));
+                        Map.ofEntries(
+                                entry("ASTERISK_TRANSPORT", "websocket"),
+                                entry("ASTERISK_EVENTS", "listen"),
+                                entry("ASTERISK_WEBSOCKET_CLIENT", "centralita-media"),
+                                entry("ASTERISK_MEDIA_RATE", "16000"),
+                                entry("AUDIOSOCKET_PORT", "0"),
+                                entry("RTP_PORTS", "20000 - 20099"),
+                                entry("ASTERISK_DIRECT_CALLS", "any"),
+                                entry("ASTERISK_KEY", "find-me-key"),
+                                entry("ASTERISK_RECORDING", "announced"),
+                                entry(
+                                        "ASTERISK_VARIABLES",
+                                        "TENANT, PJSIP_HEADER(read,X-Id),TENANT"),
+                                entry("ASTERISK_UNSERVED", "congestion"),
+                                entry("ASTERISK_NUMBERS", "Local/{number}@outbound/n")));
         assertThat(ari(setup).events()).isEqualTo(Events.LISTEN);
         assertThat(setup.transport()).isEqualTo(Transport.WEBSOCKET);
         assertThat(setup.media().websocketClient()).contains("centralita-media");
@@ -107,7 +114,12 @@ class AsteriskKeysTest {
         assertThat(setup.direct()).isEqualTo(Direct.ANY);
         assertThat(Objects.requireNonNull(setup.key()).value()).isEqualTo("find-me-key");
         assertThat(setup.recording()).isEqualTo(Recording.ANNOUNCED);
-        assertThat(setup.variables()).containsExactly("TENANT", "PJSIP_HEADER(read,X-Id)");
+        assertThat(setup.dialPlan())
+                .isEqualTo(
+                        new DialPlan(
+                                Unserved.CONGESTION,
+                                List.of("TENANT", "PJSIP_HEADER(read,X-Id)"),
+                                "Local/{number}@outbound/n"));
         assertThat(setup.toString()).doesNotContain("find-me");
     }
 
@@ -181,6 +193,9 @@ class AsteriskKeysTest {
                 "ASTERISK_VARIABLES=A,,B",
                 "ASTERISK_VARIABLES=A&B",
                 "ASTERISK_VARIABLES=A(b",
+                "ASTERISK_NUMBERS=PJSIP/trunk",
+                "ASTERISK_NUMBERS={number}@trunk",
+                "ASTERISK_UNSERVED=silence",
             })
     void a_wrong_value_is_named_with_what_would_be_right(String line) {
         var name = line.substring(0, line.indexOf('='));
