@@ -1,9 +1,12 @@
 package io.centralita.channel.asterisk;
 
+import io.centralita.channel.asterisk.AsteriskLeg.Traits;
 import io.centralita.channel.asterisk.ari.AriChannel;
 import io.centralita.channel.asterisk.ari.AriFailure;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,7 +83,7 @@ final class AsteriskCall {
     }
 
     private void serve() throws CallerGone, AriFailure, InterruptedException {
-        var talk = new WayIn(stay, parting).run();
+        var talk = new WayIn(stay, traits(), parting).run();
         if (talk.isEmpty()) {
             return;
         }
@@ -91,6 +94,11 @@ final class AsteriskCall {
         } else {
             parting.unserved("media-lost");
         }
+    }
+
+    private Traits traits() {
+        return new Traits(
+                Set.of(), false, Optional.of(new Keys(around, stay.channel())), Optional.empty());
     }
 
     private void left(CallerGone gone) {

@@ -9,6 +9,8 @@ import io.centralita.channel.ChannelMetrics;
 import io.centralita.channel.asterisk.ari.Ari;
 import io.centralita.channel.asterisk.ari.AriChannel;
 import io.centralita.channel.asterisk.ari.AriEvent;
+import io.centralita.channel.asterisk.ari.AriEvents;
+import io.centralita.channel.asterisk.ari.AriSubscription;
 import io.centralita.channel.asterisk.media.DirectCall;
 import io.centralita.channel.asterisk.media.DirectCalls;
 import io.centralita.channel.asterisk.media.MediaTransport;
@@ -16,14 +18,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The callers of an Asterisk. It is told Asterisk's events, on any thread, one after the other,
 /// and never blocks it; it is told of callers who come without an ARI application. Whoever makes it
 /// closes it before transports and events.
-public final class AsteriskChannel implements Consumer<AriEvent>, DirectCalls, AutoCloseable {
+public final class AsteriskChannel implements DirectCalls, AutoCloseable {
     /// The channel's name in call information, logs and metrics.
     public static final String NAME = "asterisk";
 
@@ -33,6 +34,7 @@ public final class AsteriskChannel implements Consumer<AriEvent>, DirectCalls, A
     private static final Logger log = LoggerFactory.getLogger(AsteriskChannel.class);
 
     private final Surroundings around;
+    private final AriSubscription events;
     private final Housekeeper housekeeper;
     private final DirectLegs direct;
     private final Map<AsteriskCall, Boolean> calls = new ConcurrentHashMap<>();
@@ -45,6 +47,7 @@ public final class AsteriskChannel implements Consumer<AriEvent>, DirectCalls, A
     public AsteriskChannel(
             AsteriskSettings settings,
             Ari ari,
+            AriEvents events,
             List<MediaTransport> transports,
             Switchboard switchboard,
             SpokenTexts texts,
@@ -64,13 +67,16 @@ public final class AsteriskChannel implements Consumer<AriEvent>, DirectCalls, A
                         Ids.ofThisProcess(settings.ari().application()),
                         new Broom(ari, metrics),
                         time,
-                        metrics));
+                        metrics),
+                events.subscribe());
     }
 
-    AsteriskChannel(Surroundings around) {
+    AsteriskChannel(Surroundings around, AriSubscription events) {
+        this.events = events;
         this.around = around;
         direct = new DirectLegs(around.intake());
         housekeeper = new Housekeeper(around, new Reconciliation(around, this::adopt));
+        Thread.ofVirtual().name("asterisk-events").start(this::listen);
     }
 
     /// Calls that have a thread: those that ring and those that are being ended included.
@@ -78,8 +84,21 @@ public final class AsteriskChannel implements Consumer<AriEvent>, DirectCalls, A
         return calls.size();
     }
 
-    @Override
-    public void accept(AriEvent event) {
+    private void listen() {
+        try {
+            for (var event = events.take(); event.isPresent(); event = events.take()) {
+                try {
+                    told(event.get());
+                } catch (RuntimeException fault) {
+                    log.atError().setCause(fault).log("event was not understood");
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void told(AriEvent event) {
         switch (event) {
             case AriEvent.StasisStart start -> entered(start);
             case AriEvent.OfChannel told -> tell(told.channel().id(), told);
@@ -173,6 +192,7 @@ public final class AsteriskChannel implements Consumer<AriEvent>, DirectCalls, A
             Thread.currentThread().interrupt();
         } finally {
             housekeeper.close();
+            events.close();
         }
     }
 }

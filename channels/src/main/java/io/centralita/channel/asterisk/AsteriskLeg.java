@@ -5,13 +5,16 @@ import io.centralita.call.leg.CallEnd;
 import io.centralita.call.leg.Leg;
 import io.centralita.call.leg.LegInfo;
 import io.centralita.call.leg.LegListener;
+import io.centralita.call.leg.LegPromise;
 import io.centralita.call.leg.OutgoingAudio;
 import io.centralita.call.leg.Returned;
+import io.centralita.call.transfer.Target;
 import io.centralita.channel.asterisk.media.MediaLine;
 import io.centralita.media.AudioFormat;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +45,22 @@ final class AsteriskLeg implements Leg {
     /// What a leg can do and where its caller comes from.
     ///
     /// @param recorded whether the caller is to be told of a recording
-    record Traits(boolean transfers, boolean recorded, Optional<Returned> returned) {
-        static final Traits NONE = new Traits(false, false, Optional.empty());
+    /// @param reaches what the caller can be put through to
+    /// @param keys presses keys at the caller's end; absent where that cannot be done
+    record Traits(
+            Set<Target.Kind> reaches,
+            boolean recorded,
+            Optional<Consumer<String>> keys,
+            Optional<Returned> returned) {
+        static final Traits NONE = new Traits(Set.of(), false, Optional.empty(), Optional.empty());
+
+        Traits {
+            reaches = Set.copyOf(reaches);
+        }
+
+        LegPromise promise(AudioFormat format) {
+            return new LegPromise(format, reaches, recorded, keys.isPresent());
+        }
     }
 
     /// Told when a line has ended; on its event loop.
@@ -81,8 +98,20 @@ final class AsteriskLeg implements Leg {
     }
 
     @Override
-    public boolean transfers() {
-        return traits.transfers();
+    public Set<Target.Kind> reaches() {
+        return traits.reaches();
+    }
+
+    @Override
+    public boolean sendsDigits() {
+        return traits.keys().isPresent();
+    }
+
+    @Override
+    public void sendDigits(String digits) {
+        traits.keys()
+                .orElseThrow(() -> new UnsupportedOperationException("no keys"))
+                .accept(digits);
     }
 
     @Override
@@ -178,6 +207,11 @@ final class AsteriskLeg implements Leg {
         report(to -> to.digit(digit));
     }
 
+    /// The caller has put us on hold, or is back.
+    void held(boolean onHold) {
+        report(to -> to.held(onHold));
+    }
+
     /// The caller is gone, or cannot be served any more. Without effect on a leg that is closed.
     void ended(boolean byCaller, String detail) {
         MediaLine last;
@@ -252,6 +286,13 @@ final class AsteriskLeg implements Leg {
         public void digit(char digit) {
             if (!over && from.tellsDigits()) {
                 to.digit(digit);
+            }
+        }
+
+        @Override
+        public void held(boolean onHold) {
+            if (!over) {
+                to.held(onHold);
             }
         }
 

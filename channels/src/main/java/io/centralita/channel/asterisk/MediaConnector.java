@@ -184,7 +184,8 @@ final class MediaConnector {
                     return null;
                 }
             }
-            return over || (line != null && started) ? true : null;
+            boolean done = over || (line != null && started);
+            return done ? true : null;
         }
     }
 }

@@ -136,6 +136,8 @@ final class Stay implements Inbox.Aside {
             case AriEvent.HangupRequest(_, int told) -> noteCause(ofCaller, told);
             case AriEvent.StateChanged(var channel) -> up |= ofCaller && channel.isUp();
             case AriEvent.Dtmf(_, char digit) when ofCaller && leg != null -> leg.pressed(digit);
+            case AriEvent.Held _ when ofCaller && leg != null -> leg.held(true);
+            case AriEvent.Unheld _ when ofCaller && leg != null -> leg.held(false);
             case AriEvent.Dtmf _,
                     AriEvent.Held _,
                     AriEvent.Unheld _,

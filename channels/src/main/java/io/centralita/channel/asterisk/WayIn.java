@@ -2,8 +2,6 @@ package io.centralita.channel.asterisk;
 
 import io.centralita.call.leg.CallEnd;
 import io.centralita.call.leg.LegInfo;
-import io.centralita.call.leg.LegPromise;
-import io.centralita.call.leg.Returned;
 import io.centralita.call.reception.Reception;
 import io.centralita.call.reception.Ringing;
 import io.centralita.channel.asterisk.AsteriskLeg.Traits;
@@ -27,9 +25,11 @@ final class WayIn {
 
     private final Surroundings around;
     private final Stay stay;
+    private final Traits traits;
     private final Parting parting;
 
-    WayIn(Stay stay, Parting parting) {
+    WayIn(Stay stay, Traits traits, Parting parting) {
+        this.traits = traits;
         this.around = stay.around();
         this.stay = stay;
         this.parting = parting;
@@ -95,10 +95,7 @@ final class WayIn {
         try {
             var media = new MediaConnector(stay, codecs, around.transports().inOrder());
             var first = media.prepare();
-            var traits = new Traits(false, false, Optional.<Returned>empty());
-            var promise =
-                    new LegPromise(
-                            first.prepared().format(), traits.transfers(), traits.recorded());
+            var promise = traits.promise(first.prepared().format());
             var ringing = around.intake().ring(info, promise, welcome);
             try (var _ = new RingingClock(stay, ringing, since)) {
                 var path = media.connect(first);
@@ -107,7 +104,7 @@ final class WayIn {
                                 .await(
                                         signal -> signal instanceof Signal.Rung ? signal : null,
                                         LONGEST_RINGING);
-                return Optional.of(putThrough(info, traits, stillThere(path, codecs), codecs));
+                return Optional.of(putThrough(info, stillThere(path, codecs), codecs));
             }
         } catch (NoMedia e) {
             around.intake().gone(info.callId());
@@ -128,7 +125,7 @@ final class WayIn {
         return media.connect(media.prepare());
     }
 
-    private Talk putThrough(LegInfo info, Traits traits, MediaPath path, List<String> codecs)
+    private Talk putThrough(LegInfo info, MediaPath path, List<String> codecs)
             throws NoMedia, CallerGone, AriFailure, InterruptedException {
         var bridge = new CallBridge(stay);
         bridge.open();
