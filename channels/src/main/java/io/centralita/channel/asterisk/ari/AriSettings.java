@@ -30,8 +30,8 @@ public record AriSettings(
     /// @param pong after which a connection that does not answer a ping is dead
     /// @param firstRetry pause after which a lost connection of events is opened anew
     /// @param lastRetry what that pause grows to
-    /// @param connections for requests, at once; Asterisk takes 100 of all kinds together unless told
-    ///   otherwise
+    /// @param connections for requests, at once; Asterisk takes 100 of all kinds together unless
+    ///   told otherwise
     public record Limits(
             Duration request,
             Duration ping,
