@@ -24,7 +24,7 @@ public final class JitterBuffer {
     /// Delay before jitter was measured.
     private static final int FIRST_DELAY_TICKS = 40 * TICKS_PER_MS;
 
-    /// What is off by less is not worth a step.
+    /// What is too short by less is not worth a step.
     private static final int TOLERANCE_TICKS = 5 * TICKS_PER_MS;
 
     /// Audio missing for so long is a pause, after which the delay can be chosen freely.
@@ -48,6 +48,9 @@ public final class JitterBuffer {
 
     /// End, in media time, of the last audio that was heard.
     private long floor = Long.MIN_VALUE / 2;
+
+    /// Since the last audio; nothing was heard at all in the beginning.
+    private long missingTicks = PAUSE_TICKS;
 
     private long lastPlayed = -1;
     private boolean anchorDue = true;
@@ -82,6 +85,10 @@ public final class JitterBuffer {
 
         /// Nothing there: lost, not here yet, or a pause.
         void missing(int ticks);
+
+        /// What comes next is the beginning of something: it comes first, or after a pause in which
+        /// nothing was lost.
+        void begins();
 
         /// What comes next does not follow upon what came before: some audio was left out.
         void skipped();
@@ -149,6 +156,7 @@ public final class JitterBuffer {
         long nowTicks = nowNanos / NANOS_PER_TICK;
         if (store.isEmpty()) {
             sink.missing(BEAT_TICKS);
+            missingTicks += BEAT_TICKS;
             cursor += BEAT_TICKS;
             return;
         }
@@ -179,7 +187,7 @@ public final class JitterBuffer {
     private boolean adapt(long nowTicks, Sink sink) {
         long delay = nowTicks - estimate.transit() - cursor;
         long surplus = delay - estimate.target();
-        tooLongFor = surplus > BEAT_TICKS + TOLERANCE_TICKS ? tooLongFor + 1 : 0;
+        tooLongFor = surplus >= BEAT_TICKS ? tooLongFor + 1 : 0;
         tooShortFor = surplus < -TOLERANCE_TICKS ? tooShortFor + 1 : 0;
         if (delay > longest + BEAT_TICKS) {
             skip(Math.ceilDiv(delay - longest - BEAT_TICKS, (long) BEAT_TICKS), sink);
@@ -234,6 +242,7 @@ public final class JitterBuffer {
             if (until > cursor) {
                 int missing = (int) Math.min(due, until - cursor);
                 sink.missing(missing);
+                missingTicks += missing;
                 cursor += missing;
                 due -= missing;
             } else {
@@ -248,7 +257,11 @@ public final class JitterBuffer {
 
     private int playHead(int due, Sink sink) {
         var head = store.first();
-        losses.passed(head.number(), head.from(), head.length());
+        boolean follows = losses.passed(head.number(), head.from(), head.length());
+        if (follows && missingTicks >= PAUSE_TICKS) {
+            sink.begins();
+        }
+        missingTicks = 0;
         int length = (int) Math.min(due, head.end() - cursor);
         sink.audio(head.payload(), (int) (cursor - head.from()), length);
         cursor += length;

@@ -71,6 +71,12 @@ public final class LossConcealment {
         remember(out, offset, length);
     }
 
+    /// The audio that comes next begins after a pause: it is to be left as it is.
+    public void begins() {
+        bridging = false;
+        madeUp = 0;
+    }
+
     /// The audio that comes next does not follow upon what was heard.
     public void skipped() {
         if (!bridging) {

@@ -13,22 +13,28 @@ final class LossReckoning {
     private long lostTicks;
 
     /// A packet's turn has come.
-    void passed(long number, long from, int length) {
+    ///
+    /// @return whether it follows upon the one before, as far as audio goes: whatever time is between
+    ///   the two, nothing was lost
+    boolean passed(long number, long from, int length) {
         if (begun && number == lastNumber) {
-            return;
+            return true;
         }
+        boolean follows = true;
         long packets = number - lastNumber - 1;
         if (begun && packets > 0) {
             long ticks = packets * lastLength;
             long gap = from - lastEnd;
             if (ticks < gap + lastLength) {
                 lostTicks += Math.min(ticks, gap);
+                follows = false;
             }
         }
         begun = true;
         lastNumber = number;
         lastEnd = from + length;
         lastLength = length;
+        return follows;
     }
 
     /// Whole frames of 20 ms lost since this was asked last.

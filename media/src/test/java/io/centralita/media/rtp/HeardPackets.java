@@ -12,6 +12,9 @@ final class HeardPackets implements JitterBuffer.Sink {
     /// For each pull: the number heard at its beginning, or -1 where nothing was.
     final List<Integer> beats = new ArrayList<>();
 
+    /// Pulls in which something began.
+    final List<Integer> beginnings = new ArrayList<>();
+
     long audioTicks;
     long missingTicks;
     int skips;
@@ -48,6 +51,11 @@ final class HeardPackets implements JitterBuffer.Sink {
         }
         missingTicks += ticks;
         ticksOfBeat += ticks;
+    }
+
+    @Override
+    public void begins() {
+        beginnings.add(beats.size());
     }
 
     @Override

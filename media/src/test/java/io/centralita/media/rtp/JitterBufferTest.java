@@ -129,6 +129,7 @@ final class JitterBufferTest {
         regular(23, 40);
         assertThat(heard.beats.subList(20, 27)).containsExactly(18, 19, -1, -1, -1, 23, 24);
         assertThat(heard.lost).isEqualTo(3);
+        assertThat(heard.beginnings).containsExactly(2);
     }
 
     @Test
@@ -156,6 +157,7 @@ final class JitterBufferTest {
         assertThat(heard.skips).isZero();
         assertThat(heard.beats.subList(52, 127)).containsOnly(-1);
         assertThat(heard.beats.subList(127, 130)).containsExactly(50, 51, 52);
+        assertThat(heard.beginnings).containsExactly(2, 127);
     }
 
     /// phone-gap-2s-timestamps-continue.csv: a sender that does not count its pause.
