@@ -1,0 +1,72 @@
+package io.centralita.fake.asterisk;
+
+import io.vertx.core.http.WebSocket;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// An ARI connection that Asterisk makes, and makes again. Belongs to the event loop.
+final class OutboundConnection {
+    /// From a close to the next connection.
+    private static final Duration BACK = Duration.ofMillis(20);
+
+    private final Loop loop;
+    private final OutboundAri what;
+    private final Generation generation;
+    private final Desk desk;
+    private @Nullable EventsSocket current;
+    private boolean over;
+
+    OutboundConnection(Loop loop, OutboundAri what, Generation generation, Desk desk) {
+        this.loop = loop;
+        this.what = what;
+        this.generation = generation;
+        this.desk = desk;
+    }
+
+    void connect() {
+        if (over) {
+            return;
+        }
+        generation
+                .connectors
+                .webSockets()
+                .connect(
+                        Connectors.options(
+                                what.uri(), "", what.username() + ":" + what.password(), "ari"))
+                .onSuccess(this::opened)
+                .onFailure(_ -> again(what.interval()));
+    }
+
+    private void opened(WebSocket socket) {
+        var here = new EventsSocket(loop, socket, generation, desk);
+        current = here;
+        socket.closeHandler(
+                _ -> {
+                    here.closed();
+                    again(BACK);
+                });
+        socket.exceptionHandler(_ -> here.closed());
+        here.open(List.of(what.application()), false, true);
+    }
+
+    private void again(Duration delay) {
+        if (!over) {
+            loop.timeline().after(delay, this::connect);
+        }
+    }
+
+    void end() {
+        over = true;
+        if (current != null) {
+            current.cut();
+        }
+    }
+
+    void cut() {
+        if (current != null) {
+            current.cut();
+            again(what.interval());
+        }
+    }
+}

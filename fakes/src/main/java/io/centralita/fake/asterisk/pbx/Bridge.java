@@ -1,0 +1,50 @@
+package io.centralita.fake.asterisk.pbx;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One bridge: what is known of it.
+public final class Bridge {
+    final String id;
+    final String name;
+    final Instant created;
+
+    /// Of a `Dial()`: ARI does not show it.
+    final boolean hidden;
+
+    final List<Channel> members = new ArrayList<>();
+
+    /// Names of recorders and announcers, which are in the bridge without being shown.
+    final List<String> attendants = new ArrayList<>();
+
+    @Nullable Softmix softmix;
+
+    Bridge(String id, String name, Instant created, boolean hidden) {
+        this.id = id;
+        this.name = name;
+        this.created = created;
+        this.hidden = hidden;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public List<Channel> members() {
+        return List.copyOf(members);
+    }
+
+    String technology() {
+        return isMixed() ? "softmix" : "simple_bridge";
+    }
+
+    boolean isMixed() {
+        return members.size() + attendants.size() > 2;
+    }
+
+    List<Channel> others(Channel channel) {
+        return members.stream().filter(other -> other != channel).toList();
+    }
+}

@@ -1,0 +1,227 @@
+package io.centralita.fake.asterisk.pbx;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One running Asterisk, from the start to `core stop now`.
+public final class Pbx {
+    final Timeline timeline;
+    final Technologies technologies;
+    final DialPlan plan;
+    final Profile profile;
+    final Applications applications = new Applications();
+    final Events events;
+    final Ids ids;
+    final Bridging bridging;
+    final Endings endings;
+    final Stasis stasis;
+    private final Studio studio;
+    private final Outgoings outgoings;
+    private final Map<String, Channel> channels = new LinkedHashMap<>();
+    private final Map<String, Bridge> bridges = new LinkedHashMap<>();
+
+    public Pbx(Timeline timeline, Technologies technologies, DialPlan plan, Profile profile) {
+        this.timeline = timeline;
+        this.technologies = technologies;
+        this.plan = plan;
+        this.profile = profile;
+        this.events = new Events(timeline, applications, profile.asteriskId());
+        this.ids = new Ids(timeline, profile.seed());
+        this.bridging = new Bridging(this);
+        this.studio = new Studio(this);
+        this.endings = new Endings(this);
+        this.stasis = new Stasis(this);
+        this.outgoings = new Outgoings(this);
+    }
+
+    public Applications applications() {
+        return applications;
+    }
+
+    public Studio studio() {
+        return studio;
+    }
+
+    public Outgoings outgoings() {
+        return outgoings;
+    }
+
+    public Stasis stasis() {
+        return stasis;
+    }
+
+    public Technologies technologies() {
+        return technologies;
+    }
+
+    /// A call from outside: it goes to its extension of the dial plan.
+    ///
+    /// @return where the far end tells what it does
+    public Line call(Incoming incoming, Technology farEnd) {
+        var where = incoming.exten() + "@" + incoming.context();
+        if (!incoming.sip()) {
+            ids.channel();
+        }
+        var channel =
+                new Channel(
+                        ids.channel(),
+                        incoming.sip()
+                                ? ids.sipChannel(incoming.endpoint())
+                                : ids.localChannel(where) + ";2",
+                        incoming.sip() ? incoming.callId() : "",
+                        incoming.caller(),
+                        new Place(incoming.context(), incoming.exten(), 1, "", ""),
+                        timeline.now());
+        channel.state = ChannelState.RING;
+        channel.technology = farEnd;
+        channel.variables.putAll(incoming.variables());
+        channel.headers.putAll(incoming.headers());
+        if (!incoming.sip()) {
+            channel.connected = incoming.caller();
+        }
+        add(channel);
+        var line = new ChannelLine(this, channel);
+        new Execution(this, channel).start(incoming.context(), incoming.exten(), 1);
+        return line;
+    }
+
+    void add(Channel channel) {
+        channels.put(channel.id, channel);
+    }
+
+    void remove(Channel channel) {
+        channels.remove(channel.id);
+    }
+
+    public List<Channel> channels() {
+        return List.copyOf(channels.values());
+    }
+
+    public Optional<Channel> channel(String id) {
+        return Optional.ofNullable(channels.get(id));
+    }
+
+    public List<Bridge> bridges() {
+        return List.copyOf(bridges.values());
+    }
+
+    public Optional<Bridge> bridge(String id) {
+        return Optional.ofNullable(bridges.get(id));
+    }
+
+    /// @param id empty for one that is made up
+    public Bridge createBridge(String id, String name) {
+        var bridge = new Bridge(id.isEmpty() ? ids.uuid() : id, name, timeline.now(), false);
+        bridges.put(bridge.id, bridge);
+        return bridge;
+    }
+
+    public void destroyBridge(Bridge bridge) {
+        bridging.dissolve(bridge);
+        bridges.remove(bridge.id);
+        events.destroyed(bridge);
+        applications.all().forEach(app -> app.bridges.remove(bridge));
+    }
+
+    public void enter(Bridge bridge, List<Channel> members) {
+        bridging.enter(bridge, members);
+    }
+
+    public void leave(Channel channel) {
+        bridging.leave(channel, true);
+    }
+
+    public void answer(Channel channel) {
+        if (channel.state != ChannelState.RING || channel.technology == null) {
+            return;
+        }
+        channel.technology.answer();
+        channel.state = ChannelState.UP;
+        events.stateChanged(channel);
+        bridging.refresh(channel);
+    }
+
+    public void ring(Channel channel) {
+        if (channel.state == ChannelState.RING && channel.technology != null) {
+            channel.technology.ring();
+        }
+    }
+
+    public void progress(Channel channel) {
+        if (channel.state == ChannelState.RING && channel.technology != null) {
+            channel.technology.progress();
+        }
+    }
+
+    /// Keys for the far end, as RFC 4733 events.
+    public void sendKeys(Channel channel, String digits, int durationMs) {
+        var farEnd = channel.technology;
+        if (farEnd != null) {
+            digits.chars().forEach(key -> farEnd.digit((char) key, durationMs));
+        }
+    }
+
+    public void music(Channel channel, boolean on) {
+        if (channel.technology != null) {
+            channel.technology.music(on);
+        }
+    }
+
+    public void redirect(Channel channel, String endpoint) {
+        if (channel.technology != null) {
+            channel.technology.refer(endpoint);
+        }
+    }
+
+    /// @param done when it has begun; later where the channel's thread is blocked
+    public void hangUp(Channel channel, int cause, Runnable done) {
+        endings.end(channel, Ending.asked(cause), done);
+    }
+
+    public Channel snoop(Channel spied, String id, String app, List<String> args, String data) {
+        var spy =
+                new Channel(
+                        id.isEmpty() ? ids.channel() : id,
+                        ids.snoop(spied),
+                        "",
+                        CallerId.NONE,
+                        new Place("default", "s", 1, "", ""),
+                        timeline.now());
+        spy.state = ChannelState.UP;
+        add(spy);
+        spied.spies.add(spy);
+        spy.whenGone.add(() -> spied.spies.remove(spy));
+        timeline.after(
+                profile.stasisDelay(),
+                () -> {
+                    stasis.enter(spy, app, args, data, () -> endings.end(spy, Ending.SILENT));
+                    bridging.refresh(spied);
+                });
+        return spy;
+    }
+
+    /// Values of the dial plan's variables and functions, as far as they are known here.
+    public Optional<String> variable(Channel channel, String expression) {
+        return Variables.value(channel, expression);
+    }
+
+    public void setVariable(Channel channel, String name, String value) {
+        Variables.set(this, channel, name, value);
+    }
+
+    /// `core stop now`: all calls end, everybody is told.
+    public void stopNow() {
+        var all = new ArrayList<>(channels.values());
+        all.forEach(channel -> events.hangupRequest(channel, Ending.STOP));
+        all.forEach(channel -> endings.finish(channel, Ending.STOP));
+    }
+
+    public Leftovers leftovers() {
+        return new Leftovers(
+                channels.values().stream().map(Channel::name).toList(),
+                bridges.values().stream().map(Bridge::id).toList());
+    }
+}
