@@ -1,5 +1,7 @@
 package io.centralita.app.server;
 
+import io.centralita.channel.asterisk.ari.ListeningEvents;
+import io.centralita.channel.asterisk.websocket.MediaWebSockets;
 import io.centralita.channel.realtime.RealtimeChannel;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -41,6 +43,8 @@ final class HttpFront {
                         .setTcpNoDelay(true)
                         .setIdleTimeout(0)
                         .addWebSocketSubProtocol(RealtimeChannel.SUBPROTOCOL)
+                        .addWebSocketSubProtocol(ListeningEvents.SUBPROTOCOL)
+                        .addWebSocketSubProtocol(MediaWebSockets.SUBPROTOCOL)
                         // Audio does not shrink, and a small frame could unfold into a huge one.
                         .setPerMessageWebSocketCompressionSupported(false)
                         .setPerFrameWebSocketCompressionSupported(false)

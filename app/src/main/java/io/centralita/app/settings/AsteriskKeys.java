@@ -9,6 +9,7 @@ import io.centralita.channel.asterisk.AsteriskSettings.Transport;
 import io.centralita.channel.asterisk.AsteriskSettings.Unserved;
 import io.centralita.channel.asterisk.ari.AriSettings;
 import io.centralita.channel.asterisk.ari.AriSettings.Events;
+import io.centralita.channel.asterisk.audiosocket.Network;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +84,8 @@ public final class AsteriskKeys {
             Setting.of("AUDIOSOCKET_HOST", Form.HOST, null);
     public static final Setting<Integer> AUDIOSOCKET_PORT =
             Setting.of("AUDIOSOCKET_PORT", new Kind.WholeNumber(0, 65_535), "9092");
+    public static final Setting<List<Network>> AUDIOSOCKET_NETWORKS =
+            Setting.of("AUDIOSOCKET_NETWORKS", new Networks(), null);
 
     /// Above what Asterisk takes for its own calls (5,000 to 31,000), below what systems give to
     /// whoever asks for any port (from 32,768).
@@ -148,6 +151,7 @@ public final class AsteriskKeys {
                     MEDIA_RATE,
                     AUDIOSOCKET_HOST,
                     AUDIOSOCKET_PORT,
+                    AUDIOSOCKET_NETWORKS,
                     RTP_PORTS,
                     DIRECT_CALLS,
                     KEY,
@@ -172,6 +176,7 @@ public final class AsteriskKeys {
                         reading.get(MEDIA_RATE),
                         reading.find(AUDIOSOCKET_HOST),
                         reading.get(AUDIOSOCKET_PORT),
+                        reading.find(AUDIOSOCKET_NETWORKS).orElse(List.of()),
                         reading.get(RTP_PORTS)),
                 reading.get(DIRECT_CALLS),
                 reading.find(KEY).map(Secret::new).orElse(null),

@@ -5,6 +5,8 @@ import io.centralita.channel.asterisk.AsteriskSettings.DialPlan;
 import io.centralita.channel.asterisk.AsteriskSettings.Recording;
 import io.centralita.channel.asterisk.AsteriskSettings.Transport;
 import io.centralita.channel.asterisk.ari.AriSettings;
+import io.centralita.channel.asterisk.audiosocket.Network;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,8 @@ public record AsteriskSetup(
     /// @param audioSocketHost where AudioSocket listens; empty for loopback, or what Asterisk
     ///   reaches
     /// @param audioSocketPort 0 takes any free one
+    /// @param audioSocketNetworks from which callers may come whom nobody has announced, where
+    ///   others than this machine reach AudioSocket; empty for Asterisk's own address
     public record Media(
             String asteriskHost,
             Optional<String> localAddress,
@@ -54,6 +58,7 @@ public record AsteriskSetup(
             OptionalInt sampleRateHz,
             Optional<String> audioSocketHost,
             int audioSocketPort,
+            List<Network> audioSocketNetworks,
             PortRange rtpPorts) {}
 
     /// Whether callers can come from an Asterisk at all.

@@ -11,6 +11,7 @@ import io.centralita.channel.asterisk.AsteriskSettings.Transport;
 import io.centralita.channel.asterisk.AsteriskSettings.Unserved;
 import io.centralita.channel.asterisk.ari.AriSettings;
 import io.centralita.channel.asterisk.ari.AriSettings.Events;
+import io.centralita.channel.asterisk.audiosocket.Network;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -96,6 +97,7 @@ class AsteriskKeysTest {
                                 entry("ASTERISK_WEBSOCKET_CLIENT", "centralita-media"),
                                 entry("ASTERISK_MEDIA_RATE", "16000"),
                                 entry("AUDIOSOCKET_PORT", "0"),
+                                entry("AUDIOSOCKET_NETWORKS", "10.0.0.5, 192.168.7.0/24"),
                                 entry("RTP_PORTS", "20000 - 20099"),
                                 entry("ASTERISK_DIRECT_CALLS", "any"),
                                 entry("ASTERISK_KEY", "find-me-key"),
@@ -110,6 +112,8 @@ class AsteriskKeysTest {
         assertThat(setup.media().websocketClient()).contains("centralita-media");
         assertThat(setup.media().sampleRateHz()).hasValue(16_000);
         assertThat(setup.media().audioSocketPort()).isZero();
+        assertThat(setup.media().audioSocketNetworks())
+                .containsExactly(Network.parse("10.0.0.5"), Network.parse("192.168.7.0/24"));
         assertThat(setup.media().rtpPorts()).isEqualTo(new PortRange(20_000, 20_099));
         assertThat(setup.direct()).isEqualTo(Direct.ANY);
         assertThat(Objects.requireNonNull(setup.key()).value()).isEqualTo("find-me-key");
@@ -190,6 +194,8 @@ class AsteriskKeysTest {
                 "RTP_PORTS=20099-20000",
                 "RTP_PORTS=80-90",
                 "RTP_PORTS=20000",
+                "AUDIOSOCKET_NETWORKS=10.0.0.0/40",
+                "AUDIOSOCKET_NETWORKS=pbx",
                 "ASTERISK_VARIABLES=A,,B",
                 "ASTERISK_VARIABLES=A&B",
                 "ASTERISK_VARIABLES=A(b",
