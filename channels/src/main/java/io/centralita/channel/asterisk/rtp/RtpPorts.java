@@ -41,8 +41,7 @@ final class RtpPorts {
         @Nullable DatagramChannel socket = null;
         try {
             var address =
-                    InetAddress.getByName(
-                            settings.bindHost().orElseGet(settings::advertisedHost));
+                    InetAddress.getByName(settings.bindHost().orElseGet(settings::advertisedHost));
             socket = DatagramChannel.open(family(address));
             socket.configureBlocking(false);
             socket.setOption(StandardSocketOptions.IP_TOS, VOICE);

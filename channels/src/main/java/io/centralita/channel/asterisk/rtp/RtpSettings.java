@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /// How RTP is received and sent.
 ///
-/// @param advertisedHost where Asterisk is told to send audio to: an address of this machine, or one
-///   that leads to it
+/// @param advertisedHost where Asterisk is told to send audio to: an address of this machine, or
+///   one that leads to it
 /// @param bindHost address of this machine that sockets are bound to; without one it is the
 ///   advertised one where that is ours, else all of them
 /// @param firstPort of the range of UDP ports, one a call
