@@ -35,13 +35,12 @@ final class AnnouncementHandler {
 
     void mount(Router router) {
         router.post(AudioSocketTransport.CALLS_PATH + ":" + ID)
-                .handler(this::enter)
                 .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY))
+                .handler(this::enter)
                 .handler(this::announced)
                 .failureHandler(this::failed);
     }
 
-    /// Strangers' bodies are not read.
     private void enter(RoutingContext context) {
         var refusal = guard.refusal(context.request());
         if (refusal.isEmpty()) {

@@ -10,7 +10,7 @@ interface LineSocket {
     /// Whether what was written waits for the network. What is written nevertheless waits too.
     boolean isFull();
 
-    /// Sends the last message and closes, for good.
+    /// Sends the last message, and closes once the other side has, or does not in time.
     void end(Buffer message);
 
     void close();

@@ -85,7 +85,7 @@ final class Listener {
     }
 
     private void connected(NetSocket socket, Context context) {
-        var lineSocket = new NetLineSocket(socket, QUEUE_BYTES);
+        var lineSocket = new NetLineSocket(socket, parts.timers(), QUEUE_BYTES);
         if (nameless.incrementAndGet() > settings.limits().nameless()) {
             nameless.decrementAndGet();
             log.atWarn()

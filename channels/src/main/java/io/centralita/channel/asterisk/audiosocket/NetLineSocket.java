@@ -1,16 +1,26 @@
 package io.centralita.channel.asterisk.audiosocket;
 
+import io.centralita.channel.PacingClock;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 
 /// A TCP connection of Vert.x.
+///
+/// After our last message the other side has a second to close: a socket that is closed while audio
+/// still comes in is reset by the system, and over a reset Asterisk hangs the caller up even where
+/// the dial plan would have gone on (measured).
 final class NetLineSocket implements LineSocket {
+    private static final long LINGER_MS = 1_000;
+
     private final NetSocket socket;
+    private final PacingClock.Timers timers;
     private boolean over;
 
     /// @param queueBytes that may wait for the network before the socket counts as full
-    NetLineSocket(NetSocket socket, int queueBytes) {
+    NetLineSocket(NetSocket socket, PacingClock.Timers timers, int queueBytes) {
         this.socket = socket;
+        this.timers = timers;
         socket.setWriteQueueMaxSize(queueBytes);
     }
 
@@ -33,15 +43,22 @@ final class NetLineSocket implements LineSocket {
             return;
         }
         over = true;
-        if (!socket.writeQueueFull()) {
+        if (socket.writeQueueFull()) {
+            abandon();
+        } else {
             var _ = socket.write(message);
+            timers.after(LINGER_MS, this::abandon);
         }
-        var _ = socket.close();
     }
 
     @Override
     public void close() {
         over = true;
-        var _ = socket.close();
+        abandon();
+    }
+
+    /// Vert.x would wait until all is written, which a peer that does not read makes for ever.
+    private void abandon() {
+        var _ = ((NetSocketInternal) socket).channelHandlerContext().close();
     }
 }
