@@ -8,6 +8,7 @@ import io.centralita.app.bench.FramesBench;
 import io.centralita.app.bench.Machine;
 import io.centralita.app.bench.Result;
 import io.centralita.app.bench.TurnBench;
+import io.centralita.app.bench.asterisk.AsteriskBench;
 import io.centralita.app.bench.engine.EngineBench;
 import io.centralita.app.bench.silence.SilenceBench;
 import io.centralita.app.bench.silence.SoakBench;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Parameters;
 final class BenchCommand implements Callable<Integer> {
     private static final int WHAT_WIDTH = 48;
     private static final int FIGURE_WIDTH = 26;
+    private static final int ASTERISK_CALLS = 1_000;
     private static final int WARM_CALLS = 200;
     private static final List<Integer> ENGINE_CALLS = List.of(1, 50, 200, 800);
 
@@ -38,7 +40,7 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", descriptionKey = "name")
     Name name = Name.turn;
 
-    /// Of `calls`, `soak` and `warm` one number, of `engine` several.
+    /// Of `asterisk`, `calls`, `soak` and `warm` one number, of `engine` several.
     @Option(names = "--calls", paramLabel = "N", split = ",")
     @Nullable List<Integer> calls;
 
@@ -56,6 +58,7 @@ final class BenchCommand implements Callable<Integer> {
 
     /// What can be measured; as an operator writes it.
     enum Name {
+        asterisk,
         ears,
         turn,
         calls,
@@ -95,6 +98,11 @@ final class BenchCommand implements Callable<Integer> {
     private Result measure(Settings settings) throws Exception {
         var language = Messages.in(settings.calls().language());
         return switch (name) {
+            case asterisk ->
+                    new AsteriskBench(
+                                    calls == null ? ASTERISK_CALLS : calls.getFirst(),
+                                    terminal::say)
+                            .run();
             case ears -> ears();
             case turn -> new TurnBench(settings, language, terminal::say).run();
             case calls ->

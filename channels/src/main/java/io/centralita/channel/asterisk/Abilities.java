@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /// Which transports an Asterisk has, by its version and modules (asterisk-measured.md, "Which
 /// transport").
-final class Abilities {
+public final class Abilities {
     private static final Pattern VERSION =
             Pattern.compile("(?:GIT-|certified[/-])?(\\d+)\\.(\\d+).*");
 
@@ -17,7 +17,7 @@ final class Abilities {
     private Abilities() {}
 
     /// @return names of transports
-    static Set<String> of(String version, Set<String> modules) {
+    public static Set<String> of(String version, Set<String> modules) {
         var has = new HashSet<String>();
         if (modules.contains("chan_websocket.so") && takesMarks(version)) {
             has.add("websocket");
