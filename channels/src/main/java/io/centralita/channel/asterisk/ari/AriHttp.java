@@ -22,6 +22,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Attempts at requests, on pooled connections of one event loop. Safe from any thread but event
 /// loops, which it would block.
@@ -32,6 +34,8 @@ final class AriHttp implements AutoCloseable {
     /// Asterisk closes a connection that was idle for 15.0 s (measured); by then ours is gone, up
     /// to a second later than this.
     private static final int IDLE_S = 10;
+
+    private static final Logger log = LoggerFactory.getLogger(AriHttp.class);
 
     private static final int CLEANING_MS = 1_000;
 
@@ -56,9 +60,8 @@ final class AriHttp implements AutoCloseable {
         var url = settings.url();
         base = path(url);
         boolean secure = "https".equals(url.getScheme());
-        int port = url.getPort() > 0 ? url.getPort() : secure ? 443 : 80;
         context = vertx.getOrCreateContext();
-        target = new RequestOptions().setHost(url.getHost()).setPort(port).setSsl(secure);
+        target = new RequestOptions().setHost(url.getHost()).setPort(port(url)).setSsl(secure);
         client =
                 vertx.httpClientBuilder()
                         .with(
@@ -72,16 +75,27 @@ final class AriHttp implements AutoCloseable {
                                         .setHttp1MaxSize(settings.limits().connections())
                                         .setMaxWaitQueueSize(WAITING)
                                         .setCleanerPeriod(CLEANING_MS))
-                        .withConnectHandler(
-                                connection ->
-                                        connection.closeHandler(_ -> proven.remove(connection)))
+                        .withConnectHandler(this::connected)
                         .build();
+    }
+
+    private void connected(HttpConnection connection) {
+        connection.closeHandler(_ -> proven.remove(connection));
+        connection.exceptionHandler(
+                failure ->
+                        log.atDebug()
+                                .addKeyValue("failure", failure.getClass().getSimpleName())
+                                .log("a connection to Asterisk broke"));
     }
 
     /// The path as far as `ari`, without a slash at its end.
     static String path(URI url) {
         var path = url.getRawPath() == null ? "" : url.getRawPath();
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    static int port(URI url) {
+        return url.getPort() > 0 ? url.getPort() : "https".equals(url.getScheme()) ? 443 : 80;
     }
 
     /// @param authorization value of the header; null for none

@@ -47,12 +47,11 @@ final class VertxEventConnector implements EventConnector {
 
     private WebSocketConnectOptions options() {
         var url = settings.url();
-        boolean secure = "https".equals(url.getScheme());
         var options =
                 new WebSocketConnectOptions()
                         .setHost(url.getHost())
-                        .setPort(url.getPort() > 0 ? url.getPort() : secure ? 443 : 80)
-                        .setSsl(secure)
+                        .setPort(AriHttp.port(url))
+                        .setSsl("https".equals(url.getScheme()))
                         .setURI(
                                 AriRequest.get("events")
                                         .with("app", settings.application())
