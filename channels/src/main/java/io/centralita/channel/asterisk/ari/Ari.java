@@ -55,6 +55,7 @@ public interface Ari {
 
     AriChannel originate(Originate call) throws AriFailure, InterruptedException;
 
+    /// Empty where the channel has none of that name.
     String variable(String channel, String name) throws AriFailure, InterruptedException;
 
     void setVariable(String channel, String name, String value)
@@ -70,7 +71,8 @@ public interface Ari {
 
     void deleteBridge(String id) throws AriFailure, InterruptedException;
 
-    /// Only after the StasisStart of each: Asterisk adds none of them otherwise.
+    /// Only after the StasisStart of each: Asterisk adds none of them otherwise (422). One that is
+    /// gone is told as 404.
     void add(String bridge, List<String> channels) throws AriFailure, InterruptedException;
 
     void remove(String bridge, String channel) throws AriFailure, InterruptedException;

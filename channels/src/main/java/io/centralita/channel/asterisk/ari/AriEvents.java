@@ -1,6 +1,7 @@
 package io.centralita.channel.asterisk.ari;
 
 import java.time.Instant;
+import java.util.function.Consumer;
 
 /// The connection of events: kept up, looked after and opened again, whoever opens it
 /// ([docs/decisions/0042](../../../../../../../../../docs/decisions/0042-one-listener-to-an-application.md)).
@@ -27,6 +28,14 @@ public interface AriEvents extends AutoCloseable {
     /// All events from now on, in their order. Where there is a connection, the first one is
     /// [AriEvent.Connected].
     AriSubscription subscribe();
+
+    /// The same for a consumer that is called with one after the other, on a virtual thread of its
+    /// own. A fault of its does not keep the next event from it.
+    default AriSubscription subscribe(Consumer<AriEvent> consumer) {
+        var subscription = subscribe();
+        EventDelivery.start(subscription, consumer);
+        return subscription;
+    }
 
     Status status();
 
