@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ final class AsteriskCall {
     private final Parting parting;
     private final Consumer<AsteriskCall> whenOver;
     private final Thread thread;
+    private final AtomicBoolean cut = new AtomicBoolean();
     private volatile boolean talking;
 
     AsteriskCall(
@@ -49,9 +51,11 @@ final class AsteriskCall {
         return !talking;
     }
 
-    /// Ends it, without a word.
+    /// Ends it, without a word. Only once: what it does to leave nothing behind is not disturbed.
     void cutOff() {
-        thread.interrupt();
+        if (cut.compareAndSet(false, true)) {
+            thread.interrupt();
+        }
     }
 
     boolean join(Duration atMost) throws InterruptedException {
@@ -60,7 +64,7 @@ final class AsteriskCall {
 
     private void overwhelmed() {
         around.metrics().oddity(AsteriskChannel.NAME, "mailbox-full");
-        thread.interrupt();
+        cutOff();
     }
 
     private void run() {

@@ -79,6 +79,11 @@ public final class AsteriskChannel implements DirectCalls, AutoCloseable {
         Thread.ofVirtual().name("asterisk-events").start(this::listen);
     }
 
+    /// Where callers go who come without an ARI application, where there is none.
+    public static DirectCalls direct(Switchboard switchboard) {
+        return new DirectLegs(CallIntake.of(switchboard))::arrived;
+    }
+
     /// Calls that have a thread: those that ring and those that are being ended included.
     public int calls() {
         return calls.size();

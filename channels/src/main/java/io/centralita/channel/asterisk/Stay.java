@@ -26,6 +26,7 @@ final class Stay implements Inbox.Aside {
 
     private final Set<String> ended = new HashSet<>();
     private boolean up;
+    private boolean rung;
     private int cause;
     private @Nullable AsteriskLeg leg;
     private Optional<CallEnd> legEnd = Optional.empty();
@@ -81,6 +82,13 @@ final class Stay implements Inbox.Aside {
         return up;
     }
 
+    /// Waits until it has rung as long as it should.
+    void awaitRung(Duration atMost) throws CallerGone, InterruptedException {
+        if (!rung) {
+            var _ = inbox.await(signal -> signal instanceof Signal.Rung ? true : null, atMost);
+        }
+    }
+
     /// Q.850; 0 where nobody has told one.
     int cause() {
         return cause;
@@ -112,6 +120,7 @@ final class Stay implements Inbox.Aside {
             case Signal.Told(AriEvent.OfChannel event) -> told(event);
             case Signal.LegClosed(var whose, var end) when whose == leg ->
                     legEnd = Optional.of(end);
+            case Signal.Rung() -> rung = true;
             case Signal.Told _,
                     Signal.LineReady _,
                     Signal.LegClosed _,
@@ -119,7 +128,6 @@ final class Stay implements Inbox.Aside {
                     Signal.LineClosed _,
                     Signal.LineDigit _,
                     Signal.Heard _,
-                    Signal.Rung _,
                     Signal.Received _,
                     Signal.NotReceived _ -> {}
         }

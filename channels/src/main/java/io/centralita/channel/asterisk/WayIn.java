@@ -99,11 +99,7 @@ final class WayIn {
             var ringing = around.intake().ring(info, promise, welcome);
             try (var _ = new RingingClock(stay, ringing, since)) {
                 var path = media.connect(first);
-                var _ =
-                        stay.inbox()
-                                .await(
-                                        signal -> signal instanceof Signal.Rung ? signal : null,
-                                        LONGEST_RINGING);
+                stay.awaitRung(LONGEST_RINGING);
                 return Optional.of(putThrough(info, stillThere(path, codecs), codecs));
             }
         } catch (NoMedia e) {
