@@ -1,12 +1,9 @@
 package io.centralita.channel.asterisk;
 
-import io.centralita.channel.asterisk.AsteriskLeg.Traits;
 import io.centralita.channel.asterisk.ari.AriChannel;
 import io.centralita.channel.asterisk.ari.AriFailure;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -16,6 +13,9 @@ import org.slf4j.LoggerFactory;
 /// own. Whatever happens, nothing that it made is left in Asterisk.
 final class AsteriskCall {
     private static final Logger log = LoggerFactory.getLogger(AsteriskCall.class);
+
+    /// A caller who was put through so often in vain is not asked back again.
+    private static final int MOST_LEGS = 5;
 
     private final Surroundings around;
     private final Stay stay;
@@ -87,22 +87,28 @@ final class AsteriskCall {
     }
 
     private void serve() throws CallerGone, AriFailure, InterruptedException {
-        var talk = new WayIn(stay, traits(), parting).run();
-        if (talk.isEmpty()) {
-            return;
+        var way = new WayIn(stay, parting);
+        var next = way.run();
+        for (int legs = 1; next.isPresent(); legs++) {
+            talking = true;
+            var talk = next.get();
+            var end = talk.run();
+            if (end.isEmpty()) {
+                parting.unserved("media-lost");
+                return;
+            }
+            var onward = Onwards.of(end.get(), around.settings());
+            if (onward.isEmpty()) {
+                parting.after(end.get());
+                return;
+            }
+            var back = new PutThrough(stay, talk).run(onward.get(), talk.info());
+            if (back.isEmpty() || legs == MOST_LEGS || end.get().onward() == null) {
+                parting.hangUp(Causes.of(end.get()));
+                return;
+            }
+            next = way.back(talk, back.get());
         }
-        talking = true;
-        var end = talk.get().run();
-        if (end.isPresent()) {
-            parting.after(end.get());
-        } else {
-            parting.unserved("media-lost");
-        }
-    }
-
-    private Traits traits() {
-        return new Traits(
-                Set.of(), false, Optional.of(new Keys(around, stay.channel())), Optional.empty());
     }
 
     private void left(CallerGone gone) {

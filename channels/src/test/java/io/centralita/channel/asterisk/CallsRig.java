@@ -2,6 +2,7 @@ package io.centralita.channel.asterisk;
 
 import io.centralita.call.SteppedTime;
 import io.centralita.call.cost.Ledger;
+import io.centralita.call.handover.Briefing.Spoken;
 import io.centralita.call.leg.AfterFailure;
 import io.centralita.call.leg.Leg;
 import io.centralita.call.leg.LegInfo;
@@ -46,6 +47,7 @@ final class CallsRig implements AutoCloseable {
     final CountDownLatch answerNow = new CountDownLatch(1);
     final Surroundings around;
     final AsteriskChannel channel;
+    volatile Spoken briefing = new Spoken("who calls", new byte[480]);
     volatile boolean room = true;
     volatile boolean rendered = true;
 
@@ -74,7 +76,8 @@ final class CallsRig implements AutoCloseable {
                                                                 [format.bytes(
                                                                         Duration.ofMillis(90))])
                                                 : Optional.empty()),
-                        (call, recording) -> recordings.add(call + " " + recording.id()),
+                        (onward, format) -> CompletableFuture.completedStage(briefing),
+                        new Recorder(settings, (call, recording) -> recordings.add(call), time, ChannelMetrics.NONE),
                         new CallRoster(),
                         new Ids("centralita", "a1b2c3d4"),
                         new Broom(asterisk, ChannelMetrics.NONE),

@@ -39,6 +39,11 @@ final class PretendAsterisk implements Ari {
     private final Map<String, List<String>> bridges = new LinkedHashMap<>();
     private final BlockingQueue<Optional<AriEvent>> told = new LinkedBlockingQueue<>();
     private final TreeSet<String> bridged = new TreeSet<>();
+    private final List<String> originated = new CopyOnWriteArrayList<>();
+
+    /// Recordings by channel.
+    private final Map<String, String> recorded = new HashMap<>();
+
     private boolean deaf;
 
     /// Called before each request and after it, with what is asked; may do whatever it likes.
@@ -147,6 +152,10 @@ final class PretendAsterisk implements Ari {
         }
         tell(new AriEvent.HangupRequest(channel, cause));
         leaveBridges(channel);
+        var recording = recorded.remove(id);
+        if (recording != null) {
+            tell(new AriEvent.RecordingFinished(recording));
+        }
         if (inStasis.remove(id)) {
             tell(new AriEvent.StasisEnd(channel));
         }
@@ -332,10 +341,30 @@ final class PretendAsterisk implements Ari {
         return ask(
                 "originate " + call.endpoint() + " " + call.channelId(),
                 () -> {
+                    originated.add(call.channelId());
                     channels.put(call.channelId(), channel(call.channelId(), "Down"));
                     tell(new AriEvent.Dialled(channels.get(call.channelId()), ""));
                     return channels.get(call.channelId());
                 });
+    }
+
+    List<String> originated() {
+        return originated;
+    }
+
+    synchronized boolean areTogether(String one, String other) {
+        return bridges.values().stream().anyMatch(in -> in.containsAll(List.of(one, other)));
+    }
+
+    /// Where they have not yet.
+    synchronized void pickUpOnce(String id) {
+        if (!inStasis.contains(id)) {
+            pickUp(id);
+        }
+    }
+
+    synchronized boolean isRecording() {
+        return !recorded.isEmpty();
     }
 
     /// The called one picks up.
@@ -352,7 +381,9 @@ final class PretendAsterisk implements Ari {
     synchronized void refuseCall(String id, String status, int cause) {
         var channel = channels.remove(id);
         if (channel != null) {
-            tell(new AriEvent.Dialled(channel, status));
+            if (!status.isEmpty()) {
+                tell(new AriEvent.Dialled(channel, status));
+            }
             tell(new AriEvent.Destroyed(channel, cause, status));
         }
     }
@@ -449,7 +480,12 @@ final class PretendAsterisk implements Ari {
 
     @Override
     public void recordChannel(String id, AriRecording recording) throws AriFailure {
-        simple("record " + recording.format(), id);
+        ask(
+                "record " + recording.format(),
+                () -> {
+                    inStasis("record", id);
+                    return recorded.put(id, recording.name());
+                });
     }
 
     @Override
