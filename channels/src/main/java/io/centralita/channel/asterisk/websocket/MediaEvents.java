@@ -1,0 +1,144 @@
+package io.centralita.channel.asterisk.websocket;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Reads what Asterisk says. Unknown events and keys are let pass; a key that is missing is empty.
+/// Confined to a connection's event loop.
+final class MediaEvents {
+    /// Longest text of a key or value, in characters.
+    private static final int LONGEST = 8_192;
+
+    private static final int MOST_VARIABLES = 200;
+
+    private static final JsonFactory JSON =
+            JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxNestingDepth(8)
+                                    .maxStringLength(LONGEST)
+                                    .maxNameLength(LONGEST)
+                                    .maxNumberLength(30)
+                                    .build())
+                    .build();
+
+    private String event = "";
+    private String channelId = "";
+    private String format = "";
+    private String digit = "";
+    private String correlationId = "";
+    private String error = "";
+    private int frameBytes;
+    private int ptimeMs;
+    private int queueLength;
+    private int xonLevel;
+    private final Map<String, String> variables = new HashMap<>();
+
+    /// @throws MalformedMedia for what is no JSON object, or lacks what its event must have
+    MediaEvent read(byte[] utf8, int length) throws MalformedMedia {
+        forget();
+        try (var parser = JSON.createParser(utf8, 0, length)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new MalformedMedia("not a JSON object");
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                field(parser, parser.currentName());
+            }
+            if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
+                throw new MalformedMedia("more than one JSON object");
+            }
+        } catch (IOException _) {
+            throw new MalformedMedia("not JSON");
+        }
+        return event();
+    }
+
+    private void forget() {
+        event = "";
+        channelId = "";
+        format = "";
+        digit = "";
+        correlationId = "";
+        error = "";
+        frameBytes = 0;
+        ptimeMs = 0;
+        queueLength = 0;
+        xonLevel = 0;
+        variables.clear();
+    }
+
+    private void field(JsonParser parser, String name) throws IOException {
+        var value = parser.nextToken();
+        switch (name) {
+            case "event" -> event = text(parser);
+            case "channel_id" -> channelId = text(parser);
+            case "format" -> format = text(parser);
+            case "digit" -> digit = text(parser);
+            case "correlation_id" -> correlationId = text(parser);
+            case "error_text" -> error = text(parser);
+            case "optimal_frame_size" -> frameBytes = parser.getValueAsInt();
+            case "ptime" -> ptimeMs = parser.getValueAsInt();
+            case "queue_length" -> queueLength = parser.getValueAsInt();
+            case "xon_level" -> xonLevel = parser.getValueAsInt();
+            case "channel_variables" -> {
+                if (value == JsonToken.START_OBJECT) {
+                    variables(parser);
+                }
+            }
+            default -> {}
+        }
+        parser.skipChildren();
+    }
+
+    private void variables(JsonParser parser) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            var name = parser.currentName();
+            parser.nextToken();
+            if (variables.size() < MOST_VARIABLES) {
+                variables.put(name, text(parser));
+            }
+            parser.skipChildren();
+        }
+    }
+
+    private static String text(JsonParser parser) throws IOException {
+        return parser.currentToken().isScalarValue() ? parser.getValueAsString("") : "";
+    }
+
+    private MediaEvent event() throws MalformedMedia {
+        return switch (event) {
+            case "MEDIA_START" -> {
+                if (channelId.isEmpty() || channelId.length() > LONGEST_ID) {
+                    throw new MalformedMedia("MEDIA_START without a channel");
+                }
+                yield new MediaEvent.Start(channelId, format, frameBytes, ptimeMs, variables);
+            }
+            case "DTMF_END" -> {
+                if (digit.length() != 1 || "0123456789*#ABCDabcd".indexOf(digit.charAt(0)) < 0) {
+                    throw new MalformedMedia("DTMF_END without a digit");
+                }
+                yield new MediaEvent.Digit(Character.toUpperCase(digit.charAt(0)));
+            }
+            case "MEDIA_MARK_PROCESSED" -> new MediaEvent.MarkProcessed(correlationId);
+            case "MEDIA_XOFF" -> new MediaEvent.Xoff();
+            case "MEDIA_XON" -> new MediaEvent.Xon();
+            case "STATUS" -> {
+                if (queueLength < 0) {
+                    throw new MalformedMedia("STATUS of less than nothing");
+                }
+                yield new MediaEvent.Status(queueLength, xonLevel);
+            }
+            case "ERROR" -> new MediaEvent.Failed(error);
+            case "" -> throw new MalformedMedia("no event");
+            default -> new MediaEvent.Other();
+        };
+    }
+
+    /// An id of Asterisk's is at most 150 bytes long.
+    private static final int LONGEST_ID = 150;
+}
