@@ -1,0 +1,39 @@
+package io.centralita.channel.asterisk.audiosocket;
+
+import io.centralita.media.AudioFormat;
+import io.centralita.media.Silence;
+import io.vertx.core.buffer.Buffer;
+
+/// Messages, each in one piece: Asterisk hears nothing of a call while half a header has come, and
+/// ends it over half a body (measured).
+final class MessageWriter {
+    private static final int HEADER = 3;
+
+    private final byte kind;
+    private final Buffer silence;
+
+    MessageWriter(AudioFormat format) {
+        kind = (byte) Kind.of(format);
+        silence = audio(Silence.frame(format));
+    }
+
+    Buffer audio(byte[] pcm) {
+        return message(kind, pcm);
+    }
+
+    /// 20 ms of it. The same buffer each time: what is sent does not change it.
+    Buffer silence() {
+        return silence;
+    }
+
+    static Buffer hangUp() {
+        return message((byte) Kind.HANG_UP, new byte[0]);
+    }
+
+    private static Buffer message(byte kind, byte[] payload) {
+        return Buffer.buffer(HEADER + payload.length)
+                .appendByte(kind)
+                .appendUnsignedShort(payload.length)
+                .appendBytes(payload);
+    }
+}
