@@ -10,6 +10,7 @@ import io.centralita.app.bench.Result;
 import io.centralita.app.bench.TurnBench;
 import io.centralita.app.bench.asterisk.AsteriskBench;
 import io.centralita.app.bench.engine.EngineBench;
+import io.centralita.app.bench.rtp.RtpBench;
 import io.centralita.app.bench.silence.SilenceBench;
 import io.centralita.app.bench.silence.SoakBench;
 import io.centralita.app.bench.warm.WarmBench;
@@ -33,6 +34,7 @@ final class BenchCommand implements Callable<Integer> {
     private static final int FIGURE_WIDTH = 26;
     private static final int ASTERISK_CALLS = 1_000;
     private static final int WARM_CALLS = 200;
+    private static final int RTP_CALLS = 200;
     private static final List<Integer> ENGINE_CALLS = List.of(1, 50, 200, 800);
 
     private final Terminal terminal;
@@ -40,7 +42,7 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", descriptionKey = "name")
     Name name = Name.turn;
 
-    /// Of `asterisk`, `calls`, `soak` and `warm` one number, of `engine` several.
+    /// Of `asterisk`, `calls`, `rtp`, `soak` and `warm` one number, of `engine` several.
     @Option(names = "--calls", paramLabel = "N", split = ",")
     @Nullable List<Integer> calls;
 
@@ -64,6 +66,7 @@ final class BenchCommand implements Callable<Integer> {
         calls,
         engine,
         frames,
+        rtp,
         silence,
         soak,
         warm;
@@ -117,6 +120,12 @@ final class BenchCommand implements Callable<Integer> {
                     new EngineBench(calls == null ? ENGINE_CALLS : calls, length(30), terminal::say)
                             .run();
             case frames -> new FramesBench(home()).run();
+            case rtp ->
+                    new RtpBench(
+                                    calls == null ? RTP_CALLS : calls.getFirst(),
+                                    length(60),
+                                    terminal::say)
+                            .run();
             case silence -> new SilenceBench(cells, terminal::say).run();
             case soak ->
                     new SoakBench(

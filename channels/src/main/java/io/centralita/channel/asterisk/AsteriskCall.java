@@ -1,12 +1,10 @@
 package io.centralita.channel.asterisk;
 
-import io.centralita.channel.asterisk.AsteriskLeg.Traits;
 import io.centralita.channel.asterisk.ari.AriChannel;
 import io.centralita.channel.asterisk.ari.AriFailure;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,11 +14,15 @@ import org.slf4j.LoggerFactory;
 final class AsteriskCall {
     private static final Logger log = LoggerFactory.getLogger(AsteriskCall.class);
 
+    /// A caller who was put through so often in vain is not asked back again.
+    private static final int MOST_LEGS = 5;
+
     private final Surroundings around;
     private final Stay stay;
     private final Parting parting;
     private final Consumer<AsteriskCall> whenOver;
     private final Thread thread;
+    private final AtomicBoolean cut = new AtomicBoolean();
     private volatile boolean talking;
 
     AsteriskCall(
@@ -49,9 +51,11 @@ final class AsteriskCall {
         return !talking;
     }
 
-    /// Ends it, without a word.
+    /// Ends it, without a word. Only once: what it does to leave nothing behind is not disturbed.
     void cutOff() {
-        thread.interrupt();
+        if (cut.compareAndSet(false, true)) {
+            thread.interrupt();
+        }
     }
 
     boolean join(Duration atMost) throws InterruptedException {
@@ -60,7 +64,7 @@ final class AsteriskCall {
 
     private void overwhelmed() {
         around.metrics().oddity(AsteriskChannel.NAME, "mailbox-full");
-        thread.interrupt();
+        cutOff();
     }
 
     private void run() {
@@ -83,22 +87,28 @@ final class AsteriskCall {
     }
 
     private void serve() throws CallerGone, AriFailure, InterruptedException {
-        var talk = new WayIn(stay, traits(), parting).run();
-        if (talk.isEmpty()) {
-            return;
+        var way = new WayIn(stay, parting);
+        var next = way.run();
+        for (int legs = 1; next.isPresent(); legs++) {
+            talking = true;
+            var talk = next.get();
+            var end = talk.run();
+            if (end.isEmpty()) {
+                parting.unserved("media-lost");
+                return;
+            }
+            var onward = Onwards.of(end.get(), around.settings());
+            if (onward.isEmpty()) {
+                parting.after(end.get());
+                return;
+            }
+            var back = new PutThrough(stay, talk).run(onward.get(), talk.info());
+            if (back.isEmpty() || legs == MOST_LEGS || end.get().onward() == null) {
+                parting.hangUp(Causes.of(end.get()));
+                return;
+            }
+            next = way.back(talk, back.get());
         }
-        talking = true;
-        var end = talk.get().run();
-        if (end.isPresent()) {
-            parting.after(end.get());
-        } else {
-            parting.unserved("media-lost");
-        }
-    }
-
-    private Traits traits() {
-        return new Traits(
-                Set.of(), false, Optional.of(new Keys(around, stay.channel())), Optional.empty());
     }
 
     private void left(CallerGone gone) {

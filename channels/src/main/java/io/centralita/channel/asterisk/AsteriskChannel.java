@@ -1,6 +1,7 @@
 package io.centralita.channel.asterisk;
 
 import io.centralita.call.Switchboard;
+import io.centralita.call.handover.Briefing;
 import io.centralita.call.record.RecordingListener;
 import io.centralita.call.scope.Time;
 import io.centralita.call.text.PhraseAudio;
@@ -43,6 +44,7 @@ public final class AsteriskChannel implements DirectCalls, AutoCloseable {
     /// @param transports all there are; the settings and Asterisk choose
     /// @param texts must know the keys that begin with `asterisk.`
     /// @param phrases has them as audio, where callers are to hear them
+    /// @param briefing finds words for those who are to take a caller
     /// @param recordings is told what Asterisk has recorded
     public AsteriskChannel(
             AsteriskSettings settings,
@@ -52,6 +54,7 @@ public final class AsteriskChannel implements DirectCalls, AutoCloseable {
             Switchboard switchboard,
             SpokenTexts texts,
             PhraseAudio phrases,
+            Briefing briefing,
             RecordingListener recordings,
             Time time,
             ChannelMetrics metrics) {
@@ -62,7 +65,8 @@ public final class AsteriskChannel implements DirectCalls, AutoCloseable {
                         new TransportChoice(settings.transport(), transports),
                         CallIntake.of(switchboard),
                         new Sentences(texts, phrases),
-                        recordings,
+                        briefing,
+                        new Recorder(settings, recordings, time, metrics),
                         new CallRoster(),
                         Ids.ofThisProcess(settings.ari().application()),
                         new Broom(ari, metrics),
@@ -79,7 +83,7 @@ public final class AsteriskChannel implements DirectCalls, AutoCloseable {
         Thread.ofVirtual().name("asterisk-events").start(this::listen);
     }
 
-    /// Where callers go who come without an ARI application, in a house that has no Asterisk to ask.
+    /// Where callers go who come without an ARI application, where there is none.
     public static DirectCalls direct(Switchboard switchboard) {
         return new DirectLegs(CallIntake.of(switchboard))::arrived;
     }
@@ -109,8 +113,10 @@ public final class AsteriskChannel implements DirectCalls, AutoCloseable {
             case AriEvent.OfChannel told -> tell(told.channel().id(), told);
             case AriEvent.BridgeDestroyed(var bridge) -> tell(bridge, event);
             case AriEvent.PlaybackFinished(var playback, _) -> tell(playback, event);
-            case AriEvent.RecordingFinished(var recording) -> tell(recording, event);
-            case AriEvent.RecordingFailed(var recording, _) -> tell(recording, event);
+            case AriEvent.RecordingFinished(var recording) ->
+                    around.recorder().finished(recording);
+            case AriEvent.RecordingFailed failed ->
+                    around.recorder().failed(failed.recording(), failed);
             case AriEvent.Connected(var lost) -> {
                 log.atInfo().addKeyValue("lost", lost).log("Asterisk tells its events");
                 around.metrics().event(NAME, "events", "connected");

@@ -34,6 +34,9 @@ sealed interface Signal {
     /// Everything that was to be heard was heard.
     record Heard(MediaLine line) implements Signal {}
 
+    /// What is said to a person is ready.
+    record Briefed() implements Signal {}
+
     /// A key that only the line tells of.
     record LineDigit(MediaLine line, char digit) implements Signal {}
 }

@@ -4,8 +4,11 @@ import io.centralita.call.leg.CallEnd;
 import io.centralita.channel.asterisk.ari.AriChannel;
 import io.centralita.channel.asterisk.ari.AriEvent;
 import io.centralita.channel.asterisk.ari.AriFailure;
+import io.centralita.channel.asterisk.media.MediaLine;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,12 +23,16 @@ final class Stay implements Inbox.Aside {
     private final Surroundings around;
     private final AriChannel caller;
     private final List<String> arguments;
-    private final int number;
+    private int number;
     private final Inbox inbox;
     private final Belongings belongings;
 
     private final Set<String> ended = new HashSet<>();
+    /// By identity, as lines are compared.
+    private final Set<MediaLine> dead = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private boolean up;
+    private boolean rung;
     private int cause;
     private @Nullable AsteriskLeg leg;
     private Optional<CallEnd> legEnd = Optional.empty();
@@ -68,6 +75,13 @@ final class Stay implements Inbox.Aside {
         return number == 1 ? channel() : channel() + "-" + number;
     }
 
+    /// The caller is back with us: another call on the same channel.
+    void again() {
+        number = around.roster().stay(channel());
+        leg = null;
+        legEnd = Optional.empty();
+    }
+
     Inbox inbox() {
         return inbox;
     }
@@ -81,6 +95,13 @@ final class Stay implements Inbox.Aside {
         return up;
     }
 
+    /// Waits until it has rung as long as it should.
+    void awaitRung(Duration atMost) throws CallerGone, InterruptedException {
+        if (!rung) {
+            var _ = inbox.await(signal -> signal instanceof Signal.Rung ? true : null, atMost);
+        }
+    }
+
     /// Q.850; 0 where nobody has told one.
     int cause() {
         return cause;
@@ -89,6 +110,11 @@ final class Stay implements Inbox.Aside {
     /// Whether another channel is known to be over.
     boolean isOver(String channel) {
         return ended.contains(channel);
+    }
+
+    /// Whether a path is known to be lost.
+    boolean isLost(MediaPath path) {
+        return ended.contains(path.channel()) || dead.contains(path.line());
     }
 
     /// Keys and hold are this leg's from now on.
@@ -112,14 +138,15 @@ final class Stay implements Inbox.Aside {
             case Signal.Told(AriEvent.OfChannel event) -> told(event);
             case Signal.LegClosed(var whose, var end) when whose == leg ->
                     legEnd = Optional.of(end);
+            case Signal.Rung() -> rung = true;
+            case Signal.LineClosed(var line, _, _) -> dead.add(line);
             case Signal.Told _,
                     Signal.LineReady _,
                     Signal.LegClosed _,
                     Signal.LineRefused _,
-                    Signal.LineClosed _,
                     Signal.LineDigit _,
                     Signal.Heard _,
-                    Signal.Rung _,
+                    Signal.Briefed _,
                     Signal.Received _,
                     Signal.NotReceived _ -> {}
         }

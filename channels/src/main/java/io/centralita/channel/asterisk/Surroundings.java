@@ -1,6 +1,6 @@
 package io.centralita.channel.asterisk;
 
-import io.centralita.call.record.RecordingListener;
+import io.centralita.call.handover.Briefing;
 import io.centralita.call.scope.Time;
 import io.centralita.channel.ChannelMetrics;
 import io.centralita.channel.asterisk.ari.Ari;
@@ -15,7 +15,8 @@ record Surroundings(
         TransportChoice transports,
         CallIntake intake,
         Sentences sentences,
-        RecordingListener recordings,
+        Briefing briefing,
+        Recorder recorder,
         CallRoster roster,
         Ids ids,
         Broom broom,

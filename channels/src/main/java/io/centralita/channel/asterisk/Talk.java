@@ -1,6 +1,7 @@
 package io.centralita.channel.asterisk;
 
 import io.centralita.call.leg.CallEnd;
+import io.centralita.call.leg.LegInfo;
 import io.centralita.channel.asterisk.ari.AriEvent;
 import io.centralita.channel.asterisk.ari.AriFailure;
 import io.centralita.channel.asterisk.media.MediaLine;
@@ -16,13 +17,21 @@ final class Talk {
     private static final Logger log = LoggerFactory.getLogger(Talk.class);
 
     private final Stay stay;
+    private final LegInfo info;
     private final CallBridge bridge;
     private final List<String> codecs;
     private MediaPath path;
     private boolean renewed;
+    private Optional<String> recordedBy = Optional.empty();
 
     /// @param path in the bridge
-    Talk(Stay stay, CallBridge bridge, MediaPath path, List<String> codecs) {
+    Talk(
+            Stay stay,
+            LegInfo info,
+            CallBridge bridge,
+            MediaPath path,
+            List<String> codecs) {
+        this.info = info;
         this.stay = stay;
         this.bridge = bridge;
         this.path = path;
@@ -45,6 +54,15 @@ final class Talk {
         return path;
     }
 
+    LegInfo info() {
+        return info;
+    }
+
+    /// @param ear the channel that listens, and goes when the call ends
+    void recordedBy(Optional<String> ear) {
+        recordedBy = ear;
+    }
+
     List<String> codecs() {
         return codecs;
     }
@@ -54,12 +72,14 @@ final class Talk {
     /// @return how; empty where the audio is lost for good
     Optional<CallEnd> run() throws CallerGone, InterruptedException {
         while (stay.legEnd().isEmpty()) {
-            var step = stay.inbox().await(this::turn);
-            if (step == Turn.LINE_LOST && stay.legEnd().isEmpty() && !renew()) {
+            boolean lost =
+                    stay.isLost(path) || stay.inbox().await(this::turn) == Turn.LINE_LOST;
+            if (lost && stay.legEnd().isEmpty() && !renew()) {
                 stay.leg().ifPresent(leg -> leg.ended(false, "media-lost"));
                 return Optional.empty();
             }
         }
+        recordedBy.ifPresent(stay.belongings()::dropChannel);
         return stay.legEnd();
     }
 

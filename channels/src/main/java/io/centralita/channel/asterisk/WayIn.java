@@ -2,9 +2,11 @@ package io.centralita.channel.asterisk;
 
 import io.centralita.call.leg.CallEnd;
 import io.centralita.call.leg.LegInfo;
+import io.centralita.call.leg.Returned;
 import io.centralita.call.reception.Reception;
 import io.centralita.call.reception.Ringing;
 import io.centralita.channel.asterisk.AsteriskLeg.Traits;
+import io.centralita.channel.asterisk.AsteriskSettings.Recording;
 import io.centralita.channel.asterisk.ari.AriFailure;
 import io.centralita.channel.asterisk.media.MediaLine;
 import java.time.Duration;
@@ -25,11 +27,9 @@ final class WayIn {
 
     private final Surroundings around;
     private final Stay stay;
-    private final Traits traits;
     private final Parting parting;
 
-    WayIn(Stay stay, Traits traits, Parting parting) {
-        this.traits = traits;
+    WayIn(Stay stay, Parting parting) {
         this.around = stay.around();
         this.stay = stay;
         this.parting = parting;
@@ -95,19 +95,42 @@ final class WayIn {
         try {
             var media = new MediaConnector(stay, codecs, around.transports().inOrder());
             var first = media.prepare();
+            var traits = traits(Optional.empty());
             var promise = traits.promise(first.prepared().format());
             var ringing = around.intake().ring(info, promise, welcome);
             try (var _ = new RingingClock(stay, ringing, since)) {
                 var path = media.connect(first);
-                var _ =
-                        stay.inbox()
-                                .await(
-                                        signal -> signal instanceof Signal.Rung ? signal : null,
-                                        LONGEST_RINGING);
-                return Optional.of(putThrough(info, stillThere(path, codecs), codecs));
+                stay.awaitRung(LONGEST_RINGING);
+                return Optional.of(putThrough(info, traits, stillThere(path, codecs), codecs));
             }
         } catch (NoMedia e) {
             around.intake().gone(info.callId());
+            parting.unserved(e.word());
+            return Optional.empty();
+        }
+    }
+
+    private Traits traits(Optional<Returned> returned) {
+        return new Traits(
+                Person.reached(around.settings()),
+                around.settings().recording() == Recording.ANNOUNCED,
+                Optional.of(new Keys(around, stay.channel())),
+                returned);
+    }
+
+    /// A caller whom nobody took is back, on a leg of its own.
+    Optional<Talk> back(Talk before, Returned returned)
+            throws CallerGone, AriFailure, InterruptedException {
+        stay.again();
+        var was = before.info();
+        var info =
+                new LegInfo(was.channel(), stay.callId(), was.from(), was.to(), was.parameters());
+        var codecs = before.codecs();
+        try {
+            var media = new MediaConnector(stay, codecs, around.transports().inOrder());
+            var path = media.connect(media.prepare());
+            return Optional.of(putThrough(info, traits(Optional.of(returned)), path, codecs));
+        } catch (NoMedia e) {
             parting.unserved(e.word());
             return Optional.empty();
         }
@@ -125,12 +148,12 @@ final class WayIn {
         return media.connect(media.prepare());
     }
 
-    private Talk putThrough(LegInfo info, MediaPath path, List<String> codecs)
+    private Talk putThrough(LegInfo info, Traits traits, MediaPath path, List<String> codecs)
             throws NoMedia, CallerGone, AriFailure, InterruptedException {
         var bridge = new CallBridge(stay);
         bridge.open();
         answer();
-        var talk = new Talk(stay, bridge, bridge.join(path, codecs), codecs);
+        var talk = new Talk(stay, info, bridge, bridge.join(path, codecs), codecs);
         var leg = new AsteriskLeg(info, traits, talk.line(), this::legClosed, this::lineClosed);
         stay.serve(leg);
         log.atInfo()
@@ -138,6 +161,9 @@ final class WayIn {
                 .addKeyValue("transport", talk.transport())
                 .log("caller is on the line");
         around.intake().accept(leg);
+        if (traits.recorded()) {
+            talk.recordedBy(around.recorder().begin(stay));
+        }
         return talk;
     }
 

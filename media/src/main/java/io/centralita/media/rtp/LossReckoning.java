@@ -14,8 +14,8 @@ final class LossReckoning {
 
     /// A packet's turn has come.
     ///
-    /// @return whether it follows upon the one before, as far as audio goes: whatever time is between
-    ///   the two, nothing was lost
+    /// @return whether it follows upon the one before, as far as audio goes: whatever time is
+    ///   between the two, nothing was lost
     boolean passed(long number, long from, int length) {
         if (begun && number == lastNumber) {
             return true;

@@ -6,7 +6,7 @@ import java.util.Map;
 ///
 /// @param from the caller's number, or empty
 /// @param to what was dialled, or empty
-/// @param parameters the rest, the caller's name as `name` included
+/// @param parameters the rest, the caller's name as `caller_name` included
 record Announcement(String from, String to, Map<String, String> parameters) {
     static final Announcement NOTHING = new Announcement("", "", Map.of());
 

@@ -8,13 +8,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Reads what is said of a call, as a form or as JSON: `from`, `to`, `name`, and whatever else is
-/// to be known of it; in JSON also inside of an object `variables`.
+/// Reads what is said of a call, as a form or as JSON: `from`, `to`, `name` (of the caller: the
+/// parameter `caller_name`, as with ARI), and whatever else is to be known of it; in JSON also
+/// inside of an object `variables`.
 final class AnnouncementReader {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int MAX_FIELDS = 50;
+
+    /// `from`, `to`, and as many parameters as calls of every channel have.
+    private static final int MAX_FIELDS = 22;
+
     private static final int MAX_NAME = 64;
-    private static final int MAX_VALUE = 1_024;
+
+    /// Of name and value together.
+    private static final int MAX_LENGTH = 499;
 
     private static final String VARIABLES = "variables";
 
@@ -87,7 +93,9 @@ final class AnnouncementReader {
 
     private static void add(Map<String, String> fields, String name, String value)
             throws Unreadable {
-        if (name.isEmpty() || name.length() > MAX_NAME || value.length() > MAX_VALUE) {
+        if (name.isEmpty()
+                || name.length() > MAX_NAME
+                || name.length() + value.length() > MAX_LENGTH) {
             throw new Unreadable("field-length");
         }
         fields.putIfAbsent(name, value);
@@ -97,6 +105,10 @@ final class AnnouncementReader {
         var rest = new HashMap<>(fields);
         rest.remove("from");
         rest.remove("to");
+        var name = rest.remove("name");
+        if (name != null) {
+            rest.put("caller_name", name);
+        }
         rest.values().removeIf(String::isEmpty);
         return new Announcement(
                 fields.getOrDefault("from", ""), fields.getOrDefault("to", ""), rest);

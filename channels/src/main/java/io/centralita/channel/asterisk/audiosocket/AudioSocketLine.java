@@ -9,6 +9,7 @@ import io.centralita.channel.asterisk.media.MediaLine;
 import io.centralita.media.AudioFormat;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -21,8 +22,9 @@ import org.slf4j.LoggerFactory;
 /// At each beat of the clock one message of 20 ms leaves, silence where nothing is to be said: the
 /// dial plan's application ends a call after 2 s of nothing, and carriers drop silent ones. A beat
 /// that was missed is not made up for, because Asterisk would hand a burst to the phone at once.
-/// What left at one beat counts as heard at the next. Nothing is taken ahead, so there is nothing
-/// for [#clear] to drop but the report on the frame that just left.
+/// What left counts as heard three beats later: it lasts one, and telephones keep two packets, most
+/// of them. Nothing is taken ahead, so there is nothing for [#clear] to drop but the reports on
+/// what left a moment ago.
 ///
 /// While the network takes nothing, nothing is taken from the call either: no speech gets lost, and
 /// none of it waits in a queue to be heard late. The messages of those beats are dropped.
@@ -33,6 +35,7 @@ final class AudioSocketLine implements MediaLine, PacingClock.Member {
 
     private static final long NEVER = Long.MIN_VALUE;
     private static final long NOTHING = Long.MIN_VALUE;
+    private static final int BEATS_TO_THE_EAR = 3;
 
     /// Reports kept for a listener that has not come yet; two seconds of audio.
     private static final int MAX_EARLY = 100;
@@ -56,9 +59,12 @@ final class AudioSocketLine implements MediaLine, PacingClock.Member {
     private boolean ended;
     private long fullSinceNanos = NEVER;
 
-    /// What left at the last beat and counts as heard at the next.
-    private long sentSequence = NOTHING;
+    /// Sequence numbers of what left at the last beats, the oldest at `oldest`.
+    private final long[] underWay = new long[BEATS_TO_THE_EAR];
 
+    private int oldest;
+
+    /// The generation that those belong to.
     private int sentGeneration;
 
     /// Sends from now on.
@@ -85,6 +91,7 @@ final class AudioSocketLine implements MediaLine, PacingClock.Member {
         this.whenEnded = whenEnded;
         writer = new MessageWriter(format);
         incoming = new IncomingAudio(format.sampleRateHz());
+        Arrays.fill(underWay, NOTHING);
         clock.add(this);
     }
 
@@ -144,11 +151,27 @@ final class AudioSocketLine implements MediaLine, PacingClock.Member {
             return;
         }
         fullSinceNanos = NEVER;
-        reportHeard();
+        dropIfCleared();
+        long heard = underWay[oldest];
+        underWay[oldest] = NOTHING;
+        if (heard != NOTHING) {
+            report(to -> to.played(heard));
+        }
         var message = next();
         if (!ended) {
+            oldest = (oldest + 1) % BEATS_TO_THE_EAR;
             socket.write(message);
         }
+    }
+
+    private boolean dropIfCleared() {
+        int wanted = generation.get();
+        if (sentGeneration == wanted) {
+            return false;
+        }
+        sentGeneration = wanted;
+        Arrays.fill(underWay, NOTHING);
+        return true;
     }
 
     private void waitForRoom(long nowNanos) {
@@ -165,25 +188,15 @@ final class AudioSocketLine implements MediaLine, PacingClock.Member {
         }
     }
 
-    private void reportHeard() {
-        long heard = sentSequence;
-        sentSequence = NOTHING;
-        if (heard != NOTHING && sentGeneration == generation.get()) {
-            report(to -> to.played(heard));
-        }
-    }
-
     private Buffer next() {
-        int before = generation.get();
         var frame = take();
-        if (frame == null || before != generation.get()) {
+        if (frame == null || dropIfCleared()) {
             return writer.silence(); // Taken while clear was called: before it, for all we know.
         }
         if (frame.audio().length != format.frameBytes()) {
             metrics.oddity(AudioSocketTransport.NAME, "odd-frame");
         }
-        sentSequence = frame.sequence();
-        sentGeneration = before;
+        underWay[oldest] = frame.sequence();
         return writer.audio(frame.audio());
     }
 

@@ -11,8 +11,8 @@ import java.util.Optional;
 /// @param port where we listen; 0 takes a free one, with a single event loop
 /// @param advertisedHost under which the Asterisk reaches us
 /// @param loops event loops that serve connections
-/// @param format that ARI calls are to have: PCM of 8, 16 or 24 kHz; an Asterisk that has nothing
-///   but 8 kHz gets that
+/// @param format that ARI calls are to have: PCM of 8, 16 or 24 kHz; empty for what suits the
+///   caller's phone. An Asterisk that has nothing but 8 kHz gets that
 /// @param announcements of calls that the dial plan sends straight to us
 /// @param strangers what becomes of such calls that were not announced
 public record AudioSocketSettings(
@@ -20,7 +20,7 @@ public record AudioSocketSettings(
         int port,
         String advertisedHost,
         int loops,
-        AudioFormat format,
+        Optional<AudioFormat> format,
         Announcements announcements,
         Strangers strangers,
         Limits limits) {
@@ -41,7 +41,7 @@ public record AudioSocketSettings(
             throw new IllegalArgumentException(
                     "loops must be at least 1, and 1 with any port, not " + loops);
         }
-        if (!FORMATS.contains(format)) {
+        if (format.isPresent() && !FORMATS.contains(format.get())) {
             throw new IllegalArgumentException("format must be one of " + FORMATS);
         }
     }
@@ -53,7 +53,7 @@ public record AudioSocketSettings(
                 PORT,
                 LOOPBACK,
                 1,
-                AudioFormat.PCM_16K,
+                Optional.empty(),
                 Announcements.DEFAULT,
                 Strangers.NONE,
                 Limits.DEFAULT);
@@ -78,7 +78,14 @@ public record AudioSocketSettings(
 
     public AudioSocketSettings with(AudioFormat other) {
         return new AudioSocketSettings(
-                host, port, advertisedHost, loops, other, announcements, strangers, limits);
+                host,
+                port,
+                advertisedHost,
+                loops,
+                Optional.of(other),
+                announcements,
+                strangers,
+                limits);
     }
 
     public AudioSocketSettings with(Announcements other) {

@@ -86,7 +86,7 @@ public final class AudioSocketTransport implements MediaTransport {
         var line =
                 new ExpectedLine(
                         id,
-                        able.allRates() ? settings.format() : AudioFormat.PCM_8K,
+                        able.allRates() ? format(request) : AudioFormat.PCM_8K,
                         able.digits(),
                         settings.advertisedHost() + ":" + port,
                         ids,
@@ -96,6 +96,10 @@ public final class AudioSocketTransport implements MediaTransport {
             throw new MediaFailure("lines-full", null);
         }
         return line;
+    }
+
+    private AudioFormat format(MediaRequest request) {
+        return settings.format().orElseGet(() -> PhoneRate.of(request.codecs()));
     }
 
     @Override

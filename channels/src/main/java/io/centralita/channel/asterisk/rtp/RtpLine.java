@@ -159,13 +159,13 @@ final class RtpLine implements MediaLine, PacingClock.Member {
         receiver.drain(beats.nanos(due));
         long from = Math.max(beat + 1, due - MAX_OWED + 1);
         beat = due;
-        if (!receiver.hasBegun()) {
+        if (!receiver.stream().hasBegun()) {
             return;
         }
         for (long owed = from; owed <= due && !ended; owed++) {
-            audio(receiver.pull(beats.nanos(owed)));
+            audio(receiver.stream().pull(beats.nanos(owed)));
         }
-        int lost = receiver.takeLost();
+        int lost = receiver.stream().takeLost();
         if (lost > 0) {
             report(to -> to.lost(lost));
         }
@@ -243,12 +243,12 @@ final class RtpLine implements MediaLine, PacingClock.Member {
         log.atInfo()
                 .addKeyValue("line", id)
                 .addKeyValue("detail", reason)
-                .addKeyValue("received", receiver.packets())
-                .addKeyValue("lost", receiver.lost())
-                .addKeyValue("late", receiver.late())
+                .addKeyValue("received", receiver.stream().packets())
+                .addKeyValue("lost", receiver.stream().lost())
+                .addKeyValue("late", receiver.stream().late())
                 .addKeyValue("refused", receiver.refused())
-                .addKeyValue("skippedMs", receiver.skipped().toMillis())
-                .addKeyValue("delayMs", receiver.target().toMillis())
+                .addKeyValue("skippedMs", receiver.stream().skipped().toMillis())
+                .addKeyValue("delayMs", receiver.stream().delay().toMillis())
                 .addKeyValue("sent", sender.packets())
                 .log("audio connection ended");
         whenEnded.run();

@@ -1,15 +1,11 @@
 package io.centralita.channel.asterisk.rtp;
 
 import io.centralita.channel.ChannelMetrics;
-import io.centralita.media.rtp.Arrival;
-import io.centralita.media.rtp.JitterBuffer;
-import io.centralita.media.rtp.RtpPacket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
-import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,16 +24,10 @@ final class RtpReceiver {
     private final String line;
     private final DatagramChannel socket;
     private final InetSocketAddress peer;
-    private final int payloadType;
     private final ChannelMetrics metrics;
     private final ByteBuffer datagram = ByteBuffer.allocateDirect(MAX_BYTES);
-    private final RtpPacket packet = new RtpPacket();
-    private final IncomingAudio audio;
-    private final JitterBuffer buffer;
+    private final IncomingStream stream;
     private boolean strangerTold;
-    private long packets;
-    private long lost;
-    private long late;
     private long refused;
 
     RtpReceiver(
@@ -51,9 +41,7 @@ final class RtpReceiver {
         this.socket = socket;
         this.peer = peer;
         this.metrics = metrics;
-        payloadType = codec.payloadType();
-        audio = codec.incoming();
-        buffer = new JitterBuffer(delay.shortest(), delay.longest(), audio::isQuiet);
+        stream = new IncomingStream(codec, delay);
     }
 
     /// Takes in what has come.
@@ -69,45 +57,19 @@ final class RtpReceiver {
             datagram.flip();
             if (!from.equals(peer)) {
                 stranger(from);
+            } else if (datagram.limit() == MAX_BYTES) {
+                odd("malformed");
             } else {
-                take(nowNanos);
+                var oddity = stream.take(datagram, nowNanos);
+                if (oddity != null) {
+                    odd(oddity);
+                }
             }
         }
     }
 
-    private void take(long nowNanos) {
-        if (datagram.limit() == MAX_BYTES || packet.read(datagram) != null) {
-            refuse("malformed");
-        } else if (packet.payloadType() != payloadType) {
-            refuse("payload-type");
-        } else {
-            packets++;
-            put(nowNanos);
-        }
-    }
-
-    private void put(long nowNanos) {
-        var arrival = buffer.put(packet, datagram, nowNanos);
-        if (arrival == Arrival.LATE) {
-            late++;
-        }
-        if (arrival != Arrival.KEPT) {
-            metrics.oddity(RtpTransport.NAME, word(arrival));
-        }
-    }
-
-    private static String word(Arrival arrival) {
-        return switch (arrival) {
-            case KEPT -> "kept";
-            case DUPLICATE -> "duplicate";
-            case LATE -> "late";
-            case MISPLACED -> "misplaced";
-            case STRAY -> "stray";
-        };
-    }
-
     private void stranger(SocketAddress from) {
-        refuse("stranger");
+        odd("stranger");
         if (!strangerTold) {
             strangerTold = true;
             log.atWarn()
@@ -118,50 +80,17 @@ final class RtpReceiver {
         }
     }
 
-    private void refuse(String kind) {
+    private void odd(String kind) {
         refused++;
         metrics.oddity(RtpTransport.NAME, kind);
     }
 
-    /// Whether any audio ever came.
-    boolean hasBegun() {
-        return packets > 0;
+    IncomingStream stream() {
+        return stream;
     }
 
-    /// The next 20 ms, whatever came.
-    byte[] pull(long nowNanos) {
-        buffer.pull(nowNanos, audio);
-        return audio.take();
-    }
-
-    /// Frames found lost since this was asked last.
-    int takeLost() {
-        int frames = audio.takeLost();
-        lost += frames;
-        return frames;
-    }
-
-    long packets() {
-        return packets;
-    }
-
-    long lost() {
-        return lost;
-    }
-
-    long late() {
-        return late;
-    }
-
+    /// Datagrams that are not heard, for whatever reason.
     long refused() {
         return refused;
-    }
-
-    Duration target() {
-        return buffer.target();
-    }
-
-    Duration skipped() {
-        return buffer.skipped();
     }
 }

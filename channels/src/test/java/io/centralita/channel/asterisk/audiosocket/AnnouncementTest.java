@@ -37,7 +37,7 @@ final class AnnouncementTest {
                 assertThat(call.from()).isEqualTo("+34910000000");
                 assertThat(call.to()).isEqualTo("600");
                 assertThat(call.parameters())
-                        .isEqualTo(Map.of("name", "Ana María", "queue", "ventas"));
+                        .isEqualTo(Map.of("caller_name", "Ana María", "queue", "ventas"));
                 assertThat(rig.announce(id, "from=1").statusCode()).isEqualTo(409);
             }
             assertThat(rig.counted.all()).isEqualTo(Map.of("refused id-in-use", 1));

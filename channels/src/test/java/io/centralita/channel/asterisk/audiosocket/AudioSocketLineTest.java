@@ -107,17 +107,19 @@ final class AudioSocketLineTest {
     }
 
     @Example
-    void each_beat_sends_one_frame_and_says_that_the_one_before_was_heard() {
+    void each_beat_sends_one_frame_which_is_heard_three_beats_later() {
         open();
         say(3);
-        beat(0);
-        assertThat(reports.all).isEmpty();
         beats(3);
+        assertThat(reports.all).isEmpty();
+        beats(1);
+        assertThat(reports.all).containsExactly("played 1");
+        beats(2);
         assertThat(socket.written)
                 .extracting(AudioSocketLineTest::mark)
-                .containsExactly(1, 2, 3, 0);
+                .containsExactly(1, 2, 3, 0, 0, 0);
         assertThat(reports.all).containsExactly("played 1", "played 2", "played 3");
-        beats(2);
+        beats(4);
         assertThat(reports.all).hasSize(3);
     }
 
@@ -157,17 +159,17 @@ final class AudioSocketLineTest {
     void after_clear_not_a_frame_leaves_that_was_not_asked_for_and_none_is_reported() {
         open();
         say(50);
-        beats(4);
+        beats(6);
         toSay.clear(); // As the call does.
         line.clear();
-        beats(3);
-        assertThat(socket.written.subList(4, 7))
+        beats(6);
+        assertThat(socket.written.subList(6, 12))
                 .extracting(AudioSocketLineTest::mark)
                 .containsOnly(0);
         assertThat(reports.all).containsExactly("played 1", "played 2", "played 3");
         say(1);
-        beats(2);
-        assertThat(reports.all).last().isEqualTo("played 51");
+        beats(4);
+        assertThat(reports.all).containsExactly("played 1", "played 2", "played 3", "played 51");
     }
 
     @Example
@@ -192,11 +194,11 @@ final class AudioSocketLineTest {
         beats(20);
         assertThat(socket.written).hasSize(2);
         assertThat(toSay).hasSize(8);
-        assertThat(reports.all).containsExactly("played 1");
+        assertThat(reports.all).isEmpty();
         assertThat(counted.of("socket-full")).isEqualTo(1);
         assertThat(counted.of("late-dropped")).isEqualTo(20);
         socket.full = false;
-        beats(9);
+        beats(11);
         assertThat(socket.written.subList(2, 10))
                 .extracting(AudioSocketLineTest::mark)
                 .containsExactly(3, 4, 5, 6, 7, 8, 9, 10);

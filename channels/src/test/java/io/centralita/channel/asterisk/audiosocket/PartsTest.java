@@ -50,6 +50,21 @@ final class PartsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "ulaw, 8000",
+        "alaw, 8000",
+        "g729, 8000",
+        "g722, 16000",
+        "slin16, 16000",
+        "opus, 24000",
+        "nobody-knows, 16000"
+    })
+    void a_phones_rate_is_that_of_its_first_codec(String codec, int rateHz) {
+        assertThat(PhoneRate.of(List.of(codec, "ulaw", "opus"))).isEqualTo(AudioFormat.pcm(rateHz));
+        assertThat(PhoneRate.of(List.of())).isEqualTo(AudioFormat.PCM_16K);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "10.0.0.5, 10.0.0.5, true",
         "10.0.0.5, 10.0.0.6, false",
         "10.0.0.0/24, 10.0.0.255, true",
@@ -99,7 +114,7 @@ final class PartsTest {
                         new Announcement(
                                 "+34910000000",
                                 "600",
-                                Map.of("name", "Ana María", "queue", "ventas")));
+                                Map.of("caller_name", "Ana María", "queue", "ventas")));
         assertThat(AnnouncementReader.ofForm(List.of())).isEqualTo(Announcement.NOTHING);
     }
 
@@ -131,12 +146,12 @@ final class PartsTest {
 
     @Test
     void announcements_have_bounds() {
-        var many = Collections.nCopies(51, Map.entry("a", "b"));
+        var many = Collections.nCopies(23, Map.entry("a", "b"));
         assertThatThrownBy(() -> AnnouncementReader.ofForm(many)).hasMessage("too-many-fields");
         assertThatThrownBy(() -> AnnouncementReader.ofForm(List.of(Map.entry("a".repeat(65), ""))))
                 .hasMessage("field-length");
         assertThatThrownBy(
-                        () -> AnnouncementReader.ofForm(List.of(Map.entry("a", "b".repeat(1_025)))))
+                        () -> AnnouncementReader.ofForm(List.of(Map.entry("a", "b".repeat(499)))))
                 .hasMessage("field-length");
     }
 

@@ -85,6 +85,21 @@ final class WireTest {
         }
     }
 
+    @Test
+    void without_a_wish_of_ours_the_rate_is_that_of_the_callers_phone() throws Exception {
+        try (var rig = new Rig(settings -> settings)) {
+            for (var codec :
+                    Map.of("alaw", "slin", "g722", "slin16", "opus", "slin24").entrySet()) {
+                var prepared =
+                        rig.transport.prepare(
+                                new MediaRequest("m1", List.of(codec.getKey(), "ulaw")));
+                assertThat(prepared.wanted().format()).isEqualTo(codec.getValue());
+                prepared.close();
+            }
+            assertThat(rig.transport.lines()).isZero();
+        }
+    }
+
     /// While audio comes in, a socket that is closed at once is reset, and over that Asterisk hangs
     /// the caller up.
     @Test
