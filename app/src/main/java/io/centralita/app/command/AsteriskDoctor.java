@@ -2,17 +2,18 @@ package io.centralita.app.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.centralita.app.doctor.AsteriskChecks;
+import io.centralita.app.doctor.AsteriskLogin;
 import io.centralita.app.doctor.AsteriskPathChecks;
 import io.centralita.app.doctor.Examination;
 import io.centralita.app.server.AsteriskTrial;
 import io.centralita.app.server.StartFailure;
-import io.centralita.app.settings.AsteriskSetup;
 import io.centralita.app.settings.Settings;
 import io.centralita.app.settings.Settings.Secret;
 import io.centralita.call.scope.Time;
 import io.centralita.channel.ChannelMetrics;
 import io.centralita.channel.asterisk.ari.AriClient;
-import io.centralita.channel.asterisk.ari.AriFailure;
+import io.centralita.channel.asterisk.ari.AriFinding.Ready;
+import io.centralita.channel.asterisk.ari.AriProbe;
 import io.centralita.channel.asterisk.ari.AriSettings;
 import io.centralita.channel.asterisk.ari.AriSettings.Events;
 import io.centralita.channel.asterisk.ari.ConnectingEvents;
@@ -25,6 +26,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -48,11 +50,21 @@ final class AsteriskDoctor {
             return;
         }
         var vertx = Vertx.vertx();
-        try (var client = new AriClient(vertx, ari, Time.SYSTEM, ChannelMetrics.NONE)) {
-            examination.run(
-                    new AsteriskChecks(settings, terminal.messages(), ari, client, running())
-                            .checks());
-            call(examination, settings.asterisk(), ari, vertx);
+        try (var probe = new AriProbe(vertx, ari, Time.SYSTEM)) {
+            var login = new AsteriskLogin(terminal.messages(), ari, probe);
+            examination.run(List.of(login.check()));
+            if (login.ready().isPresent()) {
+                var found = login.ready().get();
+                examination.run(
+                        new AsteriskChecks(
+                                        settings,
+                                        terminal.messages(),
+                                        ari.application(),
+                                        found,
+                                        running())
+                                .checks());
+                call(examination, ari, found, vertx);
+            }
         } finally {
             vertx.close()
                     .toCompletionStage()
@@ -63,8 +75,7 @@ final class AsteriskDoctor {
     }
 
     /// As an application of its own: a running server's stays with it.
-    private void call(
-            Examination examination, AsteriskSetup setup, AriSettings ari, Vertx vertx)
+    private void call(Examination examination, AriSettings ari, Ready found, Vertx vertx)
             throws InterruptedException, StartFailure {
         var own =
                 new AriSettings(
@@ -74,19 +85,15 @@ final class AsteriskDoctor {
                         ari.application() + "-doctor",
                         Events.CONNECT,
                         ari.limits());
-        try (var client = new AriClient(vertx, own, Time.SYSTEM, ChannelMetrics.NONE)) {
-            var version = client.info().version();
-            var modules = client.modules();
-            try (var events =
-                            ConnectingEvents.of(
-                                    vertx, own, client, Time.SYSTEM, ChannelMetrics.NONE);
-                    var trial = AsteriskTrial.open(settings, vertx, version)) {
-                var paths =
-                        new AsteriskPathChecks(setup, terminal.messages(), own, client, events);
-                examination.run(paths.checks(trial.transports(), version, modules));
-            }
-        } catch (AriFailure _) {
-            // whoever does not answer was told of already
+        var version = found.info().version();
+        try (var client = new AriClient(vertx, own, Time.SYSTEM, ChannelMetrics.NONE);
+                var events =
+                        ConnectingEvents.of(vertx, own, client, Time.SYSTEM, ChannelMetrics.NONE);
+                var trial = AsteriskTrial.open(settings, vertx, version)) {
+            var paths =
+                    new AsteriskPathChecks(
+                            settings.asterisk(), terminal.messages(), own, client, events);
+            examination.run(paths.checks(trial.transports(), version, found.modules()));
         }
     }
 

@@ -8,36 +8,34 @@ import io.centralita.app.settings.AsteriskSetup;
 import io.centralita.app.settings.Settings;
 import io.centralita.app.text.Messages;
 import io.centralita.channel.asterisk.AsteriskSettings.Transport;
-import io.centralita.channel.asterisk.ari.Ari;
-import io.centralita.channel.asterisk.ari.AriFailure;
-import io.centralita.channel.asterisk.ari.AriFailure.Reason;
-import io.centralita.channel.asterisk.ari.AriSettings;
+import io.centralita.channel.asterisk.ari.AriFinding.Application;
+import io.centralita.channel.asterisk.ari.AriFinding.Ready;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What an Asterisk says of itself, and whether these settings fit it: log-in, version, modules,
-/// application, addresses.
+/// Whether these settings fit an Asterisk that answers: modules, application, addresses.
 public final class AsteriskChecks {
     private final AsteriskSetup setup;
     private final Messages messages;
-    private final AriSettings settings;
-    private final Ari ari;
+    private final String application;
+    private final Ready found;
     private final @Nullable Boolean running;
 
-    /// @param settings with an Asterisk
+    /// @param application our name there
+    /// @param found what Asterisk says of itself
     /// @param running whether the server that runs on this machine hears the Asterisk's events;
     ///   null where none runs
     public AsteriskChecks(
             Settings settings,
             Messages messages,
-            AriSettings ariSettings,
-            Ari ari,
+            String application,
+            Ready found,
             @Nullable Boolean running) {
         this.setup = settings.asterisk();
         this.messages = messages;
-        this.settings = ariSettings;
-        this.ari = ari;
+        this.application = application;
+        this.found = found;
         this.running = running;
     }
 
@@ -56,9 +54,8 @@ public final class AsteriskChecks {
 
     public List<Check> checks() {
         return List.of(
-                check("login", () -> asked(this::login)),
-                check("modules", () -> asked(this::modules)),
-                check("application", () -> asked(this::application)),
+                check("modules", this::modules),
+                check("application", this::application),
                 check("address", this::address));
     }
 
@@ -66,79 +63,42 @@ public final class AsteriskChecks {
         return new Check(text("check." + what), look);
     }
 
-    @FunctionalInterface
-    private interface Question {
-        Finding ask() throws AriFailure, InterruptedException;
-    }
-
-    private Finding asked(Question question) throws InterruptedException {
-        try {
-            return question.ask();
-        } catch (AriFailure failure) {
-            return failed(failure, settings, messages);
-        }
-    }
-
-    /// What to do about an answer that is none.
-    static Finding failed(AriFailure failure, AriSettings settings, Messages messages) {
-        var url = settings.url().toString();
-        var host = settings.url().getHost();
-        return switch (failure.reason()) {
-            case Reason.Refused(int status, _) when status == 401 || status == 403 ->
-                    fail(messages, "HTTP " + status, "remedy.login", settings.username());
-            case Reason.Refused(int status, _) when status == 404 ->
-                    fail(messages, "HTTP 404", "remedy.no-ari", url);
-            case Reason.Refused(int status, var message) ->
-                    fail(messages, "HTTP " + status + " " + message, "remedy.refused", url);
-            case Reason.Unreachable _ ->
-                    fail(messages, url, "remedy.unreachable", host, "" + settings.url().getPort());
-            case Reason.TimedOut _ ->
-                    fail(messages, url, "remedy.late", host, "" + settings.url().getPort());
-            case Reason.Garbled _ -> fail(messages, url, "remedy.garbled", url);
-        };
-    }
-
-    private static Finding fail(Messages messages, String detail, String remedy, Object... with) {
-        return new Finding.Fail(detail, messages.text("doctor.asterisk." + remedy, with));
-    }
-
-    private Finding login() throws AriFailure, InterruptedException {
-        return new Finding.Pass(text("version", ari.info().version()));
-    }
-
-    private Finding modules() throws AriFailure, InterruptedException {
-        var found = new AsteriskModules(ari.info().version(), Set.copyOf(ari.modules()));
-        var available = String.join(", ", found.available());
-        var missing = found.missing(setup);
+    private Finding modules() {
+        var modules = new AsteriskModules(found.info().version(), Set.copyOf(found.modules()));
+        var available = String.join(", ", modules.available());
+        var missing = modules.missing(setup);
         if (!missing.isEmpty()) {
             return new Finding.Fail(
                     text("modules-missing", String.join(", ", missing)),
                     text("remedy.modules", missing.getFirst()));
         }
-        if (found.isTooOld(setup.transport())) {
+        if (modules.isTooOld(setup.transport())) {
             return new Finding.Fail(
-                    text("too-old", found.version(), AsteriskModules.name(setup.transport())),
+                    text("too-old", modules.version(), AsteriskModules.name(setup.transport())),
                     text("remedy.too-old", available));
         }
-        var chosen = found.chosen(setup.transport());
+        var chosen = modules.chosen(setup.transport());
         return chosen.isPresent()
                 ? new Finding.Pass(text("modules", available, chosen.get()))
                 : new Finding.Fail(text("no-transport"), text("remedy.no-transport"));
     }
 
-    private Finding application() throws AriFailure, InterruptedException {
-        var name = settings.application();
-        var there = ari.application();
+    private Finding application() {
         if (Boolean.FALSE.equals(running)) {
-            return new Finding.Fail(text("not-heard", name), text("remedy.not-heard", name));
+            return new Finding.Fail(
+                    text("not-heard", application), text("remedy.not-heard", application));
         }
-        if (there.isEmpty()) {
-            return new Finding.Pass(text("free", name));
+        if (Boolean.TRUE.equals(running)) {
+            return new Finding.Pass(text("ours", application));
         }
-        int calls = there.get().channels().size();
-        return running == null
-                ? new Finding.Fail(text("taken", name, calls), text("remedy.taken", name))
-                : new Finding.Pass(text("ours", name, calls));
+        return switch (found.application()) {
+            case Application.Free() -> new Finding.Pass(text("free", application));
+            case Application.Taken() ->
+                    new Finding.Fail(
+                            text("taken", application), text("remedy.taken", application));
+            case Application.Occupied(var what) ->
+                    new Finding.Note(text("occupied", application, what.channels().size()));
+        };
     }
 
     private Finding address() {

@@ -69,7 +69,8 @@ public final class AsteriskPathChecks {
             case Outcome.Silent(int frames) ->
                     new Finding.Fail(text("silent", frames), text(remedy(transport)));
             case Outcome.Refused(var failure) ->
-                    AsteriskChecks.failed(failure, settings, messages);
+                    new Finding.Fail(
+                            String.valueOf(failure.getMessage()), text("remedy.refused"));
             case Outcome.NotConnected(var word) ->
                     new Finding.Fail(text("not-connected", word), text(remedy(transport)));
         };

@@ -1,6 +1,6 @@
 package io.centralita.app.doctor;
 
-import io.centralita.call.leg.Ask;
+import io.centralita.call.engine.Ask;
 import io.centralita.call.leg.LegListener;
 import io.centralita.call.leg.OutgoingAudio;
 import io.centralita.call.leg.OutgoingFrame;

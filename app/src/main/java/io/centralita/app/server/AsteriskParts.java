@@ -4,6 +4,7 @@ import io.centralita.app.settings.AsteriskSetup;
 import io.centralita.app.settings.Settings;
 import io.centralita.app.settings.Settings.Secret;
 import io.centralita.call.Switchboard;
+import io.centralita.call.handover.Briefing;
 import io.centralita.call.record.RecordingListener;
 import io.centralita.call.scope.Time;
 import io.centralita.call.text.PhraseAudio;
@@ -41,6 +42,7 @@ final class AsteriskParts {
             Switchboard switchboard,
             SpokenTexts texts,
             PhraseAudio phrases,
+            Briefing briefing,
             RecordingListener recordings,
             PacingClocks clocks,
             ChannelMetrics metrics,
@@ -118,6 +120,7 @@ final class AsteriskParts {
                                         house.switchboard(),
                                         house.texts(),
                                         house.phrases(),
+                                        house.briefing(),
                                         house.recordings(),
                                         Time.SYSTEM,
                                         house.metrics()));

@@ -16,9 +16,9 @@ public record AsteriskPlaces(String advertised, String bind, String audioSocket)
     private static final String EVERYWHERE = "0.0.0.0";
 
     /// Asks the system for its routes; a name may take some seconds.
-    ///
-    /// @param port of Asterisk
-    public static AsteriskPlaces of(Media media, int port) {
+    public static AsteriskPlaces of(AsteriskSetup setup) {
+        var media = setup.media();
+        int port = setup.ari() == null ? PORT : setup.ari().url().getPort();
         var advertised = media.localAddress().orElseGet(() -> towards(media.asteriskHost(), port));
         boolean near = media.asteriskHost().isEmpty() || LocalAddress.isLoopback(advertised);
         var bind = LocalAddress.isOurs(advertised) ? advertised : EVERYWHERE;

@@ -5,6 +5,7 @@ import io.centralita.app.settings.Settings.Secret;
 import io.centralita.call.CallMetrics;
 import io.centralita.call.Switchboard;
 import io.centralita.call.SwitchboardParts;
+import io.centralita.call.handover.Briefing;
 import io.centralita.call.reception.CallSettings;
 import io.centralita.call.record.CallRecords;
 import io.centralita.call.record.CallReport;
@@ -51,6 +52,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -166,6 +168,9 @@ final class ServerOpening {
                                 switchboard,
                                 texts,
                                 phrases,
+                                (_, _) ->
+                                        CompletableFuture.completedStage(
+                                                new Briefing.Spoken("", new byte[0])),
                                 new RecordedCalls(records),
                                 clocks,
                                 meters,

@@ -6,18 +6,19 @@ import io.centralita.call.transfer.Target;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
-/// People with where they are reached: `soporte=+34910000001, ventas=600@internal, jefe=PJSIP/200
-/// (attended)`.
+/// People by name, with where they are reached: `soporte=+34910000001, ventas=600@internal
+/// attended`.
 record Destinations() implements Kind<List<Destination>> {
     /// Behind somebody who is told first who calls and why.
-    private static final String ATTENDED = "(attended)";
+    private static final Pattern ATTENDED = Pattern.compile("(.*\\S)\\s+attended");
 
     @Override
     public List<Destination> parse(String text) throws WrongValue {
         var byName = new LinkedHashMap<String, Destination>();
         for (var part : text.split(",", -1)) {
-            var one = one(part);
+            var one = one(part.strip());
             if (byName.put(one.name().toLowerCase(Locale.ROOT), one) != null) {
                 throw new WrongValue("");
             }
@@ -26,20 +27,16 @@ record Destinations() implements Kind<List<Destination>> {
     }
 
     private static Destination one(String text) throws WrongValue {
-        int equals = text.indexOf('=');
-        var place = text.substring(equals + 1).strip();
-        boolean attended = place.endsWith(ATTENDED);
-        var target =
-                Target.parse(
-                        attended ? place.substring(0, place.length() - ATTENDED.length()) : place);
-        try {
-            return new Destination(
-                    text.substring(0, Math.max(0, equals)).strip(),
-                    target.orElseThrow(() -> new WrongValue("")),
-                    attended);
-        } catch (IllegalArgumentException e) {
+        var match = ATTENDED.matcher(text);
+        boolean attended = match.matches();
+        var plain = attended ? match.group(1) : text;
+        int equals = plain.indexOf('=');
+        var name = plain.substring(0, Math.max(0, equals)).strip();
+        var target = Target.parse(plain.substring(equals + 1));
+        if (!Destination.isName(name) || target.isEmpty()) {
             throw new WrongValue("");
         }
+        return new Destination(name, target.get(), attended);
     }
 
     @Override

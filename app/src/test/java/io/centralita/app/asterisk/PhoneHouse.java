@@ -13,7 +13,7 @@ import io.centralita.app.settings.SettingsReader;
 import io.centralita.call.record.CallReport;
 import io.centralita.engine.offline.voice.EspeakSettings;
 import io.centralita.engine.offline.voice.EspeakSynthesiser;
-import io.centralita.engine.pipeline.Voice;
+import io.centralita.engine.pipeline.SpeechSynthesiser.Voice;
 import io.centralita.fake.asterisk.Call;
 import io.centralita.fake.asterisk.FakeAsterisk;
 import io.centralita.fake.asterisk.FakePhone;

@@ -69,7 +69,7 @@ class AsteriskDoctorTest {
             var changes = Map.of("ASTERISK_PASSWORD", "find-me-0817");
             assertThat(doctor(asterisk, changes, "en")).isEqualTo(1);
             assertThat(said)
-                    .contains("HTTP 401", "ari.conf", "[" + Settings.USERNAME + "]", "1/4")
+                    .contains("HTTP 401", "ari.conf", "[" + Settings.USERNAME + "]", "0/1")
                     .doesNotContain("0817");
         }
     }

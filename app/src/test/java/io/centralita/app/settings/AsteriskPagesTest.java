@@ -68,7 +68,6 @@ class AsteriskPagesTest {
         for (var one : shown) {
             var setting = SETTINGS.get(one.group(1));
             assertThat(setting).as(one.group(1)).isNotNull();
-            assertThat(setting.unused()).as(one.group(1)).isFalse();
             if (one.group(2) != null) {
                 assertThat(setting.kind().parse(one.group(2).strip())).as(one.group()).isNotNull();
             }
