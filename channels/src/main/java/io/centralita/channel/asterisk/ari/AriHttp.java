@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -92,6 +93,12 @@ final class AriHttp implements AutoCloseable {
     static String path(URI url) {
         var path = url.getRawPath() == null ? "" : url.getRawPath();
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    /// Where to connect to; an IPv6 address has brackets in a URL, and none here.
+    static SocketAddress server(URI url) {
+        return SocketAddress.inetSocketAddress(
+                port(url), url.getHost().replace("[", "").replace("]", ""));
     }
 
     static int port(URI url) {
