@@ -42,16 +42,27 @@ final class AriExchanges implements AutoCloseable {
         void of(Duration time) throws InterruptedException;
     }
 
+    /// Looks at a failure a second time: Asterisk's statuses do not always say what is the matter.
+    @FunctionalInterface
+    interface SecondLook {
+        AriFailure at(AriFailure failure) throws AriFailure, InterruptedException;
+    }
+
     /// @param recovered the answer was lost; this is what was found instead
     record Done(JsonNode json, boolean recovered) {}
 
     Done ask(AriRequest request) throws AriFailure, InterruptedException {
+        return ask(request, failure -> failure);
+    }
+
+    Done ask(AriRequest request, SecondLook second) throws AriFailure, InterruptedException {
         long deadline = time.nanoTime() + settings.limits().request().toNanos();
         try {
             var done = until(request, deadline);
             telling.done();
             return done;
-        } catch (AriFailure failure) {
+        } catch (AriFailure first) {
+            var failure = second.at(first);
             telling.failed(failure);
             throw failure;
         }

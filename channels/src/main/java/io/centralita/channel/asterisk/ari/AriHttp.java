@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -94,6 +95,12 @@ final class AriHttp implements AutoCloseable {
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
+    /// Where to connect to; an IPv6 address has brackets in a URL, and none here.
+    static SocketAddress server(URI url) {
+        return SocketAddress.inetSocketAddress(
+                port(url), url.getHost().replace("[", "").replace("]", ""));
+    }
+
     static int port(URI url) {
         return url.getPort() > 0 ? url.getPort() : "https".equals(url.getScheme()) ? 443 : 80;
     }
@@ -144,9 +151,13 @@ final class AriHttp implements AutoCloseable {
             if (authorization != null) {
                 options.putHeader("Authorization", authorization);
             }
-            client.request(options)
-                    .onSuccess(made -> send(made, wish.body()))
-                    .onFailure(failure -> end(new Attempt.NotSent(failure)));
+            try {
+                client.request(options)
+                        .onSuccess(made -> send(made, wish.body()))
+                        .onFailure(failure -> end(new Attempt.NotSent(failure)));
+            } catch (IllegalStateException closed) {
+                end(new Attempt.NotSent(closed));
+            }
         }
 
         private void send(HttpClientRequest made, String json) {

@@ -38,7 +38,12 @@ final class VertxEventConnector implements EventConnector {
     @Override
     public Runnable connect(Listener listener) {
         var attempt = new Attempt(listener);
-        client.connect(options()).onSuccess(attempt::opened).onFailure(attempt::failed);
+        try {
+            client.connect(options()).onSuccess(attempt::opened).onFailure(attempt::failed);
+        } catch (IllegalStateException closed) {
+            attempt.failed(closed);
+            return attempt::giveUp;
+        }
         attempt.stopTimer =
                 loop.after(
                         HANDSHAKE, () -> attempt.end(new Trouble(0, "no answer to the handshake")));
@@ -49,6 +54,7 @@ final class VertxEventConnector implements EventConnector {
         var url = settings.url();
         var options =
                 new WebSocketConnectOptions()
+                        .setServer(AriHttp.server(url))
                         .setHost(url.getHost())
                         .setPort(AriHttp.port(url))
                         .setSsl("https".equals(url.getScheme()))
