@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -241,7 +242,16 @@ public final class FakeAsterisk implements AutoCloseable {
 
     /// Recordings that were stored, by name.
     public Map<String, Recording> recordings() {
-        return loop.call(() -> generation.pbx.studio().stored());
+        return loop.call(
+                () -> {
+                    var sounds = new LinkedHashMap<String, Recording>();
+                    generation
+                            .pbx
+                            .studio()
+                            .stored()
+                            .forEach((name, stored) -> sounds.put(name, stored.sound()));
+                    return sounds;
+                });
     }
 
     /// HTTP connections and WebSockets to it.

@@ -73,6 +73,16 @@ public final class Lab {
                             new Step.Dial("WebSocket/gateway/c(ulaw)f(json)", true),
                             new Step.Playback("lab/speech"))
                     .with("6001", Step.dial("PJSIP/6001"), Step.hangup())
+                    .with("600", Step.answer(), Step.dial("Local/echo@inbound/n"))
+                    .with("echo", Step.answer(), new Step.Echo())
+                    .with(
+                            "601",
+                            Step.dial("PJSIP/6001", Duration.ofSeconds(3)),
+                            Step.stasis(APP, "${EXTEN}", "${DIALSTATUS}"))
+                    .with(
+                            "602",
+                            Step.dial("PJSIP/6001"),
+                            Step.stasis(APP, "${EXTEN}", "${DIALSTATUS}"))
                     .with(
                             "short@caller",
                             Step.answer(),

@@ -16,10 +16,13 @@ public final class Ari {
                         new ApplicationResource(pbx),
                         new ExternalMediaResource(pbx, installation),
                         new OriginateResource(pbx),
+                        new ChannelActionResource(pbx),
                         new ChannelResource(pbx),
                         new ChannelMediaResource(pbx),
                         new BridgeResource(pbx),
-                        new StudioResource(pbx));
+                        new RecordingResource(pbx),
+                        new PlaybackResource(pbx),
+                        new EndpointResource(pbx));
     }
 
     /// @param reply gets one answer, now or later: never, where what it waits for never comes

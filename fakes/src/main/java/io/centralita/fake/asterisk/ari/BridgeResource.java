@@ -70,14 +70,22 @@ final class BridgeResource implements Resource {
             }
             case "POST addChannel" -> add(bridge, request);
             case "POST removeChannel" -> remove(bridge, request);
-            case "POST moh", "DELETE moh" -> Answer.NO_CONTENT;
+            case "POST moh" -> {
+                pbx.bridgeMusic(bridge, true);
+                yield Answer.NO_CONTENT;
+            }
+            case "DELETE moh" ->
+                    pbx.bridgeMusic(bridge, false)
+                            ? Answer.NO_CONTENT
+                            : Answer.conflict("Bridge isn't playing music");
             case "POST play" ->
-                    StudioResource.play(
+                    PlaybackResource.play(
                             pbx,
                             new Target.OfBridge(bridge),
                             last.equals("play") ? "" : last,
                             request);
-            case "POST record" -> StudioResource.record(pbx, new Target.OfBridge(bridge), request);
+            case "POST record" ->
+                    RecordingResource.record(pbx, new Target.OfBridge(bridge), request);
             default -> Answer.NO_RESOURCE;
         };
     }
@@ -93,10 +101,13 @@ final class BridgeResource implements Resource {
             if (!channel.get().isInStasis()) {
                 return Answer.unprocessable("Channel not in Stasis application");
             }
+            if (pbx.studio().isRecording(channel.get())) {
+                return Answer.conflict("Channel " + id + " currently recording");
+            }
             channels.add(channel.get());
         }
         if (channels.isEmpty()) {
-            return Answer.badRequest("No channels specified");
+            return Answer.badRequest("Missing parameter channel");
         }
         pbx.enter(bridge, channels);
         return Answer.NO_CONTENT;

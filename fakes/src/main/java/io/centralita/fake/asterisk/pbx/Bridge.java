@@ -21,6 +21,9 @@ public final class Bridge {
 
     @Nullable Softmix softmix;
 
+    /// Music for all in it.
+    Timeline.@Nullable Appointment music;
+
     Bridge(String id, String name, Instant created, boolean hidden) {
         this.id = id;
         this.name = name;

@@ -91,16 +91,18 @@ final class Bridging {
         }
     }
 
-    void audio(Channel source, Frame frame) {
+    void audio(Channel source, Frame arrived) {
+        var frame = source.admitted(arrived);
         if (source.talk != null) {
             source.talk.hear(frame);
         }
         source.recorders.forEach(recorder -> recorder.accept(frame));
-        source.spies.forEach(spy -> pass(spy, frame));
+        source.inward.forEach(spy -> spy.accept(frame));
         pass(source, frame);
     }
 
-    private static void pass(Channel source, Frame frame) {
+    /// Takes a frame from a channel to whoever it is bridged with.
+    static void pass(Channel source, Frame frame) {
         var bridge = source.bridge;
         if (bridge == null) {
             source.overhear(frame);

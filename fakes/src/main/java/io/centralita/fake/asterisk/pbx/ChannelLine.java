@@ -38,6 +38,7 @@ class ChannelLine implements Line {
     public void digit(char digit, int durationMs) {
         if (!channel.gone) {
             pbx.events.digit(channel, digit, durationMs);
+            pbx.studio().digit(channel, digit);
             pbx.bridging.digit(channel, digit, durationMs);
         }
     }
