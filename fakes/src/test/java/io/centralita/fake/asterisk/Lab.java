@@ -109,7 +109,13 @@ public final class Lab {
     }
 
     public Lab(Installation installation, Duration stasisDelay) {
-        var profile = new Profile(ASTERISK_ID, stasisDelay, Map.of("lab/speech", SPEECH), 42);
+        var profile =
+                new Profile(
+                        ASTERISK_ID,
+                        stasisDelay,
+                        Map.of("lab/speech", SPEECH, "moh", SPEECH),
+                        42,
+                        installation);
         pbx = new Pbx(timeline, farEnds, PLAN, profile);
         ari = new Ari(pbx, installation, ASTERISK_ID, timeline);
     }

@@ -58,7 +58,8 @@ final class BridgeResource implements Resource {
         if (!id.isEmpty() && pbx.bridge(id).isPresent()) {
             return Answer.conflict("Bridge with id '" + id + "' already exists");
         }
-        return Answer.ok(Json.of(pbx.createBridge(id, request.get("name"))));
+        boolean holding = request.list("type").contains("holding");
+        return Answer.ok(Json.of(pbx.createBridge(id, request.get("name"), holding)));
     }
 
     private Answer act(Bridge bridge, String asked, String last, Request request) {
@@ -108,6 +109,10 @@ final class BridgeResource implements Resource {
         }
         if (channels.isEmpty()) {
             return Answer.badRequest("Missing parameter channel");
+        }
+        channels.forEach(channel -> channel.absorb(request.is("absorbDTMF")));
+        if (request.is("mute")) {
+            channels.forEach(channel -> channel.muteIn(true));
         }
         pbx.enter(bridge, channels);
         return Answer.NO_CONTENT;

@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// `/channels/{id}`: play, record, snoop.
 final class ChannelMediaResource implements Resource {
     private final Pbx pbx;
+    private final Installation installation;
 
-    ChannelMediaResource(Pbx pbx) {
+    ChannelMediaResource(Pbx pbx, Installation installation) {
         this.pbx = pbx;
+        this.installation = installation;
     }
 
     @Override
@@ -28,7 +30,16 @@ final class ChannelMediaResource implements Resource {
         }
         var id = path.size() == 4 ? path.get(3) : "";
         switch (path.get(2)) {
-            case "play", "record", "snoop" ->
+            case "record" -> {
+                if (!installation.has("res_stasis_recording.so")) {
+                    return false;
+                }
+                reply.accept(
+                        pbx.channel(path.get(1))
+                                .map(channel -> act(channel, path.get(2), id, request))
+                                .orElse(Answer.CHANNEL_NOT_FOUND));
+            }
+            case "play", "snoop" ->
                     reply.accept(
                             pbx.channel(path.get(1))
                                     .map(channel -> act(channel, path.get(2), id, request))
@@ -73,7 +84,7 @@ final class ChannelMediaResource implements Resource {
             return Answer.badRequest("Application name is required");
         }
         var own = id.isEmpty() ? request.get("snoopId") : id;
-        if (pbx.channel(own).isPresent()) {
+        if (pbx.channel(own).isPresent() || !installation.has("res_stasis_snoop.so")) {
             return Answer.error(500, "Internal error", "Snoop channel could not be created");
         }
         return Answer.ok(

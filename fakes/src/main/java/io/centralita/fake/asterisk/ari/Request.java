@@ -47,6 +47,10 @@ public record Request(
         return value.isEmpty() ? List.of() : List.of(value.split(",", -1));
     }
 
+    boolean is(String parameter) {
+        return get(parameter).equals("true");
+    }
+
     boolean has(String parameter) {
         return parameters.containsKey(parameter);
     }

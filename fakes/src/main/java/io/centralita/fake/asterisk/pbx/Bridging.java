@@ -25,9 +25,12 @@ final class Bridging {
                 stay.application().subscribe(bridge);
             }
             pbx.events.entered(bridge, channel);
+            if (bridge.holding) {
+                pbx.music(channel, true);
+            }
         }
         tellPeers(bridge);
-        if (bridge.members.size() == 2) {
+        if (!bridge.holding && bridge.members.size() == 2) {
             connect(bridge.members.getLast(), bridge.members.getFirst());
             connect(bridge.members.getFirst(), bridge.members.getLast());
         }
@@ -52,6 +55,9 @@ final class Bridging {
         clear(channel, PEER_CALL);
         bridge.members.remove(channel);
         channel.bridge = null;
+        if (bridge.holding) {
+            pbx.music(channel, false);
+        }
         pbx.events.left(bridge, channel);
         var stay = channel.stay;
         if (stays && stay != null) {
@@ -108,7 +114,7 @@ final class Bridging {
             source.overhear(frame);
         } else if (bridge.softmix != null) {
             bridge.softmix.take(source, frame);
-        } else {
+        } else if (!bridge.holding) {
             bridge.others(source).forEach(other -> other.play(frame));
         }
     }
@@ -121,6 +127,9 @@ final class Bridging {
             }
             return;
         }
+        if (bridge.holding || source.absorbs()) {
+            return;
+        }
         for (var other : bridge.others(source)) {
             if (other.technology != null) {
                 other.technology.digit(digit, durationMs);
@@ -129,7 +138,7 @@ final class Bridging {
     }
 
     private void tellPeers(Bridge bridge) {
-        if (bridge.members.size() + bridge.attendants.size() < 2) {
+        if (bridge.holding || bridge.members.size() + bridge.attendants.size() < 2) {
             return;
         }
         for (var member : List.copyOf(bridge.members)) {

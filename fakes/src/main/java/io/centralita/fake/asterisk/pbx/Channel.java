@@ -42,6 +42,10 @@ public final class Channel {
     int hangupCause;
     boolean gone;
     private boolean mutedIn;
+
+    /// Its keys are not for whoever it is bridged with.
+    private boolean absorbs;
+
     private boolean mutedOut;
 
     /// Goes out to a far end that has not answered, so that its end is an end of dialling.
@@ -146,6 +150,14 @@ public final class Channel {
     /// The far end hears nothing, or again.
     public void muteOut(boolean on) {
         mutedOut = on;
+    }
+
+    public void absorb(boolean on) {
+        absorbs = on;
+    }
+
+    boolean absorbs() {
+        return absorbs;
     }
 
     /// What the rest of Asterisk hears of a frame from the far end.

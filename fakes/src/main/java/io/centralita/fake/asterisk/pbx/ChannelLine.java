@@ -58,6 +58,11 @@ class ChannelLine implements Line {
     }
 
     @Override
+    public int transfer(String exten) {
+        return channel.gone ? 481 : pbx.transfers.blind(channel, exten);
+    }
+
+    @Override
     public void ended(Ending ending) {
         pbx.endings.ended(channel, ending);
     }

@@ -48,7 +48,7 @@ final class Dialling implements Outgoings.After {
     public void answered(Channel peer) {
         pbx.answer(channel);
         pbx.setVariable(channel, STATUS, "ANSWER");
-        var bridge = new Bridge(pbx.ids.uuid(), "", pbx.timeline.now(), true);
+        var bridge = new Bridge(pbx.ids.uuid(), "", pbx.timeline.now(), true, false);
         pbx.bridging.enter(bridge, List.of(channel, peer));
         peer.whenGone.add(this::left);
     }

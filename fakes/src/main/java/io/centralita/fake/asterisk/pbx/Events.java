@@ -12,10 +12,13 @@ final class Events {
     private final Applications applications;
     private final String asteriskId;
 
-    Events(Timeline timeline, Applications applications, String asteriskId) {
+    private final boolean tellsTechCause;
+
+    Events(Timeline timeline, Applications applications, Profile profile) {
         this.timeline = timeline;
         this.applications = applications;
-        this.asteriskId = asteriskId;
+        this.asteriskId = profile.asteriskId();
+        this.tellsTechCause = profile.abilities().knows(Feature.TECH_CAUSE);
     }
 
     void stasisStart(Channel channel, List<String> args) {
@@ -51,7 +54,7 @@ final class Events {
         if (ending.soft()) {
             event.put("soft", true);
         }
-        if (ending.techCause() != null) {
+        if (ending.techCause() != null && tellsTechCause) {
             event.put("tech_cause", ending.techCause());
         }
         tell(channel, begin(event, "ChannelHangupRequest"));
@@ -65,7 +68,7 @@ final class Events {
         var event = begin(Json.object(), "ChannelDestroyed");
         event.put("cause", ending.hangupCause());
         event.put("cause_txt", Causes.text(ending.hangupCause()));
-        if (ending.techCause() != null) {
+        if (ending.techCause() != null && tellsTechCause) {
             event.put("tech_cause", ending.techCause());
         }
         tell(channel, event);
@@ -134,6 +137,14 @@ final class Events {
         event.set("channel", Json.of(channel));
         var list = event.put("destination", to).putArray("args");
         args.forEach(list::add);
+        application.tell(event.put("asterisk_id", asteriskId).put("application", application.name));
+    }
+
+    /// @param subjects the channel, the bridge that it is about
+    void user(Application application, String name, ObjectNode values, ObjectNode subjects) {
+        var event = begin(Json.object(), "ChannelUserevent").put("eventname", name);
+        event.set("userevent", values);
+        event.setAll(subjects);
         application.tell(event.put("asterisk_id", asteriskId).put("application", application.name));
     }
 

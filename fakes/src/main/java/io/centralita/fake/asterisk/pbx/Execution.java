@@ -74,7 +74,35 @@ final class Execution {
         run(step);
     }
 
+    /// What no loaded module has ends the call.
     private void run(Step step) {
+        var module =
+                switch (step) {
+                    case Step.Stasis _ -> "app_stasis.so";
+                    case Step.AudioSocket _ -> "app_audiosocket.so";
+                    case Step.Dial _ -> "app_dial.so";
+                    case Step.Echo _ -> "app_echo.so";
+                    case Step.Playback _ -> "app_playback.so";
+                    case Step.NoOp _,
+                            Step.Answer _,
+                            Step.Set _,
+                            Step.Wait _,
+                            Step.Ringing _,
+                            Step.Progress _,
+                            Step.MusicOnHold _,
+                            Step.Goto _,
+                            Step.When _,
+                            Step.Hangup _ ->
+                            "";
+                };
+        if (!module.isEmpty() && !pbx.profile.abilities().has(module)) {
+            hangUp();
+            return;
+        }
+        take(step);
+    }
+
+    private void take(Step step) {
         switch (step) {
             case Step.NoOp() -> next();
             case Step.Answer() -> answer();
@@ -145,7 +173,8 @@ final class Execution {
                         Integer.parseInt(service.substring(colon + 1)),
                         UUID.fromString(id.isEmpty() ? pbx.ids.uuid() : id),
                         Format.SLIN,
-                        true);
+                        true,
+                        pbx.profile.abilities());
         var technology = pbx.technologies.open(socket, new ApplicationLine());
         channel.listener = technology;
         letGo = () -> technology.hangUp(Ending.NORMAL);

@@ -44,7 +44,7 @@ public final class Json {
         var json = object();
         json.put("id", bridge.id);
         json.put("technology", bridge.technology());
-        json.put("bridge_type", "mixing");
+        json.put("bridge_type", bridge.holding ? "holding" : "mixing");
         json.put("bridge_class", "stasis");
         json.put("creator", "Stasis");
         json.put("name", bridge.name);

@@ -88,7 +88,8 @@ final class Openings {
                             webSocket(
                                     channel,
                                     socket.client(),
-                                    WebSocketOptions.parse(socket.options(), format)),
+                                    WebSocketOptions.parse(socket.options(), format)
+                                            .on(pbx.profile.abilities())),
                             line);
             case DialString.AudioSocket socket ->
                     open(
@@ -98,7 +99,8 @@ final class Openings {
                                     socket.port(),
                                     socket.id(),
                                     socket.format(),
-                                    false),
+                                    false,
+                                    pbx.profile.abilities()),
                             line);
             case DialString.Local local -> connect(channel, local, format, line);
         }
@@ -128,7 +130,8 @@ final class Openings {
                 client.isEmpty() ? pbx.ids.uuid() : client,
                 options,
                 new Dialled.Facts(channel.name, channel.id),
-                () -> Map.copyOf(channel.variables));
+                () -> Map.copyOf(channel.variables),
+                pbx.profile.abilities());
     }
 
     /// As Asterisk keeps them: the last one set comes first.

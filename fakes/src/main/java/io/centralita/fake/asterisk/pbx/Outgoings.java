@@ -48,12 +48,20 @@ public final class Outgoings {
                         to ->
                                 switch (to) {
                                     case DialString.Phone(var resource) ->
-                                            pbx.technologies.hasEndpoint(resource);
+                                            has("chan_pjsip.so")
+                                                    && pbx.technologies.hasEndpoint(resource);
                                     case DialString.WebSocket(var client, _) ->
-                                            client.isEmpty()
-                                                    || pbx.technologies.hasWebSocketClient(client);
-                                    case DialString.Local _, DialString.AudioSocket _ -> true;
+                                            has("chan_websocket.so")
+                                                    && (client.isEmpty()
+                                                            || pbx.technologies.hasWebSocketClient(
+                                                                    client));
+                                    case DialString.AudioSocket _ -> has("chan_audiosocket.so");
+                                    case DialString.Local _ -> true;
                                 });
+    }
+
+    private boolean has(String module) {
+        return pbx.profile.abilities().has(module);
     }
 
     public void rtp(Origination what, String host, int port, Format format, Reply reply) {

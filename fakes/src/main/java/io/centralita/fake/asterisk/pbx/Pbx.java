@@ -1,5 +1,6 @@
 package io.centralita.fake.asterisk.pbx;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ public final class Pbx {
     final Bridging bridging;
     final Endings endings;
     final Stasis stasis;
+    final Transfers transfers;
     private final Studio studio;
     private final Outgoings outgoings;
     private final Map<String, Channel> channels = new LinkedHashMap<>();
@@ -31,12 +33,13 @@ public final class Pbx {
         this.technologies = technologies;
         this.plan = plan;
         this.profile = profile;
-        this.events = new Events(timeline, applications, profile.asteriskId());
+        this.events = new Events(timeline, applications, profile);
         this.ids = new Ids(timeline, profile.seed());
         this.bridging = new Bridging(this);
         this.studio = new Studio(this);
         this.endings = new Endings(this);
         this.stasis = new Stasis(this);
+        this.transfers = new Transfers(this);
         this.outgoings = new Outgoings(this);
     }
 
@@ -116,8 +119,9 @@ public final class Pbx {
     }
 
     /// @param id empty for one that is made up
-    public Bridge createBridge(String id, String name) {
-        var bridge = new Bridge(id.isEmpty() ? ids.uuid() : id, name, timeline.now(), false);
+    public Bridge createBridge(String id, String name, boolean holding) {
+        var bridge =
+                new Bridge(id.isEmpty() ? ids.uuid() : id, name, timeline.now(), false, holding);
         bridges.put(bridge.id, bridge);
         return bridge;
     }
@@ -277,6 +281,12 @@ public final class Pbx {
 
     public void setVariable(Channel channel, String name, String value) {
         Variables.set(this, channel, name, value);
+    }
+
+    /// Something that an application wants told.
+    public void userEvent(
+            Application application, String name, ObjectNode values, ObjectNode subjects) {
+        events.user(application, name, values, subjects);
     }
 
     /// `core stop now`: all calls end, everybody is told.
