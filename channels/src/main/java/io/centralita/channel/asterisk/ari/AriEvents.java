@@ -33,7 +33,7 @@ public interface AriEvents extends AutoCloseable {
     /// own. A fault of its does not keep the next event from it.
     default AriSubscription subscribe(Consumer<AriEvent> consumer) {
         var subscription = subscribe();
-        EventDelivery.start(subscription, consumer);
+        var _ = EventDelivery.start(subscription, consumer);
         return subscription;
     }
 

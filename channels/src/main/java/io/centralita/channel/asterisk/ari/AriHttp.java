@@ -144,9 +144,13 @@ final class AriHttp implements AutoCloseable {
             if (authorization != null) {
                 options.putHeader("Authorization", authorization);
             }
-            client.request(options)
-                    .onSuccess(made -> send(made, wish.body()))
-                    .onFailure(failure -> end(new Attempt.NotSent(failure)));
+            try {
+                client.request(options)
+                        .onSuccess(made -> send(made, wish.body()))
+                        .onFailure(failure -> end(new Attempt.NotSent(failure)));
+            } catch (IllegalStateException closed) {
+                end(new Attempt.NotSent(closed));
+            }
         }
 
         private void send(HttpClientRequest made, String json) {

@@ -30,8 +30,8 @@ public record AriSettings(
     /// @param pong after which a connection that does not answer a ping is dead
     /// @param firstRetry pause after which a lost connection of events is opened anew
     /// @param lastRetry what that pause grows to
-    /// @param connections for requests, at once; Asterisk takes 100 of all kinds together unless
-    ///   told otherwise
+    /// @param connections for requests, at once, 1 to 90; Asterisk takes 100 of all kinds together
+    ///   unless told otherwise
     public record Limits(
             Duration request,
             Duration ping,
@@ -39,6 +39,15 @@ public record AriSettings(
             Duration firstRetry,
             Duration lastRetry,
             int connections) {
+        private static final int MOST_CONNECTIONS = 90;
+
+        public Limits {
+            if (connections < 1 || connections > MOST_CONNECTIONS) {
+                throw new IllegalArgumentException(
+                        "connections: 1 to " + MOST_CONNECTIONS + ", not " + connections);
+            }
+        }
+
         public static final Limits DEFAULT =
                 new Limits(
                         Duration.ofSeconds(5),

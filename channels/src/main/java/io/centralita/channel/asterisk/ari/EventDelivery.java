@@ -10,8 +10,10 @@ final class EventDelivery {
 
     private EventDelivery() {}
 
-    static void start(AriSubscription subscription, Consumer<AriEvent> consumer) {
-        Thread.ofVirtual().name("asterisk-events").start(() -> deliver(subscription, consumer));
+    static Thread start(AriSubscription subscription, Consumer<AriEvent> consumer) {
+        return Thread.ofVirtual()
+                .name("asterisk-events")
+                .start(() -> deliver(subscription, consumer));
     }
 
     private static void deliver(AriSubscription subscription, Consumer<AriEvent> consumer) {

@@ -38,7 +38,12 @@ final class VertxEventConnector implements EventConnector {
     @Override
     public Runnable connect(Listener listener) {
         var attempt = new Attempt(listener);
-        client.connect(options()).onSuccess(attempt::opened).onFailure(attempt::failed);
+        try {
+            client.connect(options()).onSuccess(attempt::opened).onFailure(attempt::failed);
+        } catch (IllegalStateException closed) {
+            attempt.failed(closed);
+            return attempt::giveUp;
+        }
         attempt.stopTimer =
                 loop.after(
                         HANDSHAKE, () -> attempt.end(new Trouble(0, "no answer to the handshake")));

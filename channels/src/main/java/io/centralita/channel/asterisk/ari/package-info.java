@@ -10,7 +10,8 @@
 ///
 /// Threads: requests block and are for virtual threads. Everything about a connection of events
 /// happens on one event loop, which never waits for anybody; each consumer takes events from a
-/// queue of its own, on its own thread, one after the other.
+/// queue of its own, on its own thread, one after the other
+/// ([docs/decisions/0042](../../../../../../../../../docs/decisions/0042-one-listener-to-an-application.md)).
 @NullMarked
 package io.centralita.channel.asterisk.ari;
 

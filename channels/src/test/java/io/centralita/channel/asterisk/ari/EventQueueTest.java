@@ -3,6 +3,7 @@ package io.centralita.channel.asterisk.ari;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.centralita.call.VirtualTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,18 +85,20 @@ final class EventQueueTest {
     void a_consumers_fault_does_not_keep_the_next_event_from_it() throws Exception {
         var seen = new CompletableFuture<AriEvent>();
         var events = new ArrayList<AriEvent>();
-        EventDelivery.start(
-                hub.subscribe(),
-                event -> {
-                    events.add(event);
-                    if (events.size() == 1) {
-                        throw new IllegalStateException("a fault");
-                    }
-                    seen.complete(event);
-                });
+        var thread =
+                EventDelivery.start(
+                        hub.subscribe(),
+                        event -> {
+                            events.add(event);
+                            if (events.size() == 1) {
+                                throw new IllegalStateException("a fault");
+                            }
+                            seen.complete(event);
+                        });
         hub.tell(CONNECTED);
         hub.tell(bridge(1));
         assertThat(seen.get(10, TimeUnit.SECONDS)).isEqualTo(bridge(1));
         hub.close();
+        assertThat(thread.join(Duration.ofSeconds(10))).isTrue();
     }
 }

@@ -13,9 +13,13 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.ext.web.Router;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -30,6 +34,8 @@ final class ListeningEventsTest {
     private static final String USER = "ariuser";
     private static final String PASSWORD = "aripass";
     private static final String APP = Settings.APPLICATION;
+
+    private static final WebSocketClient CLIENT = AriRig.VERTX.createWebSocketClient();
 
     private final Counted counted = new Counted();
     private final BlockingQueue<AriEvent> told = new LinkedBlockingQueue<>();
@@ -90,7 +96,7 @@ final class ListeningEventsTest {
 
     /// An Asterisk in the hands of the test.
     private WebSocket connect() {
-        return await(AriRig.VERTX.createWebSocketClient().connect(options(USER, PASSWORD)));
+        return await(CLIENT.connect(options(USER, PASSWORD)));
     }
 
     private WebSocketConnectOptions options(String user, String password) {
@@ -119,7 +125,6 @@ final class ListeningEventsTest {
             assertThat(next(AriEvent.Connected.class).lost()).isEmpty();
             asterisk.call(Call.to("600"));
             assertThat(next(AriEvent.StasisStart.class).arguments()).containsExactly("600");
-            asterisk.closeEvents(1000);
             asterisk.loseEvents(Duration.ZERO);
             next(AriEvent.Disconnected.class);
             assertThat(next(AriEvent.Connected.class).lost()).isPresent();
@@ -149,10 +154,13 @@ final class ListeningEventsTest {
 
     private static int status(WebSocketConnectOptions options) {
         try {
-            var _ = await(AriRig.VERTX.createWebSocketClient().connect(options));
+            var _ = await(CLIENT.connect(options));
             return 101;
         } catch (CompletionException e) {
-            return ((UpgradeRejectedException) e.getCause()).getStatus();
+            if (e.getCause() instanceof UpgradeRejectedException rejected) {
+                return rejected.getStatus();
+            }
+            throw e;
         }
     }
 
@@ -213,19 +221,31 @@ final class ListeningEventsTest {
         assertThat(socket.isClosed()).isFalse();
     }
 
+    /// A WebSocket by hand, which answers no pings.
     @Test
-    void asterisk_that_is_dead_without_a_word_is_noticed() throws Exception {
-        try (var asterisk =
-                FakeAsterisk.start(AriRig.VERTX, Settings.DEFAULT.withOutbound(outbound()))) {
+    void an_asterisk_that_is_dead_without_a_word_is_noticed() throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
+            var upgrade =
+                    "GET "
+                            + ListeningEvents.PATH
+                            + " HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\n"
+                            + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                            + "Sec-WebSocket-Key: DbXcCwAAAAC0jf1IAAAAAA==\r\n"
+                            + "Sec-WebSocket-Protocol: ari\r\nAuthorization: "
+                            + new BasicCredentials(USER, PASSWORD).header()
+                            + "\r\n\r\n";
+            var out = socket.getOutputStream();
+            out.write(upgrade.getBytes(StandardCharsets.US_ASCII));
+            assertThat(RawServer.head(socket)).startsWith("HTTP/1.1 101");
+            var hello =
+                    ("{\"type\":\"ApplicationRegistered\",\"application\":\"" + APP + "\"}")
+                            .getBytes(StandardCharsets.US_ASCII);
+            out.write(new byte[] {(byte) 0x81, (byte) (0x80 | hello.length), 0, 0, 0, 0});
+            out.write(hello);
             next(AriEvent.Connected.class);
-            asterisk.freezeEvents();
-            var _ = asterisk; // outbound connections are not frozen by that
+            next(AriEvent.Disconnected.class);
+            assertThat(counted.of("events lost")).isEqualTo(1);
         }
-        var socket = connect();
-        register(socket, APP, "a");
-        next(AriEvent.Connected.class);
-        socket.pause(); // no pongs
-        next(AriEvent.Disconnected.class);
     }
 
     @Test
