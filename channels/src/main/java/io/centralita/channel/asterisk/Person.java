@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Somebody whom a caller is put through to: their telephone rings on our behalf, and once they have
-/// answered they are in our application. Confined to the call's thread.
+/// Somebody whom a caller is put through to: their telephone rings on our behalf, and once they
+/// have answered they are in our application. Confined to the call's thread.
 final class Person {
     private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
 
