@@ -53,6 +53,12 @@ sealed interface CallEvent {
     /// @param at when the last audible frame was over, likewise
     record SoundEnded(long utterance, long at) implements OfPlayout {}
 
+    /// The caller has put us on hold: they hear nothing any more, and what left for them and was
+    /// not heard will leave again.
+    ///
+    /// @param at since when
+    record PlayoutHeld(long at) implements OfPlayout {}
+
     /// The caller has heard an utterance to its end.
     record PlayoutEnded(long utterance, Duration heard) implements OfPlayout {}
 

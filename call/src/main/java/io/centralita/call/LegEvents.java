@@ -28,6 +28,7 @@ record LegEvents(CallerAudio audio, Playout playout, Mailbox mailbox) implements
 
     @Override
     public void held(boolean onHold) {
+        audio.hold(onHold);
         mailbox.post(new CallEvent.Held(onHold));
     }
 

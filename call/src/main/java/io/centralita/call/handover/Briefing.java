@@ -22,7 +22,7 @@ public interface Briefing {
     Duration LONGEST = Duration.ofSeconds(12);
 
     /// Within this time there is a result, whatever the model and the voice do.
-    Duration DEADLINE = Duration.ofSeconds(8);
+    Duration DEADLINE = Duration.ofSeconds(10);
 
     /// What is said to the person.
     ///

@@ -2,6 +2,7 @@ package io.centralita.call.tool;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 
 /// The function by which an assistant lets the caller key something in: a customer number, a PIN.
 /// Offered where callers have keys. The call itself carries it out, as it is the one that hears
@@ -9,16 +10,44 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public final class ReadDigitsTool implements Tool {
     public static final String NAME = "read_digits";
 
-    /// Arguments.
-    public static final String PURPOSE = "purpose";
-
-    public static final String MOST = "max_digits";
-    public static final String TERMINATOR = "terminator";
-    public static final String SECONDS = "seconds";
-    public static final String SECRET = "secret";
+    private static final String PURPOSE = "purpose";
+    private static final String MOST = "max_digits";
+    private static final String TERMINATOR = "terminator";
+    private static final String SECONDS = "seconds";
+    private static final String SECRET = "secret";
 
     /// No entry is longer.
     public static final int LONGEST = 32;
+
+    private static final int STANDARD_SECONDS = 15;
+
+    /// What a model asks for.
+    public sealed interface Wish {
+        /// @param most digits with which the entry is complete
+        /// @param terminator the key that ends it and is no part of it, 0 for none
+        /// @param patience for the first key
+        /// @param secret whether the records hide what is entered
+        record Right(int most, char terminator, Duration patience, boolean secret)
+                implements Wish {}
+
+        /// @param feedback for the model
+        record Wrong(String feedback) implements Wish {}
+    }
+
+    /// What is asked for by this call of the function.
+    public static Wish wish(ToolCall call) {
+        return switch (ToolArguments.check(call, new ReadDigitsTool().definition())) {
+            case ToolArguments.Checked.Invalid(var feedback) -> new Wish.Wrong(feedback);
+            case ToolArguments.Checked.Valid(var arguments) -> {
+                var end = arguments.path(TERMINATOR).asText("#");
+                yield new Wish.Right(
+                        arguments.path(MOST).asInt(LONGEST),
+                        end.length() == 1 ? end.charAt(0) : 0,
+                        Duration.ofSeconds(arguments.path(SECONDS).asInt(STANDARD_SECONDS)),
+                        arguments.path(SECRET).asBoolean(true));
+            }
+        };
+    }
 
     @Override
     public ToolDefinition definition() {
