@@ -33,9 +33,7 @@ final class AsteriskEndToEndTest {
 
     private static final Settings USUAL =
             Settings.DEFAULT.withExtension(
-                    UNANSWERED,
-                    Step.stasis(Settings.APPLICATION, "${EXTEN}"),
-                    Step.hangup());
+                    UNANSWERED, Step.stasis(Settings.APPLICATION, "${EXTEN}"), Step.hangup());
     private static final io.centralita.media.Recording TONE =
             new io.centralita.media.Recording(8_000, Signals.tone(440, 400));
 
@@ -74,8 +72,7 @@ final class AsteriskEndToEndTest {
 
     @ParameterizedTest
     @EnumSource(value = Transport.class, mode = Mode.EXCLUDE, names = "AUTO")
-    void audio_goes_on_while_events_are_lost_and_who_hangs_up_meanwhile_is_noticed(
-            Transport kind) {
+    void audio_goes_on_while_events_are_lost_and_who_hangs_up_meanwhile_is_noticed(Transport kind) {
         try (var rig = new SocketRig(kind, ScriptedLegs.echo(), USUAL)) {
             var phone = rig.asterisk.call(Call.to("600"));
             CallsRig.await(() -> !rig.intake.legs.calls().isEmpty());

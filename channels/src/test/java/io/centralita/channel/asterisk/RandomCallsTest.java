@@ -41,9 +41,7 @@ final class RandomCallsTest {
                 };
         var settings =
                 Settings.DEFAULT.withExtension(
-                        UNANSWERED,
-                        Step.stasis(Settings.APPLICATION, "${EXTEN}"),
-                        Step.hangup());
+                        UNANSWERED, Step.stasis(Settings.APPLICATION, "${EXTEN}"), Step.hangup());
         try (var rig = new SocketRig(kind, hangsUp, settings)) {
             var room = new Semaphore(AT_ONCE);
             var phones = new ArrayList<FakePhone>();

@@ -25,6 +25,8 @@ import io.centralita.channel.asterisk.websocket.MediaWebSockets;
 import io.centralita.channel.asterisk.websocket.WebSocketSettings;
 import io.centralita.fake.asterisk.FakeAsterisk;
 import io.centralita.fake.asterisk.Settings;
+import io.centralita.media.AudioFormat;
+import io.centralita.media.Silence;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +35,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// The whole channel and a fake Asterisk over real sockets, with a switchboard made of method calls.
+/// The whole channel and a fake Asterisk over real sockets, with a switchboard made of method
+/// calls.
 final class SocketRig implements AutoCloseable {
     private static final Vertx VERTX = Vertx.vertx();
 
@@ -60,7 +63,10 @@ final class SocketRig implements AutoCloseable {
     }
 
     SocketRig(
-            Transport kind, ScriptedLegs.Behaviour behaviour, Settings ofAsterisk, Recording recording) {
+            Transport kind,
+            ScriptedLegs.Behaviour behaviour,
+            Settings ofAsterisk,
+            Recording recording) {
         asterisk = FakeAsterisk.start(VERTX, ofAsterisk.withSessionLimit(2_000));
         intake = new ScriptedIntake(behaviour, true);
         var time = Time.SYSTEM;
@@ -93,23 +99,12 @@ final class SocketRig implements AutoCloseable {
                                 intake,
                                 new Sentences(
                                         new BundledTexts(),
-                                        (_, _, format) ->
-                                                Optional.of(
-                                                        new byte
-                                                                [format.bytes(
-                                                                        Duration.ofMillis(200))])),
+                                        (_, _, format) -> Optional.of(quiet(format))),
                                 (_, format) ->
                                         CompletableFuture.completedStage(
-                                                new Spoken(
-                                                        "who calls",
-                                                        new byte
-                                                                [format.bytes(
-                                                                        Duration.ofMillis(200))])),
+                                                new Spoken("who calls", quiet(format))),
                                 new Recorder(
-                                        settings,
-                                        (call, _) -> recordings.add(call),
-                                        time,
-                                        metrics),
+                                        settings, (call, _) -> recordings.add(call), time, metrics),
                                 new CallRoster(),
                                 Ids.ofThisProcess(Settings.APPLICATION),
                                 new Broom(ari, metrics),
@@ -121,6 +116,10 @@ final class SocketRig implements AutoCloseable {
                 () ->
                         asterisk.asked().stream()
                                 .anyMatch(asked -> asked.toString().contains("bridges")));
+    }
+
+    private static byte[] quiet(AudioFormat format) {
+        return Silence.bytes(format.codec(), format.bytes(Duration.ofMillis(200)));
     }
 
     private MediaTransport transport(
