@@ -288,7 +288,13 @@ final class MediaConnection implements TextSocket.BinaryReceiver {
         } else if (inOrder) {
             ending.ended(true, "closed");
         } else {
-            ending.ended(false, code == null ? "connection-lost" : "closed-" + code);
+            boolean lost = code == null || code == CloseCode.ABNORMAL;
+            around.metrics()
+                    .event(
+                            MediaWebSockets.CHANNEL,
+                            "media-websocket",
+                            lost ? "connection-lost" : "closed-with-fault");
+            ending.ended(false, lost ? "connection-lost" : "closed-" + code);
         }
     }
 
@@ -297,6 +303,9 @@ final class MediaConnection implements TextSocket.BinaryReceiver {
             state = State.ENDED;
             context.owner().cancelTimer(startTimer);
             around.open().remove(this);
+            if (line == null) {
+                reception.gone();
+            }
         }
     }
 

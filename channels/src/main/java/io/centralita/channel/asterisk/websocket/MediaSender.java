@@ -52,8 +52,10 @@ final class MediaSender {
 
     private boolean roundTripKnown;
 
-    /// What Asterisk had played when it was last asked.
-    private long lastStatus;
+    /// What Asterisk had played, and had still to play, when it was last asked.
+    private long lastHeard;
+
+    private int lastQueued;
 
     /// @param position of the end of the last frame before it
     /// @param sequence of that frame; of no frame where the position is 0
@@ -61,7 +63,10 @@ final class MediaSender {
     private record Mark(long number, long position, long sequence, long dueNanos) {}
 
     /// GET_STATUS, when so much had been sent.
-    private record Question(int generation, long position, long askedNanos) {}
+    ///
+    /// @param calm whether it was asked for no trouble's sake, so that the time its answer takes is
+    ///   the network's
+    private record Question(int generation, long position, long askedNanos, boolean calm) {}
 
     MediaSender(AudioFormat format, MediaSocket socket, long aheadNanos, ChannelMetrics metrics) {
         this.format = format;
@@ -86,7 +91,10 @@ final class MediaSender {
         window.reset();
         marks.clear();
         markedPosition = 0;
-        lastStatus = 0;
+        lastHeard = 0;
+        if (off) {
+            askedNanos = NEVER; // That may be over now, without a word.
+        }
         owedSinceNanos = NEVER;
         if (played) {
             socket.text(Commands.flush());
@@ -104,6 +112,9 @@ final class MediaSender {
             if (frame == null) {
                 markIfNew(0, nowNanos);
                 return;
+            }
+            if (window.roundTrip() > MediaWindow.FRAME_NANOS && window.ahead(nowNanos) == 0) {
+                measure(nowNanos); // A way that is long enough to matter, for each answer.
             }
             socket.binary(whole(frame));
             lastSequence = frame.sequence();
@@ -139,19 +150,23 @@ final class MediaSender {
         long number = nextMark++;
         markedPosition = position;
         long due = nowNanos + window.ahead(nowNanos) + window.roundTrip() + OVERDUE_NANOS;
-        marks.add(new Mark(number, position, lastSequence, due));
         owed(nowNanos);
+        marks.add(new Mark(number, position, lastSequence, due));
         socket.text(Commands.mark(wireGeneration + "." + number));
     }
 
     private void owed(long nowNanos) {
-        if (owedSinceNanos == NEVER) {
+        if (owedSinceNanos == NEVER || !isOwed()) {
             owedSinceNanos = nowNanos;
         }
     }
 
     private void progressed(long nowNanos) {
-        owedSinceNanos = marks.isEmpty() && questions.isEmpty() ? NEVER : nowNanos;
+        owedSinceNanos = isOwed() ? nowNanos : NEVER;
+    }
+
+    private boolean isOwed() {
+        return !marks.isEmpty() || !questions.isEmpty();
     }
 
     /// @return up to which frame the caller has heard, where it says so
@@ -204,11 +219,7 @@ final class MediaSender {
             metrics.oddity(MediaWebSockets.CHANNEL, "status-unasked");
             return OptionalLong.empty();
         }
-        long roundTrip = nowNanos - question.askedNanos();
-        if (!roundTripKnown || roundTrip < window.roundTrip()) {
-            roundTripKnown = true;
-            window.roundTrip(roundTrip);
-        }
+        measured(nowNanos - question.askedNanos(), question.calm());
         if (status.queueLength() < status.xonLevel()) {
             off = false; // A flush may have emptied it without a word.
         }
@@ -217,6 +228,17 @@ final class MediaSender {
             return OptionalLong.empty();
         }
         return taken(question.position(), status.queueLength(), nowNanos);
+    }
+
+    /// What is short is believed at once; what is long may have been a busy moment or a stall.
+    private void measured(long roundTripNanos, boolean calm) {
+        long known = window.roundTrip();
+        if (!roundTripKnown || roundTripNanos < known) {
+            window.roundTrip(roundTripNanos);
+            roundTripKnown = true;
+        } else if (calm) {
+            window.roundTrip((known + roundTripNanos) / 2);
+        }
     }
 
     /// @param sent when Asterisk counted
@@ -236,23 +258,33 @@ final class MediaSender {
             metrics.oddity(MediaWebSockets.CHANNEL, "mark-lost");
             lost = first.position() == 0 ? lost : OptionalLong.of(first.sequence());
         }
-        if (queued == 0 || heard > lastStatus) {
+        if (queued == 0 || heard > lastHeard || queued < lastQueued) {
             progressed(nowNanos);
         }
-        lastStatus = heard;
+        lastHeard = heard;
+        lastQueued = queued;
         return lost;
     }
 
     /// Asks for the queue's length, unless that was done a moment ago.
     void ask(long nowNanos) {
+        ask(nowNanos, false);
+    }
+
+    /// Asks to learn how long the way there and back is.
+    void measure(long nowNanos) {
+        ask(nowNanos, true);
+    }
+
+    private void ask(long nowNanos, boolean calm) {
         boolean askedJustNow =
                 askedNanos != NEVER && nowNanos - askedNanos < BETWEEN_QUESTIONS_NANOS;
         if (askedJustNow || questions.size() == MOST_QUESTIONS) {
             return;
         }
         askedNanos = nowNanos;
-        questions.add(new Question(wireGeneration, window.position(), nowNanos));
         owed(nowNanos);
+        questions.add(new Question(wireGeneration, window.position(), nowNanos, calm));
         socket.text(Commands.status());
     }
 
@@ -266,7 +298,7 @@ final class MediaSender {
 
     /// How long Asterisk has owed us a sign that it goes on.
     long owedNanos(long nowNanos) {
-        return owedSinceNanos == NEVER ? 0 : nowNanos - owedSinceNanos;
+        return owedSinceNanos == NEVER || !isOwed() ? 0 : nowNanos - owedSinceNanos;
     }
 
     /// Audio sent and not heard, 0 or more.

@@ -35,6 +35,10 @@ final class PreparedWebSocket implements PreparedMedia, Reception {
     private final CompletableFuture<MediaLine> there = new CompletableFuture<>();
     private @Nullable MediaConnection connection;
     private @Nullable WebSocketLine line;
+
+    /// Whether a connection is, or is becoming, its line.
+    private boolean claimed;
+
     private long timer = -1;
     private boolean over;
 
@@ -115,9 +119,10 @@ final class PreparedWebSocket implements PreparedMedia, Reception {
             if (over) {
                 return new Verdict.Refused("unknown-call");
             }
-            if (line != null) {
+            if (claimed) {
                 return new Verdict.Refused("second-connection");
             }
+            claimed = true;
         }
         return new Verdict.Welcome(
                 WebSocketLine.Origin.ofApplication(channelId),
@@ -139,24 +144,27 @@ final class PreparedWebSocket implements PreparedMedia, Reception {
     }
 
     private void arrived(WebSocketLine arrived) {
-        boolean taken = false;
+        boolean late;
         synchronized (this) {
-            if (!over && line == null) {
-                line = arrived;
-                taken = true;
-            }
+            line = arrived;
+            late = over;
         }
-        if (taken) {
+        if (late) {
+            arrived.breakOff(CloseCode.NORMAL, "released");
+        } else {
             stopTimer();
             there.complete(arrived);
-        } else {
-            arrived.breakOff(CloseCode.NORMAL, "released");
         }
     }
 
+    @Override
+    public void gone() {
+        failed(new MediaFailure("closed-before-start", null));
+    }
+
     private void failed(MediaFailure why) {
-        if (there.completeExceptionally(why)) {
-            close();
+        if (!there.isDone()) {
+            end(why);
         }
     }
 
@@ -173,6 +181,11 @@ final class PreparedWebSocket implements PreparedMedia, Reception {
 
     @Override
     public void close() {
+        end(new MediaFailure("released", null));
+    }
+
+    /// Frees everything, then tells.
+    private void end(MediaFailure why) {
         WebSocketLine open;
         MediaConnection waiting;
         synchronized (this) {
@@ -185,7 +198,7 @@ final class PreparedWebSocket implements PreparedMedia, Reception {
         }
         stopTimer();
         whenOver.accept(this);
-        there.completeExceptionally(new MediaFailure("released", null));
+        there.completeExceptionally(why);
         if (open != null) {
             open.close("released");
         } else if (waiting != null) {

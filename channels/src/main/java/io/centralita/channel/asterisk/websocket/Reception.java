@@ -8,6 +8,9 @@ import java.util.function.Consumer;
 interface Reception {
     Verdict of(MediaEvent.Start start);
 
+    /// The connection ended, or was ended, without having become a line.
+    default void gone() {}
+
     sealed interface Verdict {
         /// @param taker is given the line, on the event loop, once it is there
         /// @param whenOver called once, on the event loop, when the line is over

@@ -142,7 +142,7 @@ final class WebSocketLine implements MediaLine, PacingClock.Member {
             socket.text(Commands.answer());
         }
         bridgedAnywayNanos = nowNanos + origin.bridgeWaitNanos();
-        sender.ask(nowNanos); // How long the way is.
+        sender.measure(nowNanos);
         socket.flush();
     }
 

@@ -73,6 +73,8 @@ public record WebSocketSettings(
             Duration stall,
             Duration silence,
             int lines) {
+        private static final Duration LONG = Duration.ofMinutes(10);
+
         public static final Limits DEFAULT =
                 new Limits(
                         Duration.ofSeconds(5),
@@ -81,8 +83,6 @@ public record WebSocketSettings(
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(10),
                         1_000);
-
-        private static final Duration LONG = Duration.ofMinutes(10);
 
         public Limits {
             requireRange("connect", connect, Duration.ofMillis(10), Duration.ofSeconds(30));
