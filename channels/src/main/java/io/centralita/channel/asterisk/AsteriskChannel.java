@@ -113,8 +113,7 @@ public final class AsteriskChannel implements DirectCalls, AutoCloseable {
             case AriEvent.OfChannel told -> tell(told.channel().id(), told);
             case AriEvent.BridgeDestroyed(var bridge) -> tell(bridge, event);
             case AriEvent.PlaybackFinished(var playback, _) -> tell(playback, event);
-            case AriEvent.RecordingFinished(var recording) ->
-                    around.recorder().finished(recording);
+            case AriEvent.RecordingFinished(var recording) -> around.recorder().finished(recording);
             case AriEvent.RecordingFailed failed ->
                     around.recorder().failed(failed.recording(), failed);
             case AriEvent.Connected(var lost) -> {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Somebody whom a caller is put through to: their telephone rings on our behalf, and once they have
-/// answered they are in our application. Confined to the call's thread.
+/// Somebody whom a caller is put through to: their telephone rings on our behalf, and once they
+/// have answered they are in our application. Confined to the call's thread.
 final class Person {
     private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
 
@@ -34,6 +34,24 @@ final class Person {
         this.stay = stay;
         this.around = stay.around();
         id = around.ids().person();
+    }
+
+    private enum Outcome {
+        ANSWERED(Optional.empty()),
+        NO_ANSWER(Optional.of(Why.NO_ANSWER)),
+        BUSY(Optional.of(Why.BUSY)),
+        DECLINED(Optional.of(Why.DECLINED)),
+        FAILED(Optional.of(Why.FAILED));
+
+        private final Optional<Why> why;
+
+        Outcome(Optional<Why> why) {
+            this.why = why;
+        }
+
+        Optional<Why> why() {
+            return why;
+        }
     }
 
     /// What callers can be put through to, by the settings.
@@ -73,15 +91,11 @@ final class Person {
                     .log("nobody could be called");
             return Optional.of(Why.FAILED);
         }
-        var outcome =
-                stay.inbox()
-                        .await(
-                                this::outcome,
-                                around.settings()
-                                        .limits()
-                                        .transfer()
-                                        .plus(around.settings().limits().step()));
-        return outcome.orElse(Optional.of(Why.NO_ANSWER));
+        var limits = around.settings().limits();
+        return stay.inbox()
+                .await(this::outcome, limits.transfer().plus(limits.step()))
+                .orElse(Outcome.NO_ANSWER)
+                .why();
     }
 
     private String endpoint(Target target) {
@@ -105,16 +119,16 @@ final class Person {
         return fits ? "<" + number + ">" : "";
     }
 
-    /// @return empty inside where they have answered, null of anything else
-    private @Nullable Optional<Why> outcome(Signal signal) {
+    /// What became of the call; null where this says nothing of it.
+    private @Nullable Outcome outcome(Signal signal) {
         return switch (signal) {
             case Signal.Told(AriEvent.StasisStart(var channel, _)) when isIt(channel.id()) ->
-                    Optional.empty();
+                    Outcome.ANSWERED;
             case Signal.Told(AriEvent.Destroyed(var channel, int cause, _))
                     when isIt(channel.id()) ->
-                    Optional.of(why(cause));
+                    outcome(cause);
             case Signal.Told(AriEvent.Dialled(var channel, var status)) when isIt(channel.id()) ->
-                    why(status);
+                    outcome(status);
             default -> null;
         };
     }
@@ -132,21 +146,21 @@ final class Person {
         };
     }
 
-    private static Why why(int cause) {
+    private static Outcome outcome(int cause) {
         return switch (cause) {
-            case Causes.BUSY -> Why.BUSY;
-            case Causes.REJECTED -> Why.DECLINED;
-            case Causes.NORMAL, 18, Causes.NO_ANSWER, 20, 32 -> Why.NO_ANSWER;
-            default -> Why.FAILED;
+            case Causes.BUSY -> Outcome.BUSY;
+            case Causes.REJECTED -> Outcome.DECLINED;
+            case Causes.NORMAL, 18, Causes.NO_ANSWER, 20, 32 -> Outcome.NO_ANSWER;
+            default -> Outcome.FAILED;
         };
     }
 
-    private static @Nullable Optional<Why> why(String status) {
+    private static @Nullable Outcome outcome(String status) {
         return switch (status) {
-            case "BUSY" -> Optional.of(Why.BUSY);
-            case "NOANSWER", "CANCEL" -> Optional.of(Why.NO_ANSWER);
-            case "DONTCALL", "TORTURE" -> Optional.of(Why.DECLINED);
-            case "CONGESTION", "CHANUNAVAIL", "INVALIDARGS" -> Optional.of(Why.FAILED);
+            case "BUSY" -> Outcome.BUSY;
+            case "NOANSWER", "CANCEL" -> Outcome.NO_ANSWER;
+            case "DONTCALL", "TORTURE" -> Outcome.DECLINED;
+            case "CONGESTION", "CHANUNAVAIL", "INVALIDARGS" -> Outcome.FAILED;
             default -> null;
         };
     }

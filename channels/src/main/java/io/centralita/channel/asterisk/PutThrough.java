@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A caller goes to a person. Meanwhile they hear ringing, or music where the person is told about
-/// them first; then both are in one bridge, until one of them hangs up. Both stay in our application
-/// all along, so that a caller whom nobody takes is back with us. Confined to the call's thread.
+/// them first; then both are in one bridge, until one of them hangs up. Both stay in our
+/// application all along, so that a caller whom nobody takes is back with us. Confined to the
+/// call's thread.
 final class PutThrough {
     private static final Logger log = LoggerFactory.getLogger(PutThrough.class);
 
@@ -29,8 +30,7 @@ final class PutThrough {
     }
 
     /// @return how the caller is back; empty where they have spoken with the person, and it is over
-    Optional<Returned> run(Onward onward, LegInfo caller)
-            throws CallerGone, InterruptedException {
+    Optional<Returned> run(Onward onward, LegInfo caller) throws CallerGone, InterruptedException {
         log.atInfo()
                 .addKeyValue("call", stay.callId())
                 .addKeyValue("to", onward.to())
@@ -39,8 +39,7 @@ final class PutThrough {
         var whisper =
                 onward.to().attended()
                         ? Optional.of(
-                                new Whisper(
-                                        stay, onward, before.codecs(), before.line().format()))
+                                new Whisper(stay, onward, before.codecs(), before.line().format()))
                         : Optional.<Whisper>empty();
         stay.belongings().dropChannel(before.path().channel());
         stay.belongings().dropBridge(before.bridge().id());

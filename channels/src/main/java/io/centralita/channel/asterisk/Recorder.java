@@ -33,7 +33,11 @@ final class Recorder {
     /// In the order of their beginning. Guarded by itself.
     private final LinkedHashMap<String, UnderWay> underWay = new LinkedHashMap<>();
 
-    Recorder(AsteriskSettings settings, RecordingListener listener, Time time, ChannelMetrics metrics) {
+    Recorder(
+            AsteriskSettings settings,
+            RecordingListener listener,
+            Time time,
+            ChannelMetrics metrics) {
         this.ari = settings.ari().url();
         this.listener = listener;
         this.time = time;

@@ -28,6 +28,7 @@ final class Stay implements Inbox.Aside {
     private final Belongings belongings;
 
     private final Set<String> ended = new HashSet<>();
+
     /// By identity, as lines are compared.
     private final Set<MediaLine> dead = Collections.newSetFromMap(new IdentityHashMap<>());
 

@@ -25,12 +25,7 @@ final class Talk {
     private Optional<String> recordedBy = Optional.empty();
 
     /// @param path in the bridge
-    Talk(
-            Stay stay,
-            LegInfo info,
-            CallBridge bridge,
-            MediaPath path,
-            List<String> codecs) {
+    Talk(Stay stay, LegInfo info, CallBridge bridge, MediaPath path, List<String> codecs) {
         this.info = info;
         this.stay = stay;
         this.bridge = bridge;
@@ -72,8 +67,7 @@ final class Talk {
     /// @return how; empty where the audio is lost for good
     Optional<CallEnd> run() throws CallerGone, InterruptedException {
         while (stay.legEnd().isEmpty()) {
-            boolean lost =
-                    stay.isLost(path) || stay.inbox().await(this::turn) == Turn.LINE_LOST;
+            boolean lost = stay.isLost(path) || stay.inbox().await(this::turn) == Turn.LINE_LOST;
             if (lost && stay.legEnd().isEmpty() && !renew()) {
                 stay.leg().ifPresent(leg -> leg.ended(false, "media-lost"));
                 return Optional.empty();

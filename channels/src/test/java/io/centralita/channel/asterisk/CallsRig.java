@@ -1,14 +1,10 @@
 package io.centralita.channel.asterisk;
 
 import io.centralita.call.SteppedTime;
-import io.centralita.call.cost.Ledger;
 import io.centralita.call.handover.Briefing.Spoken;
 import io.centralita.call.leg.AfterFailure;
-import io.centralita.call.leg.Leg;
 import io.centralita.call.leg.LegInfo;
 import io.centralita.call.leg.LegPromise;
-import io.centralita.call.reception.CallSettings;
-import io.centralita.call.reception.Reception;
 import io.centralita.call.text.BundledTexts;
 import io.centralita.channel.ChannelMetrics;
 import io.centralita.channel.ScriptedLegs;
@@ -24,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
@@ -33,22 +28,22 @@ import java.util.function.BooleanSupplier;
 /// The channel between an Asterisk and a switchboard that are both made of method calls. Time
 /// passes when a test says so.
 final class CallsRig implements AutoCloseable {
-    static final Locale SPANISH = Locale.of("es");
-    static final String UNKNOWN = "999";
+    static final Locale SPANISH = ScriptedIntake.SPANISH;
+    static final String UNKNOWN = ScriptedIntake.UNKNOWN;
 
     final PretendAsterisk asterisk = new PretendAsterisk();
     final PretendTransport best = new PretendTransport("websocket", asterisk);
     final PretendTransport other = new PretendTransport("rtp", asterisk);
     final SteppedTime time = new SteppedTime();
     final ScriptedLegs legs;
-    final List<LegInfo> received = new CopyOnWriteArrayList<>();
-    final List<LegPromise> promised = new CopyOnWriteArrayList<>();
+    final List<LegInfo> received;
+    final List<LegPromise> promised;
+    final ScriptedIntake intake;
     final List<String> recordings = new CopyOnWriteArrayList<>();
-    final CountDownLatch answerNow = new CountDownLatch(1);
+    final CountDownLatch answerNow;
     final Surroundings around;
     final AsteriskChannel channel;
     volatile Spoken briefing = new Spoken("who calls", new byte[480]);
-    volatile boolean room = true;
     volatile boolean rendered = true;
 
     CallsRig(ScriptedLegs.Behaviour behaviour) {
@@ -57,16 +52,17 @@ final class CallsRig implements AutoCloseable {
 
     /// @param answers whether calls are answered at once; else when [#answerNow] says so
     CallsRig(ScriptedLegs.Behaviour behaviour, AsteriskSettings settings, boolean answers) {
-        legs = new ScriptedLegs(behaviour);
-        if (answers) {
-            answerNow.countDown();
-        }
+        intake = new ScriptedIntake(behaviour, answers);
+        legs = intake.legs;
+        received = intake.received;
+        promised = intake.promised;
+        answerNow = intake.answerNow;
         around =
                 new Surroundings(
                         settings,
                         asterisk,
                         new TransportChoice(settings.transport(), List.of(other, best)),
-                        new Intake(),
+                        intake,
                         new Sentences(
                                 new BundledTexts(),
                                 (text, language, format) ->
@@ -77,7 +73,11 @@ final class CallsRig implements AutoCloseable {
                                                                         Duration.ofMillis(90))])
                                                 : Optional.empty()),
                         (onward, format) -> CompletableFuture.completedStage(briefing),
-                        new Recorder(settings, (call, recording) -> recordings.add(call), time, ChannelMetrics.NONE),
+                        new Recorder(
+                                settings,
+                                (call, recording) -> recordings.add(call),
+                                time,
+                                ChannelMetrics.NONE),
                         new CallRoster(),
                         new Ids("centralita", "a1b2c3d4"),
                         new Broom(asterisk, ChannelMetrics.NONE),
@@ -101,41 +101,6 @@ final class CallsRig implements AutoCloseable {
                 Recording.OFF,
                 new DialPlan(unserved, List.of("CALLERID(dnid)"), "PJSIP/{number}@trunk"),
                 new Limits(3, Duration.ofSeconds(5), Duration.ofSeconds(25)));
-    }
-
-    private final class Intake implements CallIntake {
-        @Override
-        public boolean hasRoom() {
-            return room;
-        }
-
-        @Override
-        public CompletionStage<Reception> receive(LegInfo caller) {
-            received.add(caller);
-            return CompletableFuture.completedStage(
-                    caller.to().equals(UNKNOWN)
-                            ? new Reception.NumberUnknown(SPANISH)
-                            : new Reception.Welcome(
-                                    CallSettings.standard(SPANISH, "Hola"),
-                                    List.of(),
-                                    Ledger.none(),
-                                    io.centralita.call.reception.Ringing.OFF));
-        }
-
-        @Override
-        public CallIntake.Ringing ring(
-                LegInfo caller, LegPromise promise, Reception.Welcome welcome) {
-            promised.add(promise);
-            return _ -> answerNow.await();
-        }
-
-        @Override
-        public void accept(Leg leg) {
-            legs.accept(leg);
-        }
-
-        @Override
-        public void gone(String callId) {}
     }
 
     /// Whether nothing of any call is left, anywhere.

@@ -215,8 +215,7 @@ final class PutThroughTest {
             rig.awaitLeg().leg().close(new CallEnd(CallEnd.By.ENGINE, "lost"));
             CallsRig.await(() -> rig.asterisk.originated().size() == 1);
             var person = rig.asterisk.originated().getFirst();
-            assertThat(rig.asterisk.asked)
-                    .contains("originate PJSIP/+34910000007@trunk " + person);
+            assertThat(rig.asterisk.asked).contains("originate PJSIP/+34910000007@trunk " + person);
             rig.asterisk.refuseCall(person, "NOANSWER", 19);
             rig.awaitTidyAfter("sip1");
             assertThat(rig.legs.calls()).hasSize(1);

@@ -129,7 +129,7 @@ final class WayInTest {
     @Test
     void no_room_is_busy() {
         try (var rig = new CallsRig(GREETING)) {
-            rig.room = false;
+            rig.intake.room = false;
             rig.asterisk.call("sip1", "Ring", "910000001");
             rig.awaitTidyAfter("sip1");
             assertThat(rig.asterisk.causes).containsEntry("sip1", Causes.BUSY);

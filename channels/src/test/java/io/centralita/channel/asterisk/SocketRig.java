@@ -1,0 +1,179 @@
+package io.centralita.channel.asterisk;
+
+import io.centralita.call.handover.Briefing.Spoken;
+import io.centralita.call.leg.AfterFailure;
+import io.centralita.call.scope.Time;
+import io.centralita.call.text.BundledTexts;
+import io.centralita.channel.ChannelMetrics;
+import io.centralita.channel.PacingClocks;
+import io.centralita.channel.ScriptedLegs;
+import io.centralita.channel.asterisk.AsteriskSettings.DialPlan;
+import io.centralita.channel.asterisk.AsteriskSettings.Limits;
+import io.centralita.channel.asterisk.AsteriskSettings.Recording;
+import io.centralita.channel.asterisk.AsteriskSettings.Transport;
+import io.centralita.channel.asterisk.ari.AriClient;
+import io.centralita.channel.asterisk.ari.AriSettings;
+import io.centralita.channel.asterisk.ari.ConnectingEvents;
+import io.centralita.channel.asterisk.audiosocket.AudioSocketAbilities;
+import io.centralita.channel.asterisk.audiosocket.AudioSocketSettings;
+import io.centralita.channel.asterisk.audiosocket.AudioSocketTransport;
+import io.centralita.channel.asterisk.media.DirectCalls;
+import io.centralita.channel.asterisk.media.MediaTransport;
+import io.centralita.channel.asterisk.rtp.RtpSettings;
+import io.centralita.channel.asterisk.rtp.RtpTransport;
+import io.centralita.channel.asterisk.websocket.MediaWebSockets;
+import io.centralita.channel.asterisk.websocket.WebSocketSettings;
+import io.centralita.fake.asterisk.FakeAsterisk;
+import io.centralita.fake.asterisk.Settings;
+import io.centralita.media.AudioFormat;
+import io.centralita.media.Silence;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// The whole channel and a fake Asterisk over real sockets, with a switchboard made of method
+/// calls.
+final class SocketRig implements AutoCloseable {
+    private static final Vertx VERTX = Vertx.vertx();
+
+    /// Pings and attempts follow more quickly than in earnest.
+    private static final AriSettings.Limits QUICK =
+            new AriSettings.Limits(
+                    Duration.ofSeconds(5),
+                    Duration.ofMillis(200),
+                    Duration.ofMillis(500),
+                    Duration.ofMillis(20),
+                    Duration.ofMillis(100),
+                    16);
+
+    final FakeAsterisk asterisk;
+    final ScriptedIntake intake;
+    final List<String> recordings = new CopyOnWriteArrayList<>();
+    final AsteriskChannel channel;
+    final MediaTransport transport;
+    private final AriClient ari;
+    private final ConnectingEvents events;
+
+    SocketRig(Transport kind, ScriptedLegs.Behaviour behaviour, Settings settings) {
+        this(kind, behaviour, settings, Recording.OFF);
+    }
+
+    SocketRig(
+            Transport kind,
+            ScriptedLegs.Behaviour behaviour,
+            Settings ofAsterisk,
+            Recording recording) {
+        asterisk = FakeAsterisk.start(VERTX, ofAsterisk.withSessionLimit(2_000));
+        intake = new ScriptedIntake(behaviour, true);
+        var time = Time.SYSTEM;
+        var settings =
+                new AsteriskSettings(
+                        new AriSettings(
+                                asterisk.baseUrl(),
+                                Settings.USERNAME,
+                                Settings.PASSWORD,
+                                Settings.APPLICATION,
+                                AriSettings.Events.CONNECT,
+                                QUICK),
+                        kind,
+                        ScriptedIntake.SPANISH,
+                        AfterFailure.HANG_UP,
+                        recording,
+                        DialPlan.DEFAULT,
+                        new Limits(1_000, Duration.ofSeconds(5), Duration.ofSeconds(25)));
+        ari = new AriClient(VERTX, settings.ari(), time, ChannelMetrics.NONE);
+        events = ConnectingEvents.of(VERTX, settings.ari(), ari, time, ChannelMetrics.NONE);
+        var clocks = new PacingClocks(VERTX, time, ChannelMetrics.NONE);
+        transport = transport(kind, settings, clocks);
+        var metrics = ChannelMetrics.NONE;
+        channel =
+                new AsteriskChannel(
+                        new Surroundings(
+                                settings,
+                                ari,
+                                new TransportChoice(kind, List.of(transport)),
+                                intake,
+                                new Sentences(
+                                        new BundledTexts(),
+                                        (_, _, format) -> Optional.of(quiet(format))),
+                                (_, format) ->
+                                        CompletableFuture.completedStage(
+                                                new Spoken("who calls", quiet(format))),
+                                new Recorder(
+                                        settings, (call, _) -> recordings.add(call), time, metrics),
+                                new CallRoster(),
+                                Ids.ofThisProcess(Settings.APPLICATION),
+                                new Broom(ari, metrics),
+                                time,
+                                metrics),
+                        events.subscribe());
+        events.start();
+        CallsRig.await(
+                () ->
+                        asterisk.asked().stream()
+                                .anyMatch(asked -> asked.toString().contains("bridges")));
+    }
+
+    private static byte[] quiet(AudioFormat format) {
+        return Silence.bytes(format.codec(), format.bytes(Duration.ofMillis(200)));
+    }
+
+    private MediaTransport transport(
+            Transport kind, AsteriskSettings settings, PacingClocks clocks) {
+        return switch (kind) {
+            case AUTO, WEBSOCKET ->
+                    new MediaWebSockets(
+                            VERTX,
+                            new WebSocketSettings(
+                                    WebSocketSettings.besideAri(settings.ari().url()),
+                                    Optional.empty(),
+                                    WebSocketSettings.Visitors.OF_THIS_MACHINE,
+                                    OptionalInt.of(8_000),
+                                    false,
+                                    WebSocketSettings.Limits.DEFAULT),
+                            DirectCalls.NONE,
+                            clocks,
+                            ChannelMetrics.NONE);
+            case AUDIOSOCKET -> {
+                var transport =
+                        new AudioSocketTransport(
+                                VERTX,
+                                AudioSocketSettings.local(),
+                                () -> AudioSocketAbilities.of("22.10.1"),
+                                DirectCalls.NONE,
+                                clocks,
+                                ChannelMetrics.NONE);
+                transport.listen().toCompletionStage().toCompletableFuture().join();
+                yield transport;
+            }
+            case RTP ->
+                    new RtpTransport(
+                            VERTX,
+                            RtpSettings.at("127.0.0.1").ports(41_200, 42_199),
+                            clocks,
+                            ChannelMetrics.NONE);
+        };
+    }
+
+    /// Nothing of any call is left, anywhere.
+    void awaitTidy() {
+        CallsRig.await(
+                () ->
+                        channel.calls() == 0
+                                && transport.lines() == 0
+                                && asterisk.leftovers().isEmpty());
+    }
+
+    @Override
+    public void close() {
+        channel.close();
+        events.close();
+        ari.close();
+        transport.close();
+        asterisk.close();
+    }
+}
