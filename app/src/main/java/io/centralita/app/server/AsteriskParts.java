@@ -28,6 +28,7 @@ import io.vertx.ext.web.Router;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The Asterisk channel of this house, put together of its parts: REST interface, events, ways of
@@ -36,13 +37,14 @@ final class AsteriskParts {
     /// What the channel needs of the house.
     ///
     /// @param loops event loops there are
+    /// @param briefing made where somebody can be told of a caller
     record House(
             Vertx vertx,
             int loops,
             Switchboard switchboard,
             SpokenTexts texts,
             PhraseAudio phrases,
-            Briefing briefing,
+            Supplier<Briefing> briefing,
             RecordingListener recordings,
             PacingClocks clocks,
             ChannelMetrics metrics,
@@ -120,7 +122,7 @@ final class AsteriskParts {
                                         house.switchboard(),
                                         house.texts(),
                                         house.phrases(),
-                                        house.briefing(),
+                                        house.briefing().get(),
                                         house.recordings(),
                                         Time.SYSTEM,
                                         house.metrics()));

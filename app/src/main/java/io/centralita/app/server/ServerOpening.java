@@ -5,7 +5,6 @@ import io.centralita.app.settings.Settings.Secret;
 import io.centralita.call.CallMetrics;
 import io.centralita.call.Switchboard;
 import io.centralita.call.SwitchboardParts;
-import io.centralita.call.handover.Briefing;
 import io.centralita.call.reception.CallSettings;
 import io.centralita.call.record.CallRecords;
 import io.centralita.call.record.CallReport;
@@ -52,7 +51,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -133,14 +131,14 @@ final class ServerOpening {
         var speech = new SpeechMeters(registry);
         var engines = new Engines(settings, offline, ledgers, speech, vertx, closers);
         var engine = engines.open();
-        var phrases =
+        var houseVoice =
                 new HousePhrases(
-                                settings,
-                                speech,
-                                usage -> Books.bookOutsideCalls(usage, ledger, metrics),
-                                vertx,
-                                closers)
-                        .open(sentences, offline.phrases());
+                        settings,
+                        speech,
+                        usage -> Books.bookOutsideCalls(usage, ledger, metrics),
+                        vertx,
+                        closers);
+        var phrases = houseVoice.open(sentences, offline.phrases());
         var switchboard =
                 new Switchboard(
                         new SwitchboardParts(
@@ -168,9 +166,14 @@ final class ServerOpening {
                                 switchboard,
                                 texts,
                                 phrases,
-                                (_, _) ->
-                                        CompletableFuture.completedStage(
-                                                new Briefing.Spoken("", new byte[0])),
+                                () ->
+                                        HouseBriefing.open(
+                                                settings,
+                                                texts,
+                                                houseVoice,
+                                                offline.machineVoice(),
+                                                ledgers,
+                                                closers),
                                 new RecordedCalls(records),
                                 clocks,
                                 meters,

@@ -109,7 +109,7 @@ class AsteriskDoctorTest {
         try (var asterisk = FakeAsterisk.start(VERTX, refusing)) {
             var changes = Map.of("ASTERISK_TRANSPORT", "audiosocket");
             assertThat(doctor(asterisk, changes, "en")).isEqualTo(1);
-            assertThat(said).contains("HTTP 500", "4/5");
+            assertThat(said).contains("status=500", "4/5");
         }
         var deaf = Settings.DEFAULT.withConditions(Conditions.losing(1));
         try (var asterisk = FakeAsterisk.start(VERTX, deaf)) {
