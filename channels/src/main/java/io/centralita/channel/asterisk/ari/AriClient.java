@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Asterisk's REST interface over HTTP.
+/// Asterisk's REST interface, over HTTP unless it is [ListeningEvents]'s.
 public final class AriClient implements Ari, AutoCloseable {
     /// The channel's name in logs and metrics.
     public static final String CHANNEL = "asterisk";
@@ -29,12 +29,12 @@ public final class AriClient implements Ari, AutoCloseable {
 
     AriClient(
             AriSettings settings,
-            AriHttp http,
+            AriTransport transport,
             Time time,
             AriExchanges.Pause pause,
             ChannelMetrics metrics) {
         application = settings.application();
-        exchanges = new AriExchanges(settings, http, time, pause, metrics);
+        exchanges = new AriExchanges(settings, transport, time, pause, metrics);
     }
 
     @Override
