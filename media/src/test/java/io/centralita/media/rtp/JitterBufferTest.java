@@ -75,6 +75,26 @@ final class JitterBufferTest {
     }
 
     @Test
+    void a_caller_who_does_not_pause_is_heard_in_full_a_little_later() {
+        regular(0, 1_000);
+        assertThat(buffer.target()).isEqualTo(Duration.ofMillis(20));
+        assertThat(heard.skips).isZero();
+        assertThat(heard.numbers).hasSize(998);
+    }
+
+    @Test
+    void what_is_much_too_late_is_made_up_for_even_so() {
+        regular(0, 200);
+        beats(5);
+        for (int number = 200; number < 205; number++) {
+            put(number);
+        }
+        regular(205, 600);
+        assertThat(heard.skips).isPositive();
+        assertThat(buffer.delay(now)).isLessThan(Duration.ofMillis(100));
+    }
+
+    @Test
     void the_delay_follows_the_jitter_and_nothing_is_late_any_more() {
         var random = new Random(5);
         var arrivals = new long[2_000];
