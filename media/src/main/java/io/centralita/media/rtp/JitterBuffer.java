@@ -119,7 +119,14 @@ public final class JitterBuffer {
         long nowTicks = nowNanos / NANOS_PER_TICK;
         boolean runBegins = number == order.firstOfRun();
         long from = timeline.place(number, runBegins, packet.timestamp(), length, nowTicks);
-        if (number <= lastPlayed || from < floor) {
+        boolean heardPast = number <= lastPlayed || from < floor;
+        boolean afterPause = !heardPast && store.isEmpty() && cursor - floor >= PAUSE_TICKS;
+        if (afterPause && isTooLate(from, nowTicks)) {
+            estimate.restart(); // A pause that timestamps do not count as long as it was.
+        }
+        estimate.observe(nowTicks - from, nowTicks);
+        anchorDue |= afterPause;
+        if (heardPast) {
             return Arrival.LATE;
         }
         if (!store.fits(number, from, length)) {
@@ -137,20 +144,19 @@ public final class JitterBuffer {
 
     /// Sees to it that the packet can still be heard, by a longer delay where it must be.
     private boolean reaches(long from, int length, long nowTicks) {
-        boolean pause = store.isEmpty() && cursor - floor >= PAUSE_TICKS;
-        if (pause) {
-            anchorDue = true;
-            return true;
-        }
         if (from + length > cursor) {
             return true;
         }
-        if (nowTicks - estimate.transit() - from > longest) {
+        if (isTooLate(from, nowTicks)) {
             return false;
         }
         stretchedTicks += cursor - from;
         cursor = from;
         return true;
+    }
+
+    private boolean isTooLate(long from, long nowTicks) {
+        return estimate.knowsTransit() && nowTicks - estimate.transit() - from > longest;
     }
 
     /// Hands out the 20 ms that are due.

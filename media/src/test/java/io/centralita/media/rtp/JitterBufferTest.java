@@ -191,6 +191,37 @@ final class JitterBufferTest {
         assertThat(buffer.delay(now)).isLessThan(Duration.ofMillis(80));
     }
 
+    @Test
+    void a_pause_that_timestamps_count_by_half_costs_nothing_either() {
+        regular(0, 50);
+        beats(20);
+        for (int number = 50; number < 300; number++) {
+            put(number, number, 160 * (number + 8));
+            beat();
+        }
+        assertThat(heard.numbers).hasSizeGreaterThan(295);
+        assertThat(heard.lost).isZero();
+        assertThat(buffer.delay(now)).isLessThan(Duration.ofMillis(80));
+    }
+
+    @Test
+    void a_clock_that_drifts_is_followed() {
+        quiet = true;
+        long start = now;
+        int next = 0;
+        for (int beat = 0; beat < 10_000; beat++) {
+            // 500 ppm fast: 100 ms in 200 s.
+            while (start + next * (BEAT - BEAT / 2_000) <= now) {
+                put(next, next & 0xFFFF, 160 * next);
+                next++;
+            }
+            beat();
+        }
+        assertThat(buffer.delay(now)).isLessThan(Duration.ofMillis(65));
+        assertThat(heard.lost).isZero();
+        assertThat(heard.skips).isBetween(4, 8);
+    }
+
     /// phone-gateway-timestamps-constant.csv.
     @Test
     void timestamps_that_stand_still_are_not_believed() {
