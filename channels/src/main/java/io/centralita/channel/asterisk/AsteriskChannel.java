@@ -110,6 +110,7 @@ public final class AsteriskChannel implements DirectCalls, AutoCloseable {
     private void told(AriEvent event) {
         switch (event) {
             case AriEvent.StasisStart start -> entered(start);
+            case AriEvent.VariableSet _ -> {} // Nobody here needs it, and there are many.
             case AriEvent.OfChannel told -> tell(told.channel().id(), told);
             case AriEvent.BridgeDestroyed(var bridge) -> tell(bridge, event);
             case AriEvent.PlaybackFinished(var playback, _) -> tell(playback, event);
@@ -131,7 +132,7 @@ public final class AsteriskChannel implements DirectCalls, AutoCloseable {
                         .addKeyValue("application", around.settings().ari().application())
                         .log("another process listens as this application");
                 around.metrics().event(NAME, "events", "replaced");
-                housekeeper.connected(false);
+                housekeeper.replaced();
             }
         }
     }

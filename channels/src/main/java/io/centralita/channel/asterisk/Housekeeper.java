@@ -28,13 +28,20 @@ final class Housekeeper implements AutoCloseable {
         record Stop() implements Chore {}
     }
 
+    private enum Events {
+        HEARD,
+        LOST,
+        /// Somebody else gets them.
+        REPLACED
+    }
+
     private final Surroundings around;
     private final Reconciliation reconciliation;
     private final BlockingQueue<Chore> chores = new ArrayBlockingQueue<>(MOST_CHORES);
     private final Thread thread;
     private volatile boolean asked;
     private boolean lookAgain;
-    private volatile boolean connected;
+    private volatile Events events = Events.LOST;
 
     Housekeeper(Surroundings around, Reconciliation reconciliation) {
         this.around = around;
@@ -49,8 +56,14 @@ final class Housekeeper implements AutoCloseable {
         }
     }
 
+    /// Somebody else listens: what is not ours may be theirs.
+    void replaced() {
+        events = Events.REPLACED;
+        look();
+    }
+
     void connected(boolean is) {
-        connected = is;
+        events = is ? Events.HEARD : Events.LOST;
         if (is) {
             asked = false; // it may be another Asterisk than before
             look();
@@ -90,16 +103,15 @@ final class Housekeeper implements AutoCloseable {
     private void tidy() throws InterruptedException {
         chores.removeIf(chore -> chore instanceof Chore.Look);
         around.broom().again();
-        if (!connected) {
-            lookAgain = false;
-            return;
-        }
         try {
-            if (!asked) {
-                around.transports().asteriskIs(around.ari().info(), around.ari().modules());
-                asked = true;
+            switch (events) {
+                case LOST -> lookAgain = false;
+                case REPLACED -> {
+                    reconciliation.whoIsGone();
+                    lookAgain = true;
+                }
+                case HEARD -> lookAround();
             }
-            lookAgain = reconciliation.round();
         } catch (AriFailure failure) {
             lookAgain = true;
             log.atWarn()
@@ -109,6 +121,14 @@ final class Housekeeper implements AutoCloseable {
             lookAgain = false;
             log.atError().setCause(fault).log("housekeeping failed");
         }
+    }
+
+    private void lookAround() throws AriFailure, InterruptedException {
+        if (!asked) {
+            around.transports().asteriskIs(around.ari().info(), around.ari().modules());
+            asked = true;
+        }
+        lookAgain = reconciliation.round();
     }
 
     @Override

@@ -68,6 +68,13 @@ final class Reconciliation {
         return !seen.isEmpty();
     }
 
+    /// Ends the calls whose caller is gone; nothing else is touched.
+    void whoIsGone() throws AriFailure, InterruptedException {
+        var callers = around.roster().callers();
+        var there = Inventory.of(around.ari());
+        callers.stream().filter(id -> !there.present().contains(id)).forEach(this::gone);
+    }
+
     private boolean isCertain(String id, Set<String> seen) {
         if (doubtful.contains(id)) {
             return true;

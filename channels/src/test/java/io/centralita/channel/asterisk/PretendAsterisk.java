@@ -83,6 +83,12 @@ final class PretendAsterisk implements Ari {
         deaf = true;
     }
 
+    /// Somebody else gets them.
+    synchronized void replaceUs() {
+        tell(new AriEvent.Replaced());
+        deaf = true;
+    }
+
     synchronized void findEvents() {
         deaf = false;
         tell(new AriEvent.Connected(Optional.of(Instant.EPOCH)));

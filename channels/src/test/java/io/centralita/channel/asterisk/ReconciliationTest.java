@@ -48,6 +48,24 @@ final class ReconciliationTest {
     }
 
     @Test
+    void who_is_replaced_notices_its_callers_end_and_touches_nothing_else() {
+        try (var rig = new CallsRig(QUIET)) {
+            rig.asterisk.call("sip1", "Ring", "910000001");
+            var leg = rig.awaitLeg();
+            rig.asterisk.putBridge(EARLIER + "b7");
+            rig.asterisk.replaceUs();
+            rig.asterisk.callerHangsUp("sip1");
+            CallsRig.await(
+                    () -> {
+                        rig.time.advance(Duration.ofMillis(200));
+                        return rig.channel.calls() == 0;
+                    });
+            assertThat(leg.ending()).startsWith("caller");
+            assertThat(rig.asterisk.leftovers()).containsExactly(EARLIER + "b7");
+        }
+    }
+
+    @Test
     void what_an_earlier_process_left_is_taken_away() {
         try (var rig = new CallsRig(QUIET)) {
             rig.asterisk.put(EARLIER + "m1", "Up");
