@@ -50,7 +50,7 @@ final class MediaConnector implements AutoCloseable {
         var path = media.getRawPath().replaceAll("/+$", "");
         var options =
                 new WebSocketConnectOptions()
-                        .setHost(media.getHost())
+                        .setHost(media.getHost().replaceAll("[\\[\\]]", ""))
                         .setPort(port)
                         .setSsl(secure)
                         .setURI(path + "/" + connectionId)

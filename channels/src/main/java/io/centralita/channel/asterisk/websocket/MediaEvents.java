@@ -6,13 +6,19 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
-/// Reads what Asterisk says. Unknown events and keys are let pass; a key that is missing is empty.
-/// Confined to a connection's event loop.
+/// Reads what Asterisk says. Unknown events and keys are let pass, and digits that no telephone
+/// has; a key that is missing is empty. Confined to a connection's event loop.
 final class MediaEvents {
-    /// Longest text of a key or value, in characters.
-    private static final int LONGEST = 8_192;
+    /// Longest text of a key or value, in characters: no variable of a dial plan ends a call.
+    private static final int LONGEST = 65_536;
+
+    private static final String DIGITS = "0123456789*#ABCD";
+
+    /// An id of Asterisk's is at most 150 bytes long.
+    private static final int LONGEST_ID = 150;
 
     private static final int MOST_VARIABLES = 200;
 
@@ -39,7 +45,7 @@ final class MediaEvents {
     private int xonLevel;
     private final Map<String, String> variables = new HashMap<>();
 
-    /// @throws MalformedMedia for what is no JSON object, or lacks what its event must have
+    /// @throws MalformedMedia for what is no JSON object, and a MEDIA_START without a channel
     MediaEvent read(byte[] utf8, int length) throws MalformedMedia {
         forget();
         try (var parser = JSON.createParser(utf8, 0, length)) {
@@ -118,27 +124,16 @@ final class MediaEvents {
                 }
                 yield new MediaEvent.Start(channelId, format, frameBytes, ptimeMs, variables);
             }
-            case "DTMF_END" -> {
-                if (digit.length() != 1 || "0123456789*#ABCDabcd".indexOf(digit.charAt(0)) < 0) {
-                    throw new MalformedMedia("DTMF_END without a digit");
-                }
-                yield new MediaEvent.Digit(Character.toUpperCase(digit.charAt(0)));
-            }
+            case "DTMF_END" ->
+                    digit.length() == 1 && DIGITS.contains(digit.toUpperCase(Locale.ROOT))
+                            ? new MediaEvent.Digit(Character.toUpperCase(digit.charAt(0)))
+                            : new MediaEvent.Other();
             case "MEDIA_MARK_PROCESSED" -> new MediaEvent.MarkProcessed(correlationId);
             case "MEDIA_XOFF" -> new MediaEvent.Xoff();
             case "MEDIA_XON" -> new MediaEvent.Xon();
-            case "STATUS" -> {
-                if (queueLength < 0) {
-                    throw new MalformedMedia("STATUS of less than nothing");
-                }
-                yield new MediaEvent.Status(queueLength, xonLevel);
-            }
+            case "STATUS" -> new MediaEvent.Status(Math.max(0, queueLength), xonLevel);
             case "ERROR" -> new MediaEvent.Failed(error);
-            case "" -> throw new MalformedMedia("no event");
             default -> new MediaEvent.Other();
         };
     }
-
-    /// An id of Asterisk's is at most 150 bytes long.
-    private static final int LONGEST_ID = 150;
 }
