@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Asterisk's REST interface over HTTP.
+/// Asterisk's REST interface, over HTTP unless it is [ListeningEvents]'s.
 public final class AriClient implements Ari, AutoCloseable {
     /// The channel's name in logs and metrics.
     public static final String CHANNEL = "asterisk";
@@ -29,12 +29,12 @@ public final class AriClient implements Ari, AutoCloseable {
 
     AriClient(
             AriSettings settings,
-            AriHttp http,
+            AriTransport transport,
             Time time,
             AriExchanges.Pause pause,
             ChannelMetrics metrics) {
         application = settings.application();
-        exchanges = new AriExchanges(settings, http, time, pause, metrics);
+        exchanges = new AriExchanges(settings, transport, time, pause, metrics);
     }
 
     @Override
@@ -283,17 +283,16 @@ public final class AriClient implements Ari, AutoCloseable {
         var request =
                 AriRequest.post(BRIDGES, bridge, "addChannel")
                         .with("channel", String.join(",", channels));
-        try {
-            ask(request);
-        } catch (AriFailure failure) {
-            // Asterisk says 400 of a channel that is gone, as of a request that nobody can follow.
-            if (failure.reason() instanceof Reason.Refused(int status, var message)
-                    && status == 400
-                    && isAnyGone(channels)) {
-                throw new AriFailure(request.what(), new Reason.Refused(404, message), failure);
-            }
-            throw failure;
-        }
+        exchanges.ask(
+                request,
+                // Asterisk says 400 of a channel that is gone, as of a request that is wrong.
+                failure ->
+                        failure.reason() instanceof Reason.Refused(int status, var message)
+                                        && status == 400
+                                        && isAnyGone(channels)
+                                ? new AriFailure(
+                                        request.what(), new Reason.Refused(404, message), failure)
+                                : failure);
     }
 
     private boolean isAnyGone(List<String> channels) throws AriFailure, InterruptedException {

@@ -20,6 +20,7 @@ import io.centralita.channel.asterisk.ari.AriEvent.StateChanged;
 import io.centralita.channel.asterisk.ari.AriEvent.Transferred;
 import io.centralita.channel.asterisk.ari.AriEvent.Unheld;
 import io.centralita.channel.asterisk.ari.AriEvent.VariableSet;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -61,7 +62,6 @@ final class AriEventReader {
                     "PeerStatusChange",
                     "PlaybackContinuing",
                     "PlaybackStarted",
-                    "RESTResponse",
                     "RecordingStarted",
                     "TextMessageReceived");
 
@@ -79,6 +79,9 @@ final class AriEventReader {
         ///
         /// @param asteriskId which Asterisk
         record Registered(String application, String asteriskId) implements Reading {}
+
+        /// To a request that was made over this connection.
+        record Response(String requestId, AriAnswer answer) implements Reading {}
 
         /// Known, and of no use here.
         record NotNeeded() implements Reading {}
@@ -104,6 +107,7 @@ final class AriEventReader {
                     new Reading.Registered(
                             AriReader.text(json, "application"),
                             AriReader.text(json, "asterisk_id"));
+            case "RESTResponse" -> response(json);
             case "ApplicationReplaced" ->
                     AriReader.text(json, "application").equals(application)
                             ? new Reading.Event(new Replaced())
@@ -136,6 +140,20 @@ final class AriEventReader {
             case "ChannelTransfer" -> transfer(json);
             default -> NOT_NEEDED.contains(type) ? new Reading.NotNeeded() : ofChannel(type, json);
         };
+    }
+
+    private static Reading response(JsonNode json) {
+        int status = json.path("status_code").asInt(0);
+        return status == 0
+                ? new Reading.Broken()
+                : new Reading.Response(
+                        AriReader.text(json, "request_id"),
+                        new AriAnswer(
+                                status,
+                                "",
+                                AriReader.text(json, "content_type").equals("application/json"),
+                                AriReader.text(json, "message_body")
+                                        .getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Reading ofChannel(String type, JsonNode json) {

@@ -21,13 +21,17 @@ final class AriExchanges implements AutoCloseable {
     private final BasicCredentials credentials;
     private final Time time;
     private final Pause pause;
-    private final AriHttp http;
+    private final AriTransport transport;
     private final AriTelling telling;
 
     AriExchanges(
-            AriSettings settings, AriHttp http, Time time, Pause pause, ChannelMetrics metrics) {
+            AriSettings settings,
+            AriTransport transport,
+            Time time,
+            Pause pause,
+            ChannelMetrics metrics) {
         this.settings = settings;
-        this.http = http;
+        this.transport = transport;
         this.time = time;
         this.pause = pause;
         credentials = new BasicCredentials(settings.username(), settings.password());
@@ -42,16 +46,27 @@ final class AriExchanges implements AutoCloseable {
         void of(Duration time) throws InterruptedException;
     }
 
+    /// Looks at a failure a second time: Asterisk's statuses do not always say what is the matter.
+    @FunctionalInterface
+    interface SecondLook {
+        AriFailure at(AriFailure failure) throws AriFailure, InterruptedException;
+    }
+
     /// @param recovered the answer was lost; this is what was found instead
     record Done(JsonNode json, boolean recovered) {}
 
     Done ask(AriRequest request) throws AriFailure, InterruptedException {
+        return ask(request, failure -> failure);
+    }
+
+    Done ask(AriRequest request, SecondLook second) throws AriFailure, InterruptedException {
         long deadline = time.nanoTime() + settings.limits().request().toNanos();
         try {
             var done = until(request, deadline);
             telling.done();
             return done;
-        } catch (AriFailure failure) {
+        } catch (AriFailure first) {
+            var failure = second.at(first);
             telling.failed(failure);
             throw failure;
         }
@@ -63,8 +78,7 @@ final class AriExchanges implements AutoCloseable {
         int others = 0;
         while (true) {
             boolean last = others == ATTEMPTS - 1;
-            var attempt =
-                    http.once(request, credentials.header(), share(request, last, left(deadline)));
+            var attempt = transport.once(request, share(request, last, left(deadline)));
             if (attempt instanceof Attempt.Answered(var answer)) {
                 return uncertain && answer.isRefusal()
                         ? afterLoss(request, answer, deadline)
@@ -138,8 +152,7 @@ final class AriExchanges implements AutoCloseable {
                 var look = AriRequest.get(path.toArray(String[]::new));
                 var left = left(deadline);
                 if (!left.isZero()
-                        && http.once(look, credentials.header(), left)
-                                instanceof Attempt.Answered(var there)
+                        && transport.once(look, left) instanceof Attempt.Answered(var there)
                         && there.isDone()) {
                     return new Done(AriReader.done(look, there, credentials), true);
                 }
@@ -153,6 +166,6 @@ final class AriExchanges implements AutoCloseable {
 
     @Override
     public void close() {
-        http.close();
+        transport.close();
     }
 }

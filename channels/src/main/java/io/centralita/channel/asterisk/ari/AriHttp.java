@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /// Attempts at requests, on pooled connections of one event loop. Safe from any thread but event
 /// loops, which it would block.
-final class AriHttp implements AutoCloseable {
+final class AriHttp implements AriTransport {
     /// Some 10,000 channels.
     static final int LARGEST_ANSWER = 8 * 1_048_576;
 
@@ -61,7 +62,16 @@ final class AriHttp implements AutoCloseable {
         base = path(url);
         boolean secure = "https".equals(url.getScheme());
         context = vertx.getOrCreateContext();
-        target = new RequestOptions().setHost(url.getHost()).setPort(port(url)).setSsl(secure);
+        target =
+                new RequestOptions()
+                        .setServer(server(url))
+                        .setHost(url.getHost())
+                        .setPort(port(url))
+                        .setSsl(secure);
+        target.putHeader("Accept", "application/json");
+        target.putHeader(
+                "Authorization",
+                new BasicCredentials(settings.username(), settings.password()).header());
         client =
                 vertx.httpClientBuilder()
                         .with(
@@ -94,19 +104,23 @@ final class AriHttp implements AutoCloseable {
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
+    /// Where to connect to; an IPv6 address has brackets in a URL, and none here.
+    static SocketAddress server(URI url) {
+        return SocketAddress.inetSocketAddress(
+                port(url), url.getHost().replace("[", "").replace("]", ""));
+    }
+
     static int port(URI url) {
         return url.getPort() > 0 ? url.getPort() : "https".equals(url.getScheme()) ? 443 : 80;
     }
 
-    /// @param authorization value of the header; null for none
-    /// @param within longest wait
-    Attempt once(AriRequest request, @Nullable String authorization, Duration within)
-            throws InterruptedException {
+    @Override
+    public Attempt once(AriRequest request, Duration within) throws InterruptedException {
         if (Context.isOnEventLoopThread()) {
             throw new IllegalStateException("a request to Asterisk blocks: not on an event loop");
         }
         var exchange = new Exchange();
-        context.runOnContext(_ -> exchange.begin(request, authorization));
+        context.runOnContext(_ -> exchange.begin(request));
         try {
             var outcome = time.poll(exchange.outcome, within.toNanos());
             return outcome == null ? new Attempt.Late(exchange.sent) : outcome;
@@ -132,7 +146,7 @@ final class AriHttp implements AutoCloseable {
         private boolean over;
         private boolean reused;
 
-        void begin(AriRequest wish, @Nullable String authorization) {
+        void begin(AriRequest wish) {
             if (over) {
                 return;
             }
@@ -140,10 +154,6 @@ final class AriHttp implements AutoCloseable {
                     new RequestOptions(target)
                             .setMethod(HttpMethod.valueOf(wish.method()))
                             .setURI(wish.uri(base));
-            options.putHeader("Accept", "application/json");
-            if (authorization != null) {
-                options.putHeader("Authorization", authorization);
-            }
             try {
                 client.request(options)
                         .onSuccess(made -> send(made, wish.body()))

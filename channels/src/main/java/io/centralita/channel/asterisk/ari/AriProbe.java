@@ -39,7 +39,6 @@ public final class AriProbe implements AutoCloseable {
     private final AriHttp http;
     private final AriClient ari;
     private final VertxAriLoop loop;
-    private final String authorization;
     private final String host;
     private final int port;
 
@@ -49,7 +48,6 @@ public final class AriProbe implements AutoCloseable {
         http = new AriHttp(vertx, settings, time);
         ari = new AriClient(settings, http, time, AriExchanges.Pause.REAL, ChannelMetrics.NONE);
         loop = VertxAriLoop.of(vertx, time);
-        authorization = new BasicCredentials(settings.username(), settings.password()).header();
         host = settings.url().getHost();
         port = AriHttp.port(settings.url());
     }
@@ -133,14 +131,21 @@ public final class AriProbe implements AutoCloseable {
     }
 
     private AriAnswer answer(AriRequest request) throws Found, InterruptedException {
-        return switch (http.once(request, authorization, settings.limits().request())) {
+        return switch (http.once(request, settings.limits().request())) {
             case Attempt.Answered(var answer) -> answer;
             case Attempt.NotSent(var cause) -> throw new Found(unsent(cause));
             case Attempt.Broken(_, _) ->
                     throw new Found(new AriFinding.ClosedUnanswered(host, port));
-            case Attempt.Late(_) -> throw new Found(new AriFinding.NoAnswer(host, port));
+            case Attempt.Late(boolean sent) -> throw new Found(late(sent));
             case Attempt.Nonsense() -> throw new Found(new AriFinding.NotHttp(host, port));
         };
+    }
+
+    /// A connection that cannot be made is given up sooner: what is not there yet is TLS.
+    private AriFinding late(boolean sent) {
+        return !sent && "https".equals(settings.url().getScheme())
+                ? new AriFinding.TlsFailed(host, port, "no answer to the handshake")
+                : new AriFinding.NoAnswer(host, port);
     }
 
     private AriFinding unsent(Throwable cause) {

@@ -84,15 +84,18 @@ record AriRequest(
         return method + " /" + String.join("/", path);
     }
 
+    /// Without a slash at its begin.
+    String encodedPath() {
+        return path.stream().map(AriRequest::encoded).collect(Collectors.joining("/"));
+    }
+
     /// @param base the path as far as `ari`
     String uri(String base) {
-        var segments =
-                path.stream().map(AriRequest::encoded).collect(Collectors.joining("/", "/", ""));
         var parameters =
                 query.entrySet().stream()
                         .map(entry -> encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
                         .collect(Collectors.joining("&"));
-        return base + segments + (parameters.isEmpty() ? "" : "?" + parameters);
+        return base + "/" + encodedPath() + (parameters.isEmpty() ? "" : "?" + parameters);
     }
 
     /// JSON, or empty for none.

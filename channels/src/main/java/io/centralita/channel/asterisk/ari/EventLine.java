@@ -64,7 +64,10 @@ final class EventLine implements EventWire.Listener {
         switch (reading) {
             case Reading.Unknown(var type) -> oddity("unknown-event", type);
             case Reading.Broken() -> oddity("broken-event", "");
-            case Reading.Event(_), Reading.Registered(_, _), Reading.NotNeeded() ->
+            case Reading.Event(_),
+                    Reading.Registered(_, _),
+                    Reading.Response(_, _),
+                    Reading.NotNeeded() ->
                     owner.told(this, reading);
         }
     }
@@ -101,6 +104,12 @@ final class EventLine implements EventWire.Listener {
             over = true;
             vigil.end();
             owner.over(this, detail);
+        }
+    }
+
+    void say(String message) {
+        if (!over) {
+            wire.text(message);
         }
     }
 

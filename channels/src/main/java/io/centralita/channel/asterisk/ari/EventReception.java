@@ -28,6 +28,7 @@ final class EventReception {
     private final ChannelMetrics metrics;
     private final Seldom oddities;
     private final Seldom strangers;
+    private final AriOverEvents requests;
     private final Set<Visitor> visitors = new HashSet<>();
     private @Nullable Visitor guest;
     private Optional<Instant> lost = Optional.empty();
@@ -40,6 +41,17 @@ final class EventReception {
         this.metrics = metrics;
         oddities = new Seldom(loop.time(), AriTelling.QUIET);
         strangers = new Seldom(loop.time(), AriTelling.QUIET);
+        requests = new AriOverEvents(loop, this::line);
+    }
+
+    private @Nullable EventLine line() {
+        var here = guest;
+        return here == null ? null : here.line;
+    }
+
+    /// Requests over the connection that is listened to. From any thread.
+    AriTransport requests() {
+        return requests;
     }
 
     /// From any thread.
@@ -95,7 +107,9 @@ final class EventReception {
             switch (reading) {
                 case Reading.Registered(var application, var id) -> registered(application, id);
                 case Reading.Event(var event) when guest == this -> listened(event);
-                case Reading.Event(_) -> sendAway("no-registration");
+                case Reading.Response(var id, var answer) when guest == this ->
+                        requests.answered(id, answer);
+                case Reading.Event(_), Reading.Response(_, _) -> sendAway("no-registration");
                 case Reading.NotNeeded(), Reading.Unknown(_), Reading.Broken() -> {
                     // Nobody needs it.
                 }
@@ -188,11 +202,13 @@ final class EventReception {
                 .log("the connection of Asterisk's events is lost; calls go on");
         metrics.event(AriClient.CHANNEL, EVENTS, "lost");
         hub.tell(new AriEvent.Disconnected());
+        requests.lost();
     }
 
     void close() {
         closed = true;
         guest = null;
+        requests.lost();
         Set.copyOf(visitors).forEach(visitor -> visitor.leave(""));
     }
 }

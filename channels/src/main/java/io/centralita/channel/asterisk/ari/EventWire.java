@@ -2,6 +2,8 @@ package io.centralita.channel.asterisk.ari;
 
 /// One connection of events, whoever opened it. Never blocks.
 interface EventWire {
+    void text(String message);
+
     void ping();
 
     /// @param code of the close frame (RFC 6455 §7.4.1)

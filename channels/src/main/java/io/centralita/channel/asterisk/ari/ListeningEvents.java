@@ -17,12 +17,16 @@ public final class ListeningEvents implements AriEvents {
     public static final String PATH = "/api/asterisk/ari";
     public static final String SUBPROTOCOL = "ari";
 
+    /// Bytes of a message that the HTTP server should take.
+    public static final int LARGEST_FRAME = VertxEventWire.LARGEST_MESSAGE;
+
     /// Connections at once; one is used, others come and go.
     private static final int MOST = 8;
 
     private static final Logger log = LoggerFactory.getLogger(ListeningEvents.class);
 
     private final AriLoop loop;
+    private final AriSettings settings;
     private final BasicCredentials credentials;
     private final ChannelMetrics metrics;
     private final EventHub hub;
@@ -44,6 +48,7 @@ public final class ListeningEvents implements AriEvents {
         }
         loop = VertxAriLoop.of(vertx, time);
         credentials = new BasicCredentials(username, password);
+        this.settings = settings;
         this.metrics = metrics;
         hub = new EventHub(time, metrics);
         reception = new EventReception(loop, settings, hub, metrics);
@@ -131,6 +136,13 @@ public final class ListeningEvents implements AriEvents {
     @Override
     public void start() {
         log.atInfo().addKeyValue("path", PATH).log("Asterisk is waited for to tell its events");
+    }
+
+    /// Asterisk's REST interface over the connection that it has opened, for an Asterisk that
+    /// cannot be reached from here. Its requests are done one after the other.
+    public AriClient ari() {
+        return new AriClient(
+                settings, reception.requests(), loop.time(), AriExchanges.Pause.REAL, metrics);
     }
 
     @Override

@@ -54,6 +54,7 @@ final class VertxEventConnector implements EventConnector {
         var url = settings.url();
         var options =
                 new WebSocketConnectOptions()
+                        .setServer(AriHttp.server(url))
                         .setHost(url.getHost())
                         .setPort(AriHttp.port(url))
                         .setSsl("https".equals(url.getScheme()))

@@ -5,8 +5,9 @@ import io.vertx.core.http.WebSocketBase;
 
 /// A WebSocket of Vert.x. What comes from it is told on the loop, in its order.
 final class VertxEventWire implements EventWire {
-    /// Bytes of a message; an event has a few thousand.
-    static final int LARGEST_MESSAGE = 1_048_576;
+    /// Bytes of a message. An event has a few thousand; the list of all channels, as an answer, 600
+    /// for each.
+    static final int LARGEST_MESSAGE = 4 * 1_048_576;
 
     private final WebSocketBase socket;
 
@@ -26,6 +27,13 @@ final class VertxEventWire implements EventWire {
                     loop.run(() -> listener.closed("close code " + code));
                 });
         return new VertxEventWire(socket);
+    }
+
+    @Override
+    public void text(String message) {
+        if (!socket.isClosed()) {
+            var _ = socket.writeTextMessage(message);
+        }
     }
 
     @Override

@@ -1,7 +1,7 @@
 /// Asterisk's REST interface: what we ask, and the events it tells.
 ///
 /// ```text
-///  AriClient ──▶ AriExchanges ──▶ AriHttp ──────────────▶ Asterisk   asks again, finds out, in time
+///  AriClient ──▶ AriExchanges ──▶ AriHttp, AriOverEvents ─▶ Asterisk asks again, finds out, in time
 ///
 ///  ConnectingEvents ─▶ EventConnector ─┐                             opens, and opens again
 ///  ListeningEvents ──▶ EventReception ─┴▶ EventLine ─▶ EventHub ─▶ EventQueue ─▶ AriSubscription

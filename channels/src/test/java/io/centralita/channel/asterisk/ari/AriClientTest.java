@@ -165,12 +165,31 @@ final class AriClientTest {
                             Reason.Refused.class,
                             refused -> assertThat(refused.status()).isEqualTo(400));
 
-            // Before its StasisStart a media channel is nobody's, and none of the two is added.
             rig.ari.leave(caller, DialPlanPlace.NEXT);
             rig.next(AriEvent.StasisEnd.class);
             assertThat(failure(() -> rig.ari.add("b", List.of(caller))).isLateness()).isTrue();
+            assertThat(rig.counted.of("request refused")).isEqualTo(2);
             assertThat(failure(() -> rig.ari.answer(caller)).isLateness()).isTrue();
             assertThat(rig.counted.of("request late")).isGreaterThan(5);
+        }
+    }
+
+    /// Both were asked for in one request (capture 05).
+    @Test
+    void before_its_stasis_start_a_media_channel_cannot_be_added_nor_anybody_with_it()
+            throws Exception {
+        try (var rig = new AriRig(SETTINGS.withStasisDelay(Duration.ofMillis(700)))) {
+            rig.listen();
+            rig.asterisk.call(Call.to("600"));
+            var caller = rig.next(AriEvent.StasisStart.class).channel().id();
+            rig.ari.createBridge("b", "");
+            rig.ari.externalMedia("m", rtp("127.0.0.1:40000"));
+            assertThat(reason(() -> rig.ari.add("b", List.of(caller, "m"))))
+                    .isEqualTo(new Reason.Refused(422, "Channel not in Stasis application"));
+            assertThat(rig.ari.bridges().getFirst().channels()).isEmpty();
+            rig.next(AriEvent.StasisStart.class);
+            rig.ari.add("b", List.of(caller, "m"));
+            rig.next(AriEvent.EnteredBridge.class);
         }
     }
 

@@ -53,8 +53,9 @@ final class AriEventReaderTest {
                 .containsEntry("RecordingFinished", 1L)
                 .containsEntry("Replaced", 1L)
                 .containsEntry("Registered", 2L)
-                .containsEntry("NotNeeded", 34L + 4 + 3 + 10)
-                .hasSize(18);
+                .containsEntry("NotNeeded", 34L + 4 + 3)
+                .containsEntry("Response", 10L)
+                .hasSize(19);
     }
 
     @Test

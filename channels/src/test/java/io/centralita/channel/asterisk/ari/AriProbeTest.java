@@ -178,8 +178,13 @@ final class AriProbeTest {
     @Test
     void https_where_there_is_no_tls() throws Exception {
         try (var rig = new AriRig(Settings.DEFAULT)) {
-            assertThat(look(URI.create("https://127.0.0.1:" + rig.asterisk.port() + "/ari")))
-                    .isInstanceOfAny(AriFinding.TlsFailed.class, AriFinding.ClosedUnanswered.class);
+            var url = URI.create("https://127.0.0.1:" + rig.asterisk.port() + "/ari");
+            assertThat(look(AriRig.settings(url, AriRig.QUICK)))
+                    .isInstanceOf(AriFinding.TlsFailed.class);
+        }
+        try (var silent = RawServer.of(socket -> RawServer.head(socket))) {
+            assertThat(look(URI.create(silent.url().toString().replace("http", "https"))))
+                    .isInstanceOf(AriFinding.TlsFailed.class);
         }
     }
 }

@@ -382,6 +382,18 @@ final class AriTroubleTest {
         }
     }
 
+    @Test
+    void what_is_under_way_at_the_end_is_unreachable() throws Exception {
+        try (var rig = new AriRig(Settings.DEFAULT)) {
+            rig.asterisk.plan(Plan.every(new Misbehaviour.Hang()));
+            var ended = new CompletableFuture<Reason>();
+            Thread.ofVirtual().start(() -> ended.complete(reason(() -> rig.ari.hangUp("c", 16))));
+            AriRig.until(() -> !rig.asterisk.asked().isEmpty());
+            rig.ari.close();
+            assertThat(ended.get(10, TimeUnit.SECONDS)).isEqualTo(new Reason.Unreachable());
+        }
+    }
+
     private static AriSettings at(URI url) {
         return AriRig.settings(url, AriRig.QUICK);
     }

@@ -2,6 +2,7 @@ package io.centralita.channel.asterisk.ari;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.centralita.call.scope.Time;
 import io.centralita.channel.asterisk.ari.AriEvents.State;
 import io.centralita.fake.asterisk.Call;
 import io.centralita.fake.asterisk.Misbehaviour;
@@ -10,6 +11,7 @@ import io.centralita.fake.asterisk.Settings;
 import io.centralita.fake.asterisk.phone.Story;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -141,6 +143,30 @@ final class EventsTest {
                             "events unreachable",
                             "events connected");
         }
+    }
+
+    @Test
+    void whether_nobody_listens_is_only_believed_where_asterisk_knows_nothing() throws Exception {
+        try (var rig = new AriRig(Settings.DEFAULT)) {
+            var vacancy = new Vacancy.Asked(rig.ari, VertxAriLoop.of(AriRig.VERTX, Time.SYSTEM));
+            assertThat(isFree(vacancy)).isTrue();
+            rig.asterisk.plan(Plan.every(new Misbehaviour.Refuse(503)));
+            assertThat(isFree(vacancy)).isFalse();
+            rig.asterisk.plan(Plan.NONE);
+            rig.listen();
+            assertThat(isFree(vacancy)).isFalse();
+            rig.asterisk.call(Call.to("600"));
+            rig.next(AriEvent.StasisStart.class);
+            rig.events.close();
+            // Nobody listens, but there is somebody in it.
+            assertThat(isFree(vacancy)).isFalse();
+        }
+    }
+
+    private static boolean isFree(Vacancy vacancy) throws Exception {
+        var answer = new CompletableFuture<Boolean>();
+        vacancy.ask(answer::complete);
+        return answer.get(20, TimeUnit.SECONDS);
     }
 
     @Test

@@ -21,6 +21,11 @@ final class ScriptedConnector implements EventConnector {
         }
 
         @Override
+        public void text(String message) {
+            throw new UnsupportedOperationException("nothing is said to Asterisk here");
+        }
+
+        @Override
         public void ping() {
             pings++;
             if (answersPings) {
