@@ -301,4 +301,50 @@ final class EarTest {
             rig.awaitNothingLeft();
         }
     }
+
+    /// By ARI, with the media channel in any state when the caller goes or we do.
+    @Test
+    void by_ari_too_whoever_hangs_up_whenever_nothing_is_left() throws Exception {
+        var random = new Random(7);
+        try (var rig = new Rig(settings -> settings);
+                var pbx = new Pbx(rig, Settings.DEFAULT)) {
+            for (int i = 0; i < 40; i++) {
+                var phone = pbx.asterisk.call(Call.to("600").speaking(said(400)));
+                var caller = pbx.start();
+                int callerGoes = random.nextInt(8);
+                goAt(0, callerGoes, phone);
+                var prepared = rig.transport.prepare(new MediaRequest("m", List.of()));
+                goAt(1, callerGoes, phone);
+                var media = pbx.media(prepared.wanted());
+                goAt(2, callerGoes, phone);
+                assertThat(pbx.start()).isEqualTo(media.id());
+                var line = prepared.connect(media).toCompletableFuture().get(20, SECONDS);
+                goAt(3, callerGoes, phone);
+                var talk = new Talk(line, true);
+                if (callerGoes > 3) {
+                    var bridge = pbx.bridge(caller, media);
+                    phone.heardPackets(1 + random.nextInt(10)).get(20, SECONDS);
+                    goAt(4, callerGoes, phone);
+                    pbx.ask("DELETE", "/bridges/" + bridge);
+                }
+                if (random.nextBoolean()) {
+                    prepared.close();
+                } else {
+                    line.close("goodbye");
+                }
+                assertThat(talk.ending()).startsWith("us ");
+                prepared.close();
+                phone.hangUp();
+                assertThat(talk.afterTheEnd()).isZero();
+            }
+            rig.awaitNothingLeft();
+            Loopback.awaitThat(() -> pbx.asterisk.leftovers().isEmpty());
+        }
+    }
+
+    private static void goAt(int moment, int chosen, FakePhone phone) {
+        if (moment == chosen) {
+            phone.hangUp();
+        }
+    }
 }

@@ -2,7 +2,9 @@ package io.centralita.channel.asterisk.audiosocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.vertx.core.buffer.Buffer;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -148,6 +150,57 @@ final class MessageReaderTest {
             reader.read(stream.getBuffer(i, i + 1));
         }
         assertThat(notes.audio).containsExactly(payload);
+    }
+
+    /// A thousand frames of 336 bytes each (an array of 320 and its header), and a little for
+    /// whoever measures.
+    @Example
+    void nothing_is_allocated_but_the_frames_that_are_given_away() {
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        var stream = Buffer.buffer();
+        for (int i = 0; i < 10; i++) {
+            stream.appendBuffer(Messages.audio(0x10, 320))
+                    .appendBuffer(Messages.of(0x42, new byte[9]));
+        }
+        var silent = new Silent();
+        var quiet = new MessageReader(silent);
+        for (int i = 0; i < 1_000; i++) {
+            quiet.read(stream); // Until it is compiled.
+        }
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 100; i++) {
+            quiet.read(stream);
+        }
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertThat(silent.frames).isEqualTo(11_000);
+        assertThat(allocated).isLessThan(1_000 * 336 + 4_096);
+    }
+
+    private static final class Silent implements MessageReader.Receiver {
+        int frames;
+
+        @Override
+        public void id(UUID id) {}
+
+        @Override
+        public void malformedId() {}
+
+        @Override
+        public void audio(int rateHz, byte[] pcm) {
+            frames++;
+        }
+
+        @Override
+        public void digit(char digit) {}
+
+        @Override
+        public void hangUp() {}
+
+        @Override
+        public void error(int code) {}
+
+        @Override
+        public void oddity(String what) {}
     }
 
     @Example
