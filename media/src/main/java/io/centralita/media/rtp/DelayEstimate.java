@@ -47,6 +47,12 @@ final class DelayEstimate {
         return Math.min(quickest, formerQuickest);
     }
 
+    /// Forgets how quick packets were: they are on another footing from here on.
+    void restart() {
+        quickest = Long.MAX_VALUE;
+        formerQuickest = Long.MAX_VALUE;
+    }
+
     /// Takes a packet's transit in.
     void observe(long transit, long nowTicks) {
         if (nowTicks >= windowEnd) {

@@ -30,10 +30,14 @@ public final class JitterBuffer {
     /// Audio missing for so long is a pause, after which the delay can be chosen freely.
     private static final int PAUSE_TICKS = 60 * TICKS_PER_MS;
 
-    /// Pulls for which a step waits for a quiet moment: the longer delay 0.5 s, the shorter 2 s.
+    /// Pulls for which a step waits for a quiet moment: the longer delay 0.5 s.
     private static final int PATIENCE_LONGER = 25;
 
+    /// The shorter one 2 s, and only where there is more to gain than a step or two: to a caller
+    /// who does not pause, 20 ms of delay are better than 20 ms left out.
     private static final int PATIENCE_SHORTER = 100;
+
+    private static final int MUCH_TOO_LONG_TICKS = 60 * TICKS_PER_MS;
 
     private final Quiet quiet;
     private final int longest;
@@ -115,7 +119,14 @@ public final class JitterBuffer {
         long nowTicks = nowNanos / NANOS_PER_TICK;
         boolean runBegins = number == order.firstOfRun();
         long from = timeline.place(number, runBegins, packet.timestamp(), length, nowTicks);
-        if (number <= lastPlayed || from < floor) {
+        boolean heardPast = number <= lastPlayed || from < floor;
+        boolean afterPause = !heardPast && store.isEmpty() && cursor - floor >= PAUSE_TICKS;
+        if (afterPause && isTooLate(from, nowTicks)) {
+            estimate.restart(); // A pause that timestamps do not count as long as it was.
+        }
+        estimate.observe(nowTicks - from, nowTicks);
+        anchorDue |= afterPause;
+        if (heardPast) {
             return Arrival.LATE;
         }
         if (!store.fits(number, from, length)) {
@@ -133,20 +144,19 @@ public final class JitterBuffer {
 
     /// Sees to it that the packet can still be heard, by a longer delay where it must be.
     private boolean reaches(long from, int length, long nowTicks) {
-        boolean pause = store.isEmpty() && cursor - floor >= PAUSE_TICKS;
-        if (pause) {
-            anchorDue = true;
-            return true;
-        }
         if (from + length > cursor) {
             return true;
         }
-        if (nowTicks - estimate.transit() - from > longest) {
+        if (isTooLate(from, nowTicks)) {
             return false;
         }
         stretchedTicks += cursor - from;
         cursor = from;
         return true;
+    }
+
+    private boolean isTooLate(long from, long nowTicks) {
+        return estimate.knowsTransit() && nowTicks - estimate.transit() - from > longest;
     }
 
     /// Hands out the 20 ms that are due.
@@ -187,11 +197,11 @@ public final class JitterBuffer {
     private boolean adapt(long nowTicks, Sink sink) {
         long delay = nowTicks - estimate.transit() - cursor;
         long surplus = delay - estimate.target();
-        tooLongFor = surplus >= BEAT_TICKS ? tooLongFor + 1 : 0;
+        tooLongFor = surplus >= MUCH_TOO_LONG_TICKS ? tooLongFor + 1 : 0;
         tooShortFor = surplus < -TOLERANCE_TICKS ? tooShortFor + 1 : 0;
         if (delay > longest + BEAT_TICKS) {
             skip(Math.ceilDiv(delay - longest - BEAT_TICKS, (long) BEAT_TICKS), sink);
-        } else if (tooLongFor > PATIENCE_SHORTER || (tooLongFor > 0 && isQuietHere())) {
+        } else if (tooLongFor > PATIENCE_SHORTER || (surplus >= BEAT_TICKS && isQuietHere())) {
             skip(1, sink);
         } else if (tooShortFor > PATIENCE_LONGER || (tooShortFor > 0 && isQuietHere())) {
             tooShortFor = 0;

@@ -23,18 +23,17 @@ final class MediaTimeline {
         this.estimate = estimate;
     }
 
-    /// Where a packet's audio begins; the delay estimate learns when it came.
+    /// Where a packet's audio begins.
     ///
     /// @param number growing sequence number
     /// @param runBegins whether its timestamp has nothing to do with those before
     long place(long number, boolean runBegins, int timestamp, int length, long nowTicks) {
         if (!begun) {
             begun = true;
-            return remember(number, timestamp, length, nowTicks, nowTicks);
+            return remember(number, timestamp, length, nowTicks);
         }
         long byTimestamp = lastFrom + (timestamp - lastTimestamp);
         if (number < lastNumber) {
-            estimate.observe(nowTicks - byTimestamp, nowTicks);
             return byTimestamp;
         }
         long earliest = lastFrom + lastLength;
@@ -46,15 +45,14 @@ final class MediaTimeline {
         if (runBegins || Math.abs(usual - from) > MAX_OFF_TICKS) {
             from = Math.max(earliest, usual);
         }
-        return remember(number, timestamp, length, from, nowTicks);
+        return remember(number, timestamp, length, from);
     }
 
-    private long remember(long number, int timestamp, int length, long from, long nowTicks) {
+    private long remember(long number, int timestamp, int length, long from) {
         lastNumber = number;
         lastTimestamp = timestamp;
         lastLength = length;
         lastFrom = from;
-        estimate.observe(nowTicks - from, nowTicks);
         return from;
     }
 }

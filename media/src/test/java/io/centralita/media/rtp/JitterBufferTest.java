@@ -75,6 +75,26 @@ final class JitterBufferTest {
     }
 
     @Test
+    void a_caller_who_does_not_pause_is_heard_in_full_a_little_later() {
+        regular(0, 1_000);
+        assertThat(buffer.target()).isEqualTo(Duration.ofMillis(20));
+        assertThat(heard.skips).isZero();
+        assertThat(heard.numbers).hasSize(998);
+    }
+
+    @Test
+    void what_is_much_too_late_is_made_up_for_even_so() {
+        regular(0, 200);
+        beats(5);
+        for (int number = 200; number < 205; number++) {
+            put(number);
+        }
+        regular(205, 600);
+        assertThat(heard.skips).isPositive();
+        assertThat(buffer.delay(now)).isLessThan(Duration.ofMillis(100));
+    }
+
+    @Test
     void the_delay_follows_the_jitter_and_nothing_is_late_any_more() {
         var random = new Random(5);
         var arrivals = new long[2_000];
@@ -169,6 +189,37 @@ final class JitterBufferTest {
         assertThat(heard.numbers).hasSize(98);
         assertThat(heard.lost).isZero();
         assertThat(buffer.delay(now)).isLessThan(Duration.ofMillis(80));
+    }
+
+    @Test
+    void a_pause_that_timestamps_count_by_half_costs_nothing_either() {
+        regular(0, 50);
+        beats(20);
+        for (int number = 50; number < 300; number++) {
+            put(number, number, 160 * (number + 8));
+            beat();
+        }
+        assertThat(heard.numbers).hasSizeGreaterThan(295);
+        assertThat(heard.lost).isZero();
+        assertThat(buffer.delay(now)).isLessThan(Duration.ofMillis(80));
+    }
+
+    @Test
+    void a_clock_that_drifts_is_followed() {
+        quiet = true;
+        long start = now;
+        int next = 0;
+        for (int beat = 0; beat < 10_000; beat++) {
+            // 500 ppm fast: 100 ms in 200 s.
+            while (start + next * (BEAT - BEAT / 2_000) <= now) {
+                put(next, next & 0xFFFF, 160 * next);
+                next++;
+            }
+            beat();
+        }
+        assertThat(buffer.delay(now)).isLessThan(Duration.ofMillis(65));
+        assertThat(heard.lost).isZero();
+        assertThat(heard.skips).isBetween(4, 8);
     }
 
     /// phone-gateway-timestamps-constant.csv.

@@ -42,7 +42,7 @@ record FaultyNetwork(double loss, int jitterMs, double overtaken) implements Net
         var stream = IncomingStream.of("ulaw", RtpSettings.Delay.DEFAULT);
         var heard = new ByteArrayOutputStream();
         int next = 0;
-        long beats = Math.ceilDiv(muLaw.length, PACKET) + TAIL;
+        long beats = (long) Math.ceilDiv(muLaw.length, PACKET) + TAIL;
         for (long beat = 0; beat < beats; beat++) {
             long now = beat * BEAT_NANOS;
             while (next < underWay.size() && underWay.get(next).arrivesNanos() <= now) {

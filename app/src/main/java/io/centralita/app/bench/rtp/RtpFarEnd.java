@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
 /// One call's socket at Asterisk's side. Sent on one thread and received on another.
@@ -26,9 +27,9 @@ final class RtpFarEnd {
     private final RtpPacket packet = new RtpPacket();
     private final ServerBeat beat = new ServerBeat();
     private long ticks;
-    private volatile long sent;
-    private volatile long received;
-    private volatile long gaps;
+    private final AtomicLong sent = new AtomicLong();
+    private final AtomicLong received = new AtomicLong();
+    private final AtomicLong gaps = new AtomicLong();
     private int lastSequence = NONE;
 
     RtpFarEnd(int number, DatagramChannel socket, InetSocketAddress far) {
@@ -39,21 +40,21 @@ final class RtpFarEnd {
         random.nextBytes(payload);
     }
 
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes
     void send() {
         out.clear();
         stream.writeHeader(out, ticks, ticks == 0);
         out.put(payload).flip();
         ticks += PACKET;
         try {
-            sent += socket.send(out, far) > 0 ? 1 : 0;
+            if (socket.send(out, far) > 0) {
+                sent.incrementAndGet();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /// @param behind takes how long after the server's beat a packet came
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes
     void receive(LongConsumer behind) {
         try {
             in.clear();
@@ -61,9 +62,11 @@ final class RtpFarEnd {
                 behind.accept(beat.behind(System.nanoTime()));
                 in.flip();
                 if (packet.read(in) == null) {
-                    received++;
+                    received.incrementAndGet();
                     int expected = (lastSequence + 1) & 0xFFFF;
-                    gaps += lastSequence != NONE && packet.sequence() != expected ? 1 : 0;
+                    if (lastSequence != NONE && packet.sequence() != expected) {
+                        gaps.incrementAndGet();
+                    }
                     lastSequence = packet.sequence();
                 }
                 in.clear();
@@ -74,22 +77,22 @@ final class RtpFarEnd {
     }
 
     void forget() {
-        sent = 0;
-        received = 0;
-        gaps = 0;
+        sent.set(0);
+        received.set(0);
+        gaps.set(0);
     }
 
     long sent() {
-        return sent;
+        return sent.get();
     }
 
     long received() {
-        return received;
+        return received.get();
     }
 
     /// Packets that did not follow upon the one before.
     long gaps() {
-        return gaps;
+        return gaps.get();
     }
 
     void close() throws IOException {

@@ -40,7 +40,7 @@ final class RtpBenchTest {
 
     @Test
     void a_few_calls_are_measured_in_processes_of_their_own() throws Exception {
-        var found = RtpLoad.measure(5, Duration.ofMillis(1_000), Duration.ofMillis(1_000));
+        var found = RtpLoad.measure(5, Duration.ofSeconds(1), Duration.ofSeconds(1));
         assertThat(found.packets()).isGreaterThan(100);
         assertThat(found.heard()).isPositive();
         assertThat(found.lost()).isZero();

@@ -1,5 +1,6 @@
 package io.centralita.channel.asterisk.rtp;
 
+import io.centralita.media.Levels;
 import io.centralita.media.Pcm;
 import io.centralita.media.g722.G722Decoder;
 import io.centralita.media.rtp.LossConcealment;
@@ -12,6 +13,7 @@ final class IncomingG722 extends IncomingAudio {
     private final LossConcealment concealment = new LossConcealment(16_000);
     private final short[] samples = new short[SAMPLES];
     private int filled;
+    private boolean quiet = true;
 
     @Override
     public void audio(byte[] payload, int offset, int length) {
@@ -39,13 +41,14 @@ final class IncomingG722 extends IncomingAudio {
     @Override
     byte[] take() {
         filled = 0;
+        quiet = Levels.rmsDbfs(samples) < Levels.SILENCE_DBFS;
         return Pcm.bytes(samples);
     }
 
     /// A payload cannot be read ahead of its turn: its bytes mean something only after those
-    /// before.
+    /// before. Where it is quiet it is so for more than 20 ms, nearly always.
     @Override
     boolean isQuiet(byte[] payload, int offset, int length) {
-        return false;
+        return quiet;
     }
 }
