@@ -17,7 +17,7 @@ final class Ids {
     Ids(String application, String process) {
         var name = application.replaceAll("[^A-Za-z0-9_-]", "_");
         own = name + "-" + process + ".";
-        ofApplication = Pattern.compile(Pattern.quote(name) + "-[a-z0-9]{8}\\.([a-z])[0-9]+(;2)?");
+        ofApplication = Pattern.compile(Pattern.quote(name) + "-[a-z0-9]{8}\\.([a-z])[0-9]+");
     }
 
     static Ids ofThisProcess(String application) {
@@ -53,7 +53,8 @@ final class Ids {
         return own + what + made.incrementAndGet();
     }
 
-    /// Whether a process of this application made it, this one or an earlier one.
+    /// Whether a process of this application made it, this one or an earlier one. The other half of
+    /// a Local channel (`…;2`) is Asterisk's: it may even call us.
     boolean isOfApplication(String id) {
         return ofApplication.matcher(id).matches();
     }
