@@ -107,7 +107,7 @@ final class Housekeeper implements AutoCloseable {
             switch (events) {
                 case LOST -> lookAgain = false;
                 case REPLACED -> {
-                    reconciliation.whoIsGone();
+                    reconciliation.whileReplaced();
                     lookAgain = true;
                 }
                 case HEARD -> lookAround();
