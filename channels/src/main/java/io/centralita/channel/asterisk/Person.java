@@ -154,7 +154,7 @@ final class Person {
         return switch (cause) {
             case Causes.BUSY -> Outcome.BUSY;
             case Causes.REJECTED -> Outcome.DECLINED;
-            case Causes.NORMAL, 18, Causes.NO_ANSWER, 20, 32 -> Outcome.NO_ANSWER;
+            case 0, Causes.NORMAL, 18, Causes.NO_ANSWER, 20, 32 -> Outcome.NO_ANSWER;
             default -> Outcome.FAILED;
         };
     }
