@@ -126,16 +126,19 @@ final class AsteriskCall {
     }
 
     /// Those who speak with a person whom they were put through to need us for nothing: they go on,
-    /// and the next process looks after them ([Reconciliation]).
+    /// and the next process looks after them ([Reconciliation]). Who has not been served yet is not
+    /// served.
     private void cutShort() {
         log.atWarn().addKeyValue("call", stay.callId()).log("call is cut off");
         if (stay.isWithPerson()) {
             stay.belongings().leave();
-            return;
-        }
-        letGo();
-        if (!parting.isDone()) {
-            parting.hangUp(Causes.TEMPORARY_FAILURE);
+        } else if (stay.leg().isEmpty()) {
+            fail();
+        } else {
+            letGo();
+            if (!parting.isDone()) {
+                parting.hangUp(Causes.TEMPORARY_FAILURE);
+            }
         }
     }
 
