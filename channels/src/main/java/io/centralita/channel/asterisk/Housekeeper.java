@@ -78,22 +78,33 @@ final class Housekeeper implements AutoCloseable {
 
     private void run() {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
-                var chore = around.time().poll(chores, pause().toNanos());
-                switch (chore) {
-                    case null -> tidy();
-                    case Chore.Look() -> tidy();
-                    case Chore.TurnAway(var channel, int cause) ->
-                            around.broom().hangUp(channel, cause);
-                    case Chore.Stop() -> {
-                        around.broom().again();
-                        return;
-                    }
-                }
+            while (doNext()) {
+                // Until it is told to stop.
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// @return false after the last chore
+    private boolean doNext() throws InterruptedException {
+        var chore = around.time().poll(chores, pause().toNanos());
+        try {
+            switch (chore) {
+                case null -> tidy();
+                case Chore.Look() -> tidy();
+                case Chore.TurnAway(var channel, int cause) ->
+                        around.broom().hangUp(channel, cause);
+                case Chore.Stop() -> {
+                    around.broom().again();
+                    return false;
+                }
+            }
+        } catch (RuntimeException fault) {
+            lookAgain = false;
+            log.atError().setCause(fault).log("housekeeping failed");
+        }
+        return !Thread.currentThread().isInterrupted();
     }
 
     private Duration pause() {
@@ -117,9 +128,6 @@ final class Housekeeper implements AutoCloseable {
             log.atWarn()
                     .addKeyValue("why", failure.getMessage())
                     .log("Asterisk does not say what there is");
-        } catch (RuntimeException fault) {
-            lookAgain = false;
-            log.atError().setCause(fault).log("housekeeping failed");
         }
     }
 
