@@ -46,9 +46,9 @@ final class AsteriskCall {
         thread.start();
     }
 
-    /// Whether the switchboard does not have the caller yet.
+    /// Whether the switchboard does not have the caller, not yet or not any more.
     boolean isUnserved() {
-        return !talking;
+        return !talking || stay.isWithPerson();
     }
 
     /// Ends it, without a word. Only once: what it does to leave nothing behind is not disturbed.
@@ -74,8 +74,7 @@ final class AsteriskCall {
         } catch (CallerGone gone) {
             left(gone);
         } catch (InterruptedException _) {
-            log.atWarn().addKeyValue("call", stay.callId()).log("call is cut off");
-            fail();
+            cutShort();
         } catch (AriFailure | RuntimeException fault) {
             log.atError().addKeyValue("call", stay.callId()).setCause(fault).log("call failed");
             fail();
@@ -103,7 +102,11 @@ final class AsteriskCall {
                 return;
             }
             var back = new PutThrough(stay, talk).run(onward.get(), talk.info());
-            if (back.isEmpty() || legs == MOST_LEGS || end.get().onward() == null) {
+            if (back.isEmpty()) {
+                parting.hangUp(Causes.NORMAL);
+                return;
+            }
+            if (legs == MOST_LEGS || end.get().onward() == null) {
                 parting.hangUp(Causes.of(end.get()));
                 return;
             }
@@ -122,11 +125,37 @@ final class AsteriskCall {
                         leg -> leg.ended(Causes.isInOrder(gone.cause()), "cause-" + gone.cause()));
     }
 
+    /// Those who speak with a person whom they were put through to need us for nothing: they go on,
+    /// and the next process looks after them ([Reconciliation]). Who has not been served yet is not
+    /// served.
+    private void cutShort() {
+        log.atWarn().addKeyValue("call", stay.callId()).log("call is cut off");
+        if (stay.isWithPerson()) {
+            stay.belongings().leave();
+        } else if (stay.leg().isEmpty()) {
+            fail();
+        } else {
+            letGo();
+            if (!parting.isDone()) {
+                parting.hangUp(Causes.TEMPORARY_FAILURE);
+            }
+        }
+    }
+
     private void fail() {
-        around.intake().gone(stay.callId());
-        stay.leg().ifPresent(leg -> leg.ended(false, "fault"));
-        if (!parting.isDone()) {
+        letGo();
+        if (parting.isDone()) {
+            return;
+        }
+        try {
+            parting.unserved("fault");
+        } catch (InterruptedException _) {
             parting.hangUp(Causes.TEMPORARY_FAILURE);
         }
+    }
+
+    private void letGo() {
+        around.intake().gone(stay.callId());
+        stay.leg().ifPresent(leg -> leg.ended(false, "fault"));
     }
 }

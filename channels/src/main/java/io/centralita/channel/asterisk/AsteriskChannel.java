@@ -110,6 +110,7 @@ public final class AsteriskChannel implements DirectCalls, AutoCloseable {
     private void told(AriEvent event) {
         switch (event) {
             case AriEvent.StasisStart start -> entered(start);
+            case AriEvent.VariableSet _ -> {} // Nobody here needs it, and there are many.
             case AriEvent.OfChannel told -> tell(told.channel().id(), told);
             case AriEvent.BridgeDestroyed(var bridge) -> tell(bridge, event);
             case AriEvent.PlaybackFinished(var playback, _) -> tell(playback, event);
@@ -118,20 +119,17 @@ public final class AsteriskChannel implements DirectCalls, AutoCloseable {
                     around.recorder().failed(failed.recording(), failed);
             case AriEvent.Connected(var lost) -> {
                 log.atInfo().addKeyValue("lost", lost).log("Asterisk tells its events");
-                around.metrics().event(NAME, "events", "connected");
                 housekeeper.connected(true);
             }
             case AriEvent.Disconnected() -> {
                 log.atWarn().log("Asterisk's events are not heard, calls go on");
-                around.metrics().event(NAME, "events", "disconnected");
                 housekeeper.connected(false);
             }
             case AriEvent.Replaced() -> {
                 log.atError()
                         .addKeyValue("application", around.settings().ari().application())
                         .log("another process listens as this application");
-                around.metrics().event(NAME, "events", "replaced");
-                housekeeper.connected(false);
+                housekeeper.replaced();
             }
         }
     }
@@ -153,7 +151,8 @@ public final class AsteriskChannel implements DirectCalls, AutoCloseable {
         begin(channel, List.of());
     }
 
-    private void begin(AriChannel channel, List<String> arguments) {
+    /// Under the lock, so that none begins after [#close] has.
+    private synchronized void begin(AriChannel channel, List<String> arguments) {
         if (closing || around.roster().size() >= around.settings().limits().callers()) {
             around.metrics().refused(NAME, closing ? "closing-down" : "callers");
             housekeeper.turnAway(channel.id(), Causes.CONGESTION);
@@ -186,7 +185,9 @@ public final class AsteriskChannel implements DirectCalls, AutoCloseable {
     /// away.
     @Override
     public void close() {
-        closing = true;
+        synchronized (this) {
+            closing = true;
+        }
         try {
             long until = around.time().nanoTime() + PATIENCE.toNanos();
             calls.keySet().stream().filter(AsteriskCall::isUnserved).forEach(AsteriskCall::cutOff);

@@ -41,10 +41,19 @@ final class Belongings {
         bridges.add(id);
     }
 
-    /// Something that is only told of: a recording, a playback.
-    void sound(String id) {
-        roster.add(id, inbox);
-        ends.put(id, () -> {});
+    /// Something of our own only, which Asterisk has not been asked for yet.
+    ///
+    /// @param end frees it; any number of times
+    void prepared(String id, Runnable end) {
+        ends.put(id, end);
+    }
+
+    /// Nothing is taken away: somebody else will look after it.
+    void leave() {
+        channels.forEach(roster::remove);
+        bridges.forEach(roster::remove);
+        channels.clear();
+        bridges.clear();
     }
 
     /// Not needed any more.

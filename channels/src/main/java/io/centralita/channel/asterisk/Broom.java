@@ -3,11 +3,11 @@ package io.centralita.channel.asterisk;
 import io.centralita.channel.ChannelMetrics;
 import io.centralita.channel.asterisk.ari.Ari;
 import io.centralita.channel.asterisk.ari.AriFailure;
+import io.centralita.channel.asterisk.ari.AriFailure.Reason;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /// Takes away what nobody needs any more in Asterisk. What cannot be taken away now, because nobody
 /// answers, is kept in mind for [#again]. Thread-safe; all but [#later] block.
@@ -32,7 +32,7 @@ final class Broom {
         this.metrics = metrics;
     }
 
-    /// @return false where it is kept in mind
+    /// @return false where nobody answers
     boolean hangUp(String channel, int cause) {
         return sweep(channel, new Litter.Channel(channel, cause));
     }
@@ -68,26 +68,34 @@ final class Broom {
             left.remove(id);
             return true;
         } catch (AriFailure failure) {
-            if (failure.reason() instanceof AriFailure.Reason.Refused) {
-                left.remove(id);
-                log.atLevel(failure.isLateness() ? Level.DEBUG : Level.WARN)
-                        .addKeyValue("id", id)
-                        .addKeyValue("why", failure.reason())
-                        .log("not there to be taken away");
-                return true;
-            }
-            keep(id, litter);
-            metrics.event(AsteriskChannel.NAME, "take-away", "no-answer");
-            log.atWarn()
-                    .addKeyValue("id", id)
-                    .addKeyValue("why", failure.reason())
-                    .log("could not be taken away yet");
-            return false;
+            return refused(id, litter, failure);
         } catch (InterruptedException _) {
             keep(id, litter);
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /// What Asterisk does not know is gone; what it cannot do just now is tried again.
+    ///
+    /// @return false where nobody answers
+    private boolean refused(String id, Litter litter, AriFailure failure) {
+        boolean answered = failure.reason() instanceof Reason.Refused;
+        if (failure.isLateness()) {
+            left.remove(id);
+            log.atDebug()
+                    .addKeyValue("id", id)
+                    .addKeyValue("why", failure.reason())
+                    .log("not there to be taken away");
+            return true;
+        }
+        keep(id, litter);
+        metrics.event(AsteriskChannel.NAME, "take-away", answered ? "refused" : "no-answer");
+        log.atWarn()
+                .addKeyValue("id", id)
+                .addKeyValue("why", failure.reason())
+                .log("could not be taken away yet");
+        return answered;
     }
 
     private void keep(String id, Litter litter) {

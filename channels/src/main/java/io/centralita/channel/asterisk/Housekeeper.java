@@ -28,13 +28,20 @@ final class Housekeeper implements AutoCloseable {
         record Stop() implements Chore {}
     }
 
+    private enum Events {
+        HEARD,
+        LOST,
+        /// Somebody else gets them.
+        REPLACED
+    }
+
     private final Surroundings around;
     private final Reconciliation reconciliation;
     private final BlockingQueue<Chore> chores = new ArrayBlockingQueue<>(MOST_CHORES);
     private final Thread thread;
     private volatile boolean asked;
     private boolean lookAgain;
-    private volatile boolean connected;
+    private volatile Events events = Events.LOST;
 
     Housekeeper(Surroundings around, Reconciliation reconciliation) {
         this.around = around;
@@ -49,8 +56,14 @@ final class Housekeeper implements AutoCloseable {
         }
     }
 
+    /// Somebody else listens: what is not ours may be theirs.
+    void replaced() {
+        events = Events.REPLACED;
+        look();
+    }
+
     void connected(boolean is) {
-        connected = is;
+        events = is ? Events.HEARD : Events.LOST;
         if (is) {
             asked = false; // it may be another Asterisk than before
             look();
@@ -65,22 +78,33 @@ final class Housekeeper implements AutoCloseable {
 
     private void run() {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
-                var chore = around.time().poll(chores, pause().toNanos());
-                switch (chore) {
-                    case null -> tidy();
-                    case Chore.Look() -> tidy();
-                    case Chore.TurnAway(var channel, int cause) ->
-                            around.broom().hangUp(channel, cause);
-                    case Chore.Stop() -> {
-                        around.broom().again();
-                        return;
-                    }
-                }
+            while (doNext()) {
+                // Until it is told to stop.
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// @return false after the last chore
+    private boolean doNext() throws InterruptedException {
+        var chore = around.time().poll(chores, pause().toNanos());
+        try {
+            switch (chore) {
+                case null -> tidy();
+                case Chore.Look() -> tidy();
+                case Chore.TurnAway(var channel, int cause) ->
+                        around.broom().hangUp(channel, cause);
+                case Chore.Stop() -> {
+                    around.broom().again();
+                    return false;
+                }
+            }
+        } catch (RuntimeException fault) {
+            lookAgain = false;
+            log.atError().setCause(fault).log("housekeeping failed");
+        }
+        return !Thread.currentThread().isInterrupted();
     }
 
     private Duration pause() {
@@ -90,25 +114,29 @@ final class Housekeeper implements AutoCloseable {
     private void tidy() throws InterruptedException {
         chores.removeIf(chore -> chore instanceof Chore.Look);
         around.broom().again();
-        if (!connected) {
-            lookAgain = false;
-            return;
-        }
         try {
-            if (!asked) {
-                around.transports().asteriskIs(around.ari().info(), around.ari().modules());
-                asked = true;
+            switch (events) {
+                case LOST -> lookAgain = false;
+                case REPLACED -> {
+                    reconciliation.whileReplaced();
+                    lookAgain = true;
+                }
+                case HEARD -> lookAround();
             }
-            lookAgain = reconciliation.round();
         } catch (AriFailure failure) {
             lookAgain = true;
             log.atWarn()
                     .addKeyValue("why", failure.getMessage())
                     .log("Asterisk does not say what there is");
-        } catch (RuntimeException fault) {
-            lookAgain = false;
-            log.atError().setCause(fault).log("housekeeping failed");
         }
+    }
+
+    private void lookAround() throws AriFailure, InterruptedException {
+        if (!asked) {
+            around.transports().asteriskIs(around.ari().info(), around.ari().modules());
+            asked = true;
+        }
+        lookAgain = reconciliation.round();
     }
 
     @Override

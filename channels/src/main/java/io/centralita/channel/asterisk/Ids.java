@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 /// (`centralita-4f2c91d0.m17`). So whatever an earlier process left behind is known as such, and
 /// events find their owner before a request is answered. Thread-safe.
 final class Ids {
+    private final String process;
     private final String own;
     private final Pattern ofApplication;
     private final AtomicLong made = new AtomicLong();
@@ -16,8 +17,9 @@ final class Ids {
     /// @param process eight letters or digits
     Ids(String application, String process) {
         var name = application.replaceAll("[^A-Za-z0-9_-]", "_");
+        this.process = process;
         own = name + "-" + process + ".";
-        ofApplication = Pattern.compile(Pattern.quote(name) + "-[a-z0-9]{8}\\.([a-z])[0-9]+(;2)?");
+        ofApplication = Pattern.compile(Pattern.quote(name) + "-([a-z0-9]{8})\\.([a-z])[0-9]+");
     }
 
     static Ids ofThisProcess(String application) {
@@ -53,9 +55,20 @@ final class Ids {
         return own + what + made.incrementAndGet();
     }
 
-    /// Whether a process of this application made it, this one or an earlier one.
+    /// Whether a process of this application made it, this one or an earlier one. The other half of
+    /// a Local channel (`…;2`) is Asterisk's: it may even call us.
     boolean isOfApplication(String id) {
         return ofApplication.matcher(id).matches();
+    }
+
+    String process() {
+        return process;
+    }
+
+    /// The process that made it; empty where it is not of this application.
+    String processOf(String id) {
+        var matcher = ofApplication.matcher(id);
+        return matcher.matches() ? matcher.group(1) : "";
     }
 
     /// Whether this process made it.
@@ -66,12 +79,12 @@ final class Ids {
     /// Whether it is a channel's, and of this application.
     boolean isChannel(String id) {
         var matcher = ofApplication.matcher(id);
-        return matcher.matches() && "mpl".contains(matcher.group(1));
+        return matcher.matches() && "mpl".contains(matcher.group(2));
     }
 
     /// Whether it is a channel to a person.
     boolean isPerson(String id) {
         var matcher = ofApplication.matcher(id);
-        return matcher.matches() && matcher.group(1).equals("p");
+        return matcher.matches() && matcher.group(2).equals("p");
     }
 }

@@ -43,8 +43,9 @@ final class MediaConnector {
         for (var next = untried.poll(); next != null; next = untried.poll()) {
             var channel = stay.around().ids().media();
             try {
-                return new Candidate(
-                        next, channel, next.prepare(new MediaRequest(channel, codecs)));
+                var prepared = next.prepare(new MediaRequest(channel, codecs));
+                stay.belongings().prepared(channel, prepared::close);
+                return new Candidate(next, channel, prepared);
             } catch (MediaFailure failure) {
                 failed(next, failure.word(), failure);
             }

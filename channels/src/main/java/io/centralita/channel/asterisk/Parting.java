@@ -47,7 +47,7 @@ final class Parting {
         switch (around.settings().afterFailure()) {
             case AfterFailure.HangUp() -> hangUp(Causes.of(end));
             case AfterFailure.Voicemail() -> backToDialPlan(VOICEMAIL, Causes.of(end));
-            case AfterFailure.Transfer _ -> hangUp(Causes.of(end));
+            case AfterFailure.Transfer _ -> unserved("no-way-to-number");
         }
     }
 

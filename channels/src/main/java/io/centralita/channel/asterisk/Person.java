@@ -112,11 +112,15 @@ final class Person {
     }
 
     /// Colleagues see who calls; a network outside sees the number that was dialled, which is ours.
-    private static String callerId(Target target, LegInfo caller) {
-        boolean outside = target.kind() == Target.Kind.NUMBER;
-        var number = outside ? caller.to() : caller.from();
-        boolean fits = (outside ? E164 : NUMBER).matcher(number).matches();
-        return fits ? "<" + number + ">" : "";
+    private String callerId(Target target, LegInfo caller) {
+        if (target.kind() == Target.Kind.NUMBER) {
+            return E164.matcher(caller.to()).matches() ? "<" + caller.to() + ">" : "";
+        }
+        if (!NUMBER.matcher(caller.from()).matches()) {
+            return "";
+        }
+        var name = stay.caller().callerName().replaceAll("[\\p{Cntrl}\"\\\\<>]", "").strip();
+        return (name.isEmpty() ? "" : "\"" + name + "\" ") + "<" + caller.from() + ">";
     }
 
     /// What became of the call; null where this says nothing of it.
@@ -150,7 +154,7 @@ final class Person {
         return switch (cause) {
             case Causes.BUSY -> Outcome.BUSY;
             case Causes.REJECTED -> Outcome.DECLINED;
-            case Causes.NORMAL, 18, Causes.NO_ANSWER, 20, 32 -> Outcome.NO_ANSWER;
+            case 0, Causes.NORMAL, 18, Causes.NO_ANSWER, 20, 32 -> Outcome.NO_ANSWER;
             default -> Outcome.FAILED;
         };
     }

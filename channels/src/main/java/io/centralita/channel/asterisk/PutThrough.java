@@ -103,9 +103,11 @@ final class PutThrough {
             stay.belongings().dropBridge(bridge);
             return Optional.of(Why.FAILED);
         }
+        stay.isWithPerson(true);
         if (!stay.isOver(person.channel())) {
             stay.inbox().await(signal -> person.isGone(signal) ? true : null);
         }
+        stay.isWithPerson(false);
         return Optional.empty();
     }
 }

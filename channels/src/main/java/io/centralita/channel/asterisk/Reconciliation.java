@@ -14,8 +14,9 @@ import org.slf4j.LoggerFactory;
 
 /// Makes what we believe of Asterisk and what there is in it the same again: after events were
 /// missed, at the start, and now and then. Calls whose caller is gone end; what no call needs is
-/// taken away; callers whom nobody serves become calls. What may only be on its way at that moment
-/// has to be found twice.
+/// taken away; callers whom nobody serves become calls. What may only be on its way at that moment,
+/// or belong to a process that has just been replaced by us, has to be found twice: such a process
+/// says meanwhile that it still serves its callers ([Claims]), and all it has is left alone.
 ///
 /// Two people who were put through to each other by an earlier process go on talking; when one of
 /// them leaves, the other is hung up. Confined to the housekeeper's thread.
@@ -24,6 +25,7 @@ final class Reconciliation {
 
     private final Surroundings around;
     private final Consumer<AriChannel> adopt;
+    private final Claims claims;
 
     /// Found once, in the last round.
     private Set<String> doubtful = Set.of();
@@ -35,10 +37,12 @@ final class Reconciliation {
     Reconciliation(Surroundings around, Consumer<AriChannel> adopt) {
         this.around = around;
         this.adopt = adopt;
+        claims = new Claims(around.ari(), around.time(), around.ids().process());
     }
 
     /// @return whether something was found that has to be looked at again soon
     boolean round() throws AriFailure, InterruptedException {
+        claims.letGo();
         var callers = around.roster().callers();
         var made = around.roster().made();
         var there = Inventory.of(around.ari());
@@ -48,24 +52,58 @@ final class Reconciliation {
                 .filter(id -> around.ids().isChannel(id) && !there.channels().containsKey(id))
                 .filter(id -> isCertain(id, seen))
                 .forEach(this::gone);
-        var talking = peopleTalking(there);
-        sweepBridges(there, talking);
-        for (var id : there.channels().keySet()) {
-            if (around.ids().isOfApplication(id)
-                    && !around.roster().knows(id)
-                    && !talking.contains(id)) {
-                log.atWarn().addKeyValue("channel", id).log("channel of ours that nobody needs");
-                around.broom().hangUp(id, Causes.NORMAL);
-            }
-        }
+        var spared = peopleTalking(there);
+        var peers = peers(there, spared);
+        sweepBridges(there, spared, peers, seen);
+        there.channels().keySet().stream()
+                .filter(id -> isLitter(id, peers) && !spared.contains(id))
+                .filter(id -> around.ids().isOwn(id) || isCertain(id, seen))
+                .forEach(this::hangUp);
         there.here()
-                .filter(one -> !around.ids().isOfApplication(one.id()))
-                .filter(one -> !around.roster().knows(one.id()) && !talking.contains(one.id()))
+                .filter(one -> isStranger(one.id()) && !spared.contains(one.id()))
                 .filter(one -> isCertain(one.id(), seen))
                 .forEach(this::takeIn);
         putThrough.retainAll(there.channels().keySet());
         doubtful = seen;
         return !seen.isEmpty();
+    }
+
+    /// Somebody else listens as our application. Ends the calls whose caller is gone, and claims the
+    /// others; nothing else is touched.
+    void whileReplaced() throws AriFailure, InterruptedException {
+        var callers = around.roster().callers();
+        var there = Inventory.of(around.ari());
+        callers.stream().filter(id -> !there.present().contains(id)).forEach(this::gone);
+        claims.hold(callers.stream().filter(there.present()::contains).toList());
+    }
+
+    private boolean isStranger(String id) {
+        return !around.ids().isOfApplication(id) && !around.roster().knows(id);
+    }
+
+    private boolean isLitter(String id, Set<String> peers) {
+        return around.ids().isOfApplication(id)
+                && !around.roster().knows(id)
+                && !peers.contains(around.ids().processOf(id));
+    }
+
+    /// Processes that were replaced and still serve callers, who are spared.
+    private Set<String> peers(Inventory there, Set<String> spared)
+            throws AriFailure, InterruptedException {
+        var peers = new HashSet<String>();
+        for (var one : there.here().filter(channel -> isStranger(channel.id())).toList()) {
+            var peer = claims.on(one.id());
+            if (peer.isPresent()) {
+                peers.add(peer.get());
+                spared.add(one.id());
+            }
+        }
+        return peers;
+    }
+
+    private void hangUp(String id) {
+        log.atWarn().addKeyValue("channel", id).log("channel of ours that nobody needs");
+        around.broom().hangUp(id, Causes.NORMAL);
     }
 
     private boolean isCertain(String id, Set<String> seen) {
@@ -105,11 +143,12 @@ final class Reconciliation {
                 && channels.stream().anyMatch(id -> !around.ids().isOfApplication(id));
     }
 
-    private void sweepBridges(Inventory there, Set<String> talking) {
+    private void sweepBridges(
+            Inventory there, Set<String> spared, Set<String> peers, Set<String> seen) {
         for (var bridge : there.bridges()) {
-            if (around.ids().isOfApplication(bridge.id())
-                    && !around.roster().knows(bridge.id())
-                    && bridge.channels().stream().noneMatch(talking::contains)) {
+            if (isLitter(bridge.id(), peers)
+                    && bridge.channels().stream().noneMatch(spared::contains)
+                    && (around.ids().isOwn(bridge.id()) || isCertain(bridge.id(), seen))) {
                 log.atWarn().addKeyValue("bridge", bridge.id()).log("bridge that nobody needs");
                 around.broom().deleteBridge(bridge.id());
             }

@@ -50,7 +50,8 @@ final class Recorder {
     Optional<String> begin(Stay stay) throws CallerGone, InterruptedException {
         var around = stay.around();
         var ear = around.ids().listener();
-        var name = around.ids().sound() + "-" + stay.callId();
+        var call = stay.callId().replaceAll("[^A-Za-z0-9._-]", "_");
+        var name = around.ids().sound() + "-" + call;
         stay.belongings().channel(ear, () -> {});
         try {
             stay.ask(() -> around.ari().snoop(stay.channel(), ear, "both", "none"));

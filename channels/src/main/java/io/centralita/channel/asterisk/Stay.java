@@ -32,6 +32,7 @@ final class Stay implements Inbox.Aside {
     /// By identity, as lines are compared.
     private final Set<MediaLine> dead = Collections.newSetFromMap(new IdentityHashMap<>());
 
+    private volatile boolean withPerson;
     private boolean up;
     private boolean rung;
     private int cause;
@@ -73,7 +74,7 @@ final class Stay implements Inbox.Aside {
 
     /// The id of the call: the channel's, and a number from the second stay on.
     String callId() {
-        return number == 1 ? channel() : channel() + "-" + number;
+        return number == 1 ? channel() : channel() + "." + number;
     }
 
     /// The caller is back with us: another call on the same channel.
@@ -122,6 +123,15 @@ final class Stay implements Inbox.Aside {
     void serve(AsteriskLeg newLeg) {
         leg = newLeg;
         legEnd = Optional.empty();
+    }
+
+    /// The caller speaks with a person whom they were put through to, or does so no more.
+    void isWithPerson(boolean is) {
+        withPerson = is;
+    }
+
+    boolean isWithPerson() {
+        return withPerson;
     }
 
     Optional<AsteriskLeg> leg() {
@@ -216,18 +226,26 @@ final class Stay implements Inbox.Aside {
         void run() throws AriFailure, InterruptedException;
     }
 
-    /// Asks for something that concerns the caller's channel. That it is late for it says that the
-    /// caller is gone, though the event may be under way.
+    /// Asks for something that concerns the caller's channel. That it is late for it hints that the
+    /// caller is gone; the event that says so may be under way, or may have been missed.
     void ask(Request request) throws AriFailure, CallerGone, InterruptedException {
         try {
             request.run();
         } catch (AriFailure failure) {
             if (failure.isLateness()) {
                 var _ = inbox.await(_ -> null, EXPLANATION);
-                throw new CallerGone(cause);
+                if (!isHere()) {
+                    throw new CallerGone(cause);
+                }
             }
             throw failure;
         }
+    }
+
+    /// Whether Asterisk has the caller in our application.
+    private boolean isHere() throws AriFailure, InterruptedException {
+        return around.ari().application().stream()
+                .anyMatch(application -> application.channels().contains(channel()));
     }
 
     /// Takes in what was told up to now.

@@ -28,6 +28,7 @@ final class WayIn {
     private final Surroundings around;
     private final Stay stay;
     private final Parting parting;
+    private boolean hearsRinging;
 
     WayIn(Stay stay, Parting parting) {
         this.around = stay.around();
@@ -43,9 +44,11 @@ final class WayIn {
             parting.hangUp(Causes.BUSY);
             return Optional.empty();
         }
+        if (!stay.isUp()) {
+            ring();
+        }
         var facts = new CallerFacts(around);
         var info = facts.of(stay);
-        ring();
         return switch (receive(info)) {
             case Reception.NumberUnknown(var language) -> {
                 numberUnknown(language, facts.codecs(stay.channel()));
@@ -60,6 +63,7 @@ final class WayIn {
     private void ring() throws CallerGone, InterruptedException {
         try {
             stay.ask(() -> around.ari().ring(stay.channel()));
+            hearsRinging = true;
         } catch (AriFailure failure) {
             log.atWarn()
                     .addKeyValue("call", stay.callId())
@@ -98,6 +102,9 @@ final class WayIn {
             var traits = traits(Optional.empty());
             var promise = traits.promise(first.prepared().format());
             var ringing = around.intake().ring(info, promise, welcome);
+            if (stay.isUp() && welcome.ringing().mode() != Ringing.Mode.OFF) {
+                ring(); // A tone in their audio.
+            }
             try (var _ = new RingingClock(stay, ringing, since)) {
                 var path = media.connect(first);
                 stay.awaitRung(LONGEST_RINGING);
@@ -177,7 +184,9 @@ final class WayIn {
 
     private void answer() throws CallerGone, AriFailure, InterruptedException {
         if (stay.isUp()) {
-            stopRinging();
+            if (hearsRinging) {
+                stopRinging();
+            }
             return;
         }
         stay.ask(() -> around.ari().answer(stay.channel()));
@@ -196,6 +205,7 @@ final class WayIn {
     private void stopRinging() throws CallerGone, InterruptedException {
         try {
             stay.ask(() -> around.ari().stopRinging(stay.channel()));
+            hearsRinging = false;
         } catch (AriFailure failure) {
             log.atDebug()
                     .addKeyValue("call", stay.callId())
@@ -206,7 +216,7 @@ final class WayIn {
 
     /// Said in their language, where that can be said; then their network is told.
     private void numberUnknown(Locale language, List<String> codecs)
-            throws CallerGone, AriFailure, InterruptedException {
+            throws CallerGone, InterruptedException {
         log.atWarn().addKeyValue("call", stay.callId()).log("dialled number is unknown");
         try {
             var media = new MediaConnector(stay, codecs, around.transports().inOrder());
@@ -214,23 +224,31 @@ final class WayIn {
             var sentence =
                     around.sentences()
                             .find(Sentences.NUMBER_UNKNOWN, language, first.prepared().format());
-            if (sentence.isEmpty()) {
-                first.prepared().close();
-            } else {
-                say(sentence.get(), media.connect(first), codecs);
+            if (sentence.isPresent()) {
+                say(language, media.connect(first), codecs);
             }
-        } catch (NoMedia _) {
-            // Their network tells them as well as it can.
+        } catch (NoMedia | AriFailure e) {
+            log.atWarn()
+                    .addKeyValue("call", stay.callId())
+                    .addKeyValue("why", e.getMessage())
+                    .log("caller is told by their network only");
         }
         parting.hangUp(Causes.UNALLOCATED);
     }
 
-    private void say(byte[] sentence, MediaPath ready, List<String> codecs)
+    private void say(Locale language, MediaPath ready, List<String> codecs)
             throws NoMedia, CallerGone, AriFailure, InterruptedException {
         var bridge = new CallBridge(stay);
         bridge.open();
         answer();
         var line = bridge.join(ready, codecs).line();
+        var sentence =
+                around.sentences()
+                        .find(Sentences.NUMBER_UNKNOWN, language, line.format())
+                        .orElseGet(() -> new byte[0]);
+        if (sentence.length == 0) {
+            return; // Another transport than was prepared, and nobody has rendered it for that.
+        }
         new Recital(sentence, line, stay.inbox()).begin();
         var _ =
                 stay.inbox()

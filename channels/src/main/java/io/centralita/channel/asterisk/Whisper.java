@@ -45,7 +45,10 @@ final class Whisper {
     private enum Answer {
         TAKEN,
         DECLINED,
-        HEARD
+        /// Everything was said.
+        HEARD,
+        /// Nothing more can be said.
+        UNHEARD
     }
 
     /// @return whether they take the caller. Where nothing can be said to them, they do
@@ -85,17 +88,22 @@ final class Whisper {
     private Answer answer(Person person, MediaPath path, Duration atMost)
             throws CallerGone, InterruptedException {
         long until = around.time().nanoTime() + atMost.toNanos();
-        while (true) {
+        while (!stay.isOver(person.channel())) {
             var left = Duration.ofNanos(Math.max(0, until - around.time().nanoTime()));
             var told = stay.inbox().await(signal -> reply(person, path, signal), left);
             if (told.isEmpty()) {
                 return Answer.DECLINED;
+            }
+            if (told.get() == Answer.UNHEARD) {
+                stay.catchUp();
+                return stay.isOver(person.channel()) ? Answer.DECLINED : Answer.TAKEN;
             }
             if (told.get() != Answer.HEARD) {
                 return told.get();
             }
             until = Math.min(until, around.time().nanoTime() + FOR_A_KEY.toNanos());
         }
+        return Answer.DECLINED;
     }
 
     private static @Nullable Answer reply(Person person, MediaPath path, Signal signal) {
@@ -104,6 +112,7 @@ final class Whisper {
         }
         return switch (signal) {
             case Signal.Heard(var line) when line == path.line() -> Answer.HEARD;
+            case Signal.LineClosed(var line, _, _) when line == path.line() -> Answer.UNHEARD;
             case Signal.LineDigit(var line, char key) when line == path.line() -> byKey(key);
             case Signal.Told(AriEvent.Dtmf(var channel, char key))
                     when channel.id().equals(person.channel()) ->

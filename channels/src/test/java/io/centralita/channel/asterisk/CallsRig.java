@@ -60,7 +60,7 @@ final class CallsRig implements AutoCloseable {
         around =
                 new Surroundings(
                         settings,
-                        asterisk,
+                        asterisk.ari(),
                         new TransportChoice(settings.transport(), List.of(other, best)),
                         intake,
                         new Sentences(
@@ -80,7 +80,7 @@ final class CallsRig implements AutoCloseable {
                                 ChannelMetrics.NONE),
                         new CallRoster(),
                         new Ids("centralita", "a1b2c3d4"),
-                        new Broom(asterisk, ChannelMetrics.NONE),
+                        new Broom(asterisk.ari(), ChannelMetrics.NONE),
                         time,
                         ChannelMetrics.NONE);
         channel = new AsteriskChannel(around, asterisk.events());

@@ -194,6 +194,30 @@ final class PutThroughTest {
     }
 
     @Test
+    void person_whose_briefing_breaks_off_gets_the_caller() {
+        try (var rig = new CallsRig(QUIET)) {
+            var person = putThrough(rig, TOLD);
+            rig.asterisk.pickUp(person);
+            CallsRig.await(() -> rig.best.lines.size() == 2 && rig.best.last().heard.get() == 3);
+            rig.best.last().lose();
+            CallsRig.await(() -> rig.asterisk.areTogether("sip1", person));
+        }
+    }
+
+    @Test
+    void caller_and_person_go_on_talking_when_we_are_closed() {
+        try (var rig = new CallsRig(QUIET)) {
+            var person = putThrough(rig, SALES);
+            rig.asterisk.pickUp(person);
+            CallsRig.await(() -> rig.asterisk.areTogether("sip1", person));
+            rig.channel.close();
+            assertThat(rig.asterisk.areTogether("sip1", person)).isTrue();
+            assertThat(rig.asterisk.leftovers()).hasSize(3).contains("sip1", person);
+            assertThat(rig.channel.calls()).isZero();
+        }
+    }
+
+    @Test
     void person_to_whom_nothing_can_be_said_gets_the_caller_at_once() {
         try (var rig = new CallsRig(QUIET)) {
             rig.briefing = new Spoken("nobody can say it", new byte[0]);
@@ -303,7 +327,7 @@ final class PutThroughTest {
             rig.asterisk.refuseCall(person, status, cause);
             CallsRig.await(() -> rig.legs.calls().size() == 2);
             var back = returned(rig);
-            assertThat(rig.legs.calls().getLast().leg().info().callId()).isEqualTo("sip1-2");
+            assertThat(rig.legs.calls().getLast().leg().info().callId()).isEqualTo("sip1.2");
             rig.asterisk.callerHangsUp("sip1");
             rig.awaitTidy();
             return back;

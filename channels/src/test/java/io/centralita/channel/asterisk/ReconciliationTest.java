@@ -48,6 +48,63 @@ final class ReconciliationTest {
     }
 
     @Test
+    void who_is_replaced_notices_its_callers_end_and_touches_nothing_else() {
+        try (var rig = new CallsRig(QUIET)) {
+            rig.asterisk.call("sip1", "Ring", "910000001");
+            var leg = rig.awaitLeg();
+            rig.asterisk.putBridge(EARLIER + "b7");
+            rig.asterisk.replaceUs();
+            rig.asterisk.callerHangsUp("sip1");
+            CallsRig.await(
+                    () -> {
+                        rig.time.advance(Duration.ofMillis(200));
+                        return rig.channel.calls() == 0;
+                    });
+            assertThat(leg.ending()).startsWith("caller");
+            assertThat(rig.asterisk.leftovers()).containsExactly(EARLIER + "b7");
+        }
+    }
+
+    @Test
+    void who_is_replaced_says_that_it_still_serves_its_callers() {
+        try (var rig = new CallsRig(QUIET)) {
+            rig.asterisk.call("sip1", "Ring", "910000001");
+            rig.awaitLeg();
+            rig.asterisk.replaceUs();
+            CallsRig.await(() -> rig.asterisk.variables.containsKey(Claims.VARIABLE));
+            assertThat(rig.asterisk.variables.get(Claims.VARIABLE)).startsWith("a1b2c3d4 ");
+        }
+    }
+
+    @Test
+    void callers_of_a_process_that_we_replaced_are_left_to_it_while_it_says_so() {
+        try (var rig = new CallsRig(QUIET)) {
+            var until = rig.time.now().plus(Claims.LIFE).getEpochSecond();
+            rig.asterisk.variables.put(Claims.VARIABLE, "00000000 " + until);
+            rig.asterisk.put("sip1", "Up");
+            rig.asterisk.put(EARLIER + "m1", "Up");
+            rig.asterisk.put(EARLIER + "p3", "Up");
+            rig.asterisk.putBridge(EARLIER + "b2", "sip1", EARLIER + "m1");
+            rig.asterisk.findEvents();
+            CallsRig.await(() -> rounds(rig) >= 1);
+            rig.time.advance(Duration.ofSeconds(61));
+            CallsRig.await(() -> rounds(rig) >= 2);
+            assertThat(rig.asterisk.leftovers()).hasSize(4);
+            assertThat(rig.legs.calls()).isEmpty();
+            CallsRig.await(
+                    () -> {
+                        rig.time.advance(Duration.ofSeconds(1));
+                        return !rig.legs.calls().isEmpty();
+                    });
+            assertThat(rig.asterisk.isThere(EARLIER + "m1")).isFalse();
+        }
+    }
+
+    private static long rounds(CallsRig rig) {
+        return rig.asterisk.asked.stream().filter("channels"::equals).count();
+    }
+
+    @Test
     void what_an_earlier_process_left_is_taken_away() {
         try (var rig = new CallsRig(QUIET)) {
             rig.asterisk.put(EARLIER + "m1", "Up");
@@ -56,7 +113,11 @@ final class ReconciliationTest {
             rig.asterisk.put("centralita-eu-00000000.m1", "Up");
             rig.asterisk.putBridge("somebody-elses");
             rig.asterisk.findEvents();
-            CallsRig.await(() -> rig.asterisk.leftovers().size() == 2);
+            CallsRig.await(
+                    () -> {
+                        rig.time.advance(Duration.ofMillis(100));
+                        return rig.asterisk.leftovers().size() == 2;
+                    });
             assertThat(rig.asterisk.leftovers())
                     .containsExactly("centralita-eu-00000000.m1", "somebody-elses");
         }

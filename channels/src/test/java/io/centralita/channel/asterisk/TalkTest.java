@@ -159,7 +159,7 @@ final class TalkTest {
             rig.awaitTidy();
             rig.asterisk.call("sip1", "Up", "910000001");
             CallsRig.await(() -> rig.legs.calls().size() == 2);
-            assertThat(rig.received.getLast().callId()).isEqualTo("sip1-2");
+            assertThat(rig.received.getLast().callId()).isEqualTo("sip1.2");
         }
     }
 }

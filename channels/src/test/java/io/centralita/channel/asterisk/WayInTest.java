@@ -8,6 +8,7 @@ import io.centralita.channel.Signals;
 import io.centralita.channel.asterisk.AsteriskSettings.Unserved;
 import io.centralita.channel.asterisk.ari.AriFailure.Reason;
 import io.centralita.media.AudioFormat;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -59,8 +60,8 @@ final class WayInTest {
             rig.asterisk.call("sip1", "Up", "910000001");
             rig.awaitLeg();
             assertThat(rig.asterisk.asked)
-                    .contains("stop-ringing sip1")
-                    .doesNotContain("answer sip1");
+                    .contains("add")
+                    .doesNotContain("answer sip1", "ring sip1");
             rig.asterisk.callerHangsUp("sip1");
             rig.awaitTidy();
         }
@@ -194,6 +195,37 @@ final class WayInTest {
             rig.asterisk.call("sip1", "Ring", "910000001");
             rig.awaitTidyAfter("sip1");
             assertThat(rig.asterisk.causes).containsEntry("sip1", Causes.CONGESTION);
+        }
+    }
+
+    @Test
+    void caller_who_cannot_be_brought_together_with_their_audio_is_not_left_behind() {
+        try (var rig = new CallsRig(GREETING)) {
+            rig.asterisk.refusal = refusing("add", new Reason.Refused(422, "not in Stasis"));
+            rig.asterisk.call("sip1", "Ring", "910000001");
+            CallsRig.await(
+                    () -> {
+                        rig.time.advance(Duration.ofMillis(50));
+                        return !rig.asterisk.isThere("sip1") && rig.isTidy();
+                    });
+            assertThat(rig.asterisk.variables).containsEntry("CENTRALITA_STATUS", "FAILED");
+        }
+    }
+
+    @Test
+    void what_asterisk_cannot_take_away_just_now_is_taken_away_later() {
+        try (var rig = new CallsRig(GREETING)) {
+            rig.asterisk.refusal = refusing("delete-bridge", new Reason.Refused(503, "busy"));
+            rig.asterisk.call("sip1", "Ring", "910000001");
+            rig.awaitLeg();
+            rig.asterisk.callerHangsUp("sip1");
+            CallsRig.await(() -> rig.around.broom().left() == 1);
+            rig.asterisk.refusal = _ -> Optional.empty();
+            CallsRig.await(
+                    () -> {
+                        rig.time.advance(Duration.ofMillis(200));
+                        return rig.isTidy();
+                    });
         }
     }
 
