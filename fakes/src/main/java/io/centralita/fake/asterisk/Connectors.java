@@ -19,6 +19,7 @@ import io.vertx.core.streams.ReadStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,6 +37,7 @@ final class Connectors implements Technologies {
     private final Settings settings;
     private final Weather weather;
     private final Phones phones;
+    private final UdpPorts udp;
     private final NetClient tcp;
     private final WebSocketClient webSockets;
 
@@ -57,6 +59,7 @@ final class Connectors implements Technologies {
         this.settings = settings;
         this.weather = weather;
         this.phones = phones;
+        udp = new UdpPorts(loop);
         tcp =
                 loop.vertx()
                         .createNetClient(
@@ -78,6 +81,7 @@ final class Connectors implements Technologies {
     }
 
     void close() {
+        udp.close();
         var _ = tcp.close();
         var _ = webSockets.close();
     }
@@ -131,6 +135,11 @@ final class Connectors implements Technologies {
     }
 
     @Override
+    public Collection<String> endpoints() {
+        return phones.endpoints();
+    }
+
+    @Override
     public boolean hasEndpoint(String name) {
         return phones.callee(name) != null;
     }
@@ -139,7 +148,7 @@ final class Connectors implements Technologies {
     public Technology open(Dialled dialled, Line line) {
         return switch (dialled) {
             case Dialled.Rtp what ->
-                    UdpWire.open(loop, what, line, weather, settings.seed() + streams++);
+                    UdpWire.open(loop, udp, what, line, weather, settings.seed() + streams++);
             case Dialled.AudioSocket what -> audioSocket(what, line);
             case Dialled.WebSocket what -> webSocket(what, line);
             case Dialled.Endpoint what -> {

@@ -3,6 +3,7 @@ package io.centralita.fake.asterisk;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.centralita.fake.asterisk.ari.SocketRequests;
 import io.centralita.fake.asterisk.pbx.Application;
+import io.centralita.fake.asterisk.pbx.Feature;
 import io.vertx.core.http.WebSocketBase;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +35,9 @@ final class EventsSocket {
         var requests =
                 new SocketRequests(
                         applications.getFirst(), Generation.ASTERISK_ID, loop.timeline());
-        socket.textMessageHandler(text -> requests.handle(text, desk::overSocket, this::write));
+        if (generation.installation.knows(Feature.REST_OVER_WEBSOCKET)) {
+            socket.textMessageHandler(text -> requests.handle(text, desk::overSocket, this::write));
+        }
         for (var name : applications) {
             Application.Outlet outlet = generation.outlet(this::event);
             leaving.add(() -> generation.pbx.stasis().disconnect(name, outlet));

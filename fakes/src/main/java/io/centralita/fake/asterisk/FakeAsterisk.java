@@ -1,6 +1,7 @@
 package io.centralita.fake.asterisk;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.centralita.fake.asterisk.pbx.Feature;
 import io.centralita.fake.asterisk.pbx.Incoming;
 import io.centralita.fake.asterisk.pbx.Leftovers;
 import io.centralita.fake.asterisk.rtp.Conditions;
@@ -11,6 +12,7 @@ import io.vertx.core.http.HttpServerOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -83,6 +85,9 @@ public final class FakeAsterisk implements AutoCloseable {
     }
 
     private void goOut() {
+        if (!settings.installation().knows(Feature.OUTBOUND_WEBSOCKET)) {
+            return;
+        }
         for (var what : settings.outbound()) {
             var connection = new OutboundConnection(loop, what, generation, door);
             outbound.add(connection);
@@ -136,6 +141,11 @@ public final class FakeAsterisk implements AutoCloseable {
         return phones.called();
     }
 
+    /// The n-th phone that is called, from 1, once it is.
+    public CompletableFuture<FakePhone> called(int number) {
+        return phones.called(number);
+    }
+
     /// From now on; what is under way is not touched.
     public void plan(Plan plan) {
         loop.run(() -> door.plan(plan));
@@ -152,7 +162,7 @@ public final class FakeAsterisk implements AutoCloseable {
                 () -> {
                     door.refuseEventsUntil(loop.timeline().nanoTime() + time.toNanos());
                     door.events().forEach(EventsSocket::cut);
-                    outbound.forEach(OutboundConnection::cut);
+                    outbound.forEach(connection -> connection.cut(time));
                 });
     }
 
@@ -241,7 +251,16 @@ public final class FakeAsterisk implements AutoCloseable {
 
     /// Recordings that were stored, by name.
     public Map<String, Recording> recordings() {
-        return loop.call(() -> generation.pbx.studio().stored());
+        return loop.call(
+                () -> {
+                    var sounds = new LinkedHashMap<String, Recording>();
+                    generation
+                            .pbx
+                            .studio()
+                            .stored()
+                            .forEach((name, stored) -> sounds.put(name, stored.sound()));
+                    return sounds;
+                });
     }
 
     /// HTTP connections and WebSockets to it.

@@ -150,6 +150,13 @@ public final class FakePhone {
         loop.run(() -> phone.hold(false));
     }
 
+    /// REFER: whoever it talks to is to go to another extension; then it hangs up itself.
+    ///
+    /// @return the status of SIP that it gets; other than 200 it stays in the call
+    public int transfer(String exten) {
+        return loop.call(() -> phone.transfer(exten));
+    }
+
     /// Sends RTP, silence at least, or none.
     public void send(boolean on) {
         loop.run(() -> phone.mute(!on));

@@ -139,6 +139,9 @@ final class FrontDoor implements Desk {
             reply(request, Answer.error(status, "Refused", "Refused by plan"));
         } else if (bad instanceof Misbehaviour.Hang) {
             request.pause();
+        } else if (!settings.installation().has("res_http_websocket.so")
+                || !settings.installation().has("res_ari_events.so")) {
+            reply(request, Answer.error(404, "Not Found", "Resource not found"));
         } else if (!request.canUpgradeToWebSocket()) {
             answer(request, HttpAnswers.page(426, "Upgrade Required", settings));
         } else if (!isKnown(request)) {

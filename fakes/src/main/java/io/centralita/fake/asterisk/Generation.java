@@ -2,6 +2,7 @@ package io.centralita.fake.asterisk;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.centralita.fake.asterisk.ari.Ari;
+import io.centralita.fake.asterisk.ari.Installation;
 import io.centralita.fake.asterisk.pbx.Application;
 import io.centralita.fake.asterisk.pbx.Pbx;
 import io.centralita.fake.asterisk.pbx.Profile;
@@ -11,6 +12,7 @@ import java.time.Duration;
 final class Generation {
     static final String ASTERISK_ID = "00:00:5e:00:53:01";
 
+    final Installation installation;
     final Pbx pbx;
     final Ari ari;
     final Connectors connectors;
@@ -20,6 +22,7 @@ final class Generation {
 
     Generation(Loop loop, Settings settings, Weather weather, Phones phones, Chronicle chronicle) {
         this.loop = loop;
+        this.installation = settings.installation();
         this.eventDelay = settings.eventDelay();
         this.chronicle = chronicle;
         connectors = new Connectors(loop, settings, weather, phones);
@@ -32,7 +35,8 @@ final class Generation {
                                 ASTERISK_ID,
                                 settings.stasisDelay(),
                                 settings.sounds(),
-                                settings.seed()));
+                                settings.seed(),
+                                settings.installation()));
         ari = new Ari(pbx, settings.installation(), ASTERISK_ID, loop.timeline());
     }
 

@@ -1,6 +1,7 @@
 package io.centralita.fake.asterisk;
 
 import io.centralita.fake.asterisk.ari.Answer;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -12,7 +13,7 @@ import java.util.Map;
 final class HttpAnswers {
     private HttpAnswers() {}
 
-    record Written(int status, String reason, Map<String, String> headers, String body) {
+    record Written(int status, String reason, Map<String, String> headers, Buffer body) {
         void to(HttpServerResponse response) {
             response.setStatusCode(status).setStatusMessage(reason);
             headers.forEach(response::putHeader);
@@ -31,7 +32,11 @@ final class HttpAnswers {
         if (answer.body() != null) {
             headers.put("Content-type", "application/json");
         }
-        var body = answer.body() == null ? "" : answer.body().toString();
+        var body = Buffer.buffer(answer.body() == null ? "" : answer.body().toString());
+        if (answer.file() != null) {
+            headers.put("Content-type", answer.file().type());
+            body = Buffer.buffer(answer.file().bytes());
+        }
         return new Written(answer.status(), answer.reason(), headers, body);
     }
 
@@ -52,13 +57,13 @@ final class HttpAnswers {
                                 "<address>" + server(settings) + "</address>",
                                 "</body></html>")
                         + "\r\n";
-        return new Written(status, reason, headers, body);
+        return new Written(status, reason, headers, Buffer.buffer(body));
     }
 
     static Written wrongSubprotocol(Settings settings) {
         var headers = headers(settings);
         headers.put("Sec-WebSocket-Version", "7, 8, 13");
-        return new Written(400, "Bad Request", headers, "");
+        return new Written(400, "Bad Request", headers, Buffer.buffer());
     }
 
     private static Map<String, String> headers(Settings settings) {

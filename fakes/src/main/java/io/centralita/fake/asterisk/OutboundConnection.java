@@ -15,6 +15,8 @@ final class OutboundConnection {
     private final Generation generation;
     private final Desk desk;
     private @Nullable EventsSocket current;
+    private long notBeforeNanos;
+    private boolean pending;
     private boolean over;
 
     OutboundConnection(Loop loop, OutboundAri what, Generation generation, Desk desk) {
@@ -22,9 +24,11 @@ final class OutboundConnection {
         this.what = what;
         this.generation = generation;
         this.desk = desk;
+        this.notBeforeNanos = loop.timeline().nanoTime();
     }
 
     void connect() {
+        pending = false;
         if (over) {
             return;
         }
@@ -48,12 +52,18 @@ final class OutboundConnection {
                 });
         socket.exceptionHandler(_ -> here.closed());
         here.open(List.of(what.application()), false, true);
+        if (notBeforeNanos - loop.timeline().nanoTime() > 0) {
+            here.cut();
+        }
     }
 
     private void again(Duration delay) {
-        if (!over) {
-            loop.timeline().after(delay, this::connect);
+        if (over || pending) {
+            return;
         }
+        pending = true;
+        long left = notBeforeNanos - loop.timeline().nanoTime();
+        loop.timeline().after(Duration.ofNanos(Math.max(left, delay.toNanos())), this::connect);
     }
 
     void end() {
@@ -63,10 +73,11 @@ final class OutboundConnection {
         }
     }
 
-    void cut() {
+    /// The connection breaks; the next one comes after that time.
+    void cut(Duration time) {
+        notBeforeNanos = loop.timeline().nanoTime() + time.toNanos();
         if (current != null) {
             current.cut();
-            again(what.interval());
         }
     }
 }

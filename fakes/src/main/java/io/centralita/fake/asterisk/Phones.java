@@ -1,11 +1,16 @@
 package io.centralita.fake.asterisk;
 
+import io.centralita.fake.asterisk.pbx.DialString;
 import io.centralita.fake.asterisk.pbx.Line;
 import io.centralita.fake.asterisk.phone.Phone;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The phones that are registered, and those that were called. Belongs to the event loop.
@@ -14,6 +19,7 @@ final class Phones {
     private final long seed;
     private final Map<String, Callee> registered = new HashMap<>();
     private final List<FakePhone> called = new CopyOnWriteArrayList<>();
+    private final List<Runnable> waiting = new CopyOnWriteArrayList<>();
     private int count;
 
     Phones(Loop loop, long seed) {
@@ -25,13 +31,37 @@ final class Phones {
         registered.put(name, callee);
     }
 
-    @Nullable Callee callee(String name) {
-        return registered.get(name);
+    /// @param resource of `PJSIP/`: a name, `number@trunk`, `trunk/sip:…`
+    @Nullable Callee callee(String resource) {
+        var exact = registered.get(resource);
+        return exact != null ? exact : registered.get(new DialString.Phone(resource).endpoint());
+    }
+
+    /// Of the phones that can be called.
+    Set<String> endpoints() {
+        return registered.keySet().stream()
+                .map(name -> new DialString.Phone(name).endpoint())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /// Those that were called, in order.
     List<FakePhone> called() {
         return List.copyOf(called);
+    }
+
+    /// The n-th phone that is called, from 1. For any thread.
+    CompletableFuture<FakePhone> called(int number) {
+        var arrival = new CompletableFuture<FakePhone>();
+        Runnable look =
+                () -> {
+                    if (called.size() >= number) {
+                        arrival.complete(called.get(number - 1));
+                    }
+                };
+        waiting.add(look);
+        var _ = arrival.whenComplete((_, _) -> waiting.remove(look));
+        look.run();
+        return arrival;
     }
 
     FakePhone calling(Call call) {
@@ -42,6 +72,7 @@ final class Phones {
         var phone = new FakePhone(loop, callee.format(), true, callee.acts(), seed + count++);
         phone.phone().attach(line);
         called.add(phone);
+        List.copyOf(waiting).forEach(Runnable::run);
         loop.post(
                 () -> {
                     line.prepared(Map.of());

@@ -1,6 +1,7 @@
 package io.centralita.fake.asterisk;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.WebSocketBase;
@@ -13,8 +14,12 @@ final class RawSocket {
 
     /// Closes with RST: nothing lingers, what was not sent is lost.
     static void reset(Channel channel) {
-        channel.config().setOption(ChannelOption.SO_LINGER, 0);
-        var _ = channel.pipeline().firstContext().close();
+        try {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            var _ = channel.pipeline().firstContext().close();
+        } catch (ChannelException _) {
+            // The other side closed it meanwhile.
+        }
     }
 
     static void reset(WebSocketBase socket) {

@@ -44,6 +44,8 @@ final class SocketWire implements MediaSocketWire {
     private static void arrived(WebSocketFrame frame, WebSocketMedia media) {
         if (frame.isText()) {
             media.text(frame.textData());
+        } else if (frame.isPing()) {
+            media.pinged();
         } else if (frame.isBinary() || frame.isContinuation()) {
             media.binary(frame.binaryData().getBytes(), !frame.isContinuation(), frame.isFinal());
         }

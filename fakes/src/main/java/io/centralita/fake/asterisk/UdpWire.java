@@ -5,10 +5,9 @@ import io.centralita.fake.asterisk.pbx.Line;
 import io.centralita.fake.asterisk.rtp.Network;
 import io.centralita.fake.asterisk.rtp.RtpMedia;
 import io.centralita.fake.asterisk.rtp.RtpWire;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.datagram.DatagramPacket;
-import io.vertx.core.datagram.DatagramSocket;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -16,21 +15,21 @@ import org.jspecify.annotations.Nullable;
 final class UdpWire implements RtpWire {
     private static final String HERE = "127.0.0.1";
 
-    private final DatagramSocket socket;
     private final Dialled.Rtp what;
     private final Network out;
     private @Nullable Network in;
+    private UdpPorts.@Nullable Port port;
+    private @Nullable InetSocketAddress target;
     private String source = "";
-    private String address = "";
     private boolean closed;
 
     private UdpWire(Loop loop, Dialled.Rtp what, Weather weather, long seed) {
         this.what = what;
-        this.socket = loop.vertx().createDatagramSocket();
         this.out = new Network(() -> weather.now, loop.timeline(), seed, this::leave);
     }
 
-    static RtpMedia open(Loop loop, Dialled.Rtp what, Line line, Weather weather, long seed) {
+    static RtpMedia open(
+            Loop loop, UdpPorts ports, Dialled.Rtp what, Line line, Weather weather, long seed) {
         var wire = new UdpWire(loop, what, weather, seed);
         var media =
                 new RtpMedia(
@@ -46,7 +45,7 @@ final class UdpWire implements RtpWire {
                         loop.timeline(),
                         ~seed,
                         packet -> media.received(packet, wire.source));
-        wire.bind(loop, media);
+        wire.bind(loop, ports, media);
         return media;
     }
 
@@ -54,23 +53,34 @@ final class UdpWire implements RtpWire {
         return host.equals("localhost") ? HERE : host;
     }
 
-    private void bind(Loop loop, RtpMedia media) {
-        socket.handler(this::arrived);
+    private void bind(Loop loop, UdpPorts ports, RtpMedia media) {
         loop.vertx()
-                .executeBlocking(() -> InetAddress.getByName(what.host()).getHostAddress())
-                .compose(
-                        resolved -> {
-                            address = resolved;
-                            return socket.listen(0, HERE);
-                        })
-                .onSuccess(bound -> media.ready(HERE, bound.localAddress().port()))
+                .executeBlocking(
+                        () ->
+                                new InetSocketAddress(
+                                        InetAddress.getByName(what.host()), what.port()))
+                .onSuccess(found -> bound(found, ports, media))
                 .onFailure(_ -> media.refused());
     }
 
-    private void arrived(DatagramPacket packet) {
-        source = packet.sender().host() + ":" + packet.sender().port();
+    private void bound(InetSocketAddress found, UdpPorts ports, RtpMedia media) {
+        target = found;
+        try {
+            var opened = ports.open(HERE, this::arrived);
+            port = opened;
+            media.ready(HERE, opened.number());
+            if (closed) {
+                opened.close();
+            }
+        } catch (IOException _) {
+            media.refused();
+        }
+    }
+
+    private void arrived(byte[] packet, String from) {
+        source = from;
         if (in != null && !closed) {
-            in.send(packet.data().getBytes());
+            in.send(packet);
         }
     }
 
@@ -80,8 +90,8 @@ final class UdpWire implements RtpWire {
     }
 
     private void leave(byte[] packet) {
-        if (!closed && !address.isEmpty()) {
-            var _ = socket.send(Buffer.buffer(packet), what.port(), address);
+        if (!closed && port != null && target != null) {
+            port.send(packet, target);
         }
     }
 
@@ -89,7 +99,9 @@ final class UdpWire implements RtpWire {
     public void close() {
         if (!closed) {
             closed = true;
-            var _ = socket.close();
+            if (port != null) {
+                port.close();
+            }
         }
     }
 }

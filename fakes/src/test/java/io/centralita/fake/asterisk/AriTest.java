@@ -185,7 +185,8 @@ final class AriTest {
         lab.call("100");
         var caller = lab.channel();
         assertThat(lab.request("POST", "channels/" + caller + "/move?app=other").status())
-                .isEqualTo(404);
+                .isEqualTo(204);
+        assertThat(lab.types()).endsWith("ApplicationMoveFailed");
         lab.pbx.stasis().connect("other", false, lab.outlet);
         lab.request("POST", "channels/" + caller + "/move?app=other&appArgs=a,b");
         assertThat(lab.types()).endsWith("StasisEnd", "StasisStart");
@@ -197,6 +198,8 @@ final class AriTest {
         lab.call("100");
         lab.request("POST", "channels/" + lab.channel() + "/dtmf?dtmf=1%23&duration=120");
         lab.request("POST", "channels/" + lab.channel() + "/moh");
+        assertThat(lab.stories).doesNotContain(new Story.Digit('#', 120));
+        lab.timeline.advanceMs(220);
         assertThat(lab.stories)
                 .contains(
                         new Story.Digit('1', 120),
@@ -212,7 +215,7 @@ final class AriTest {
         lab.timeline.advanceMs(1_500);
         phone.hangUp();
         assertThat(lab.types()).containsSubsequence("RecordingFinished", "StasisEnd");
-        var recording = Objects.requireNonNull(lab.pbx.studio().stored().get("r"));
+        var recording = Objects.requireNonNull(lab.pbx.studio().stored().get("r")).sound();
         assertThat(recording.duration())
                 .isBetween(Duration.ofMillis(1_400), Duration.ofMillis(1_520));
         assertThat(Levels.rmsDbfs(recording.samples())).isGreaterThan(-25);

@@ -15,6 +15,7 @@ import io.centralita.fake.asterisk.websocket.MediaSocketWire;
 import io.centralita.fake.asterisk.websocket.WebSocketMedia;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -216,6 +217,11 @@ public final class FarEnds implements Technologies {
     @Override
     public boolean hasWebSocketClient(String name) {
         return name.equals(CLIENT);
+    }
+
+    @Override
+    public Collection<String> endpoints() {
+        return List.of("6001", "trunk");
     }
 
     @Override

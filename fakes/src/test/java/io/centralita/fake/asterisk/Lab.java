@@ -73,6 +73,16 @@ public final class Lab {
                             new Step.Dial("WebSocket/gateway/c(ulaw)f(json)", true),
                             new Step.Playback("lab/speech"))
                     .with("6001", Step.dial("PJSIP/6001"), Step.hangup())
+                    .with("600", Step.answer(), Step.dial("Local/echo@inbound/n"))
+                    .with("echo", Step.answer(), new Step.Echo())
+                    .with(
+                            "601",
+                            Step.dial("PJSIP/6001", Duration.ofSeconds(3)),
+                            Step.stasis(APP, "${EXTEN}", "${DIALSTATUS}"))
+                    .with(
+                            "602",
+                            Step.dial("PJSIP/6001"),
+                            Step.stasis(APP, "${EXTEN}", "${DIALSTATUS}"))
                     .with(
                             "short@caller",
                             Step.answer(),
@@ -99,7 +109,13 @@ public final class Lab {
     }
 
     public Lab(Installation installation, Duration stasisDelay) {
-        var profile = new Profile(ASTERISK_ID, stasisDelay, Map.of("lab/speech", SPEECH), 42);
+        var profile =
+                new Profile(
+                        ASTERISK_ID,
+                        stasisDelay,
+                        Map.of("lab/speech", SPEECH, "moh", SPEECH),
+                        42,
+                        installation);
         pbx = new Pbx(timeline, farEnds, PLAN, profile);
         ari = new Ari(pbx, installation, ASTERISK_ID, timeline);
     }

@@ -8,10 +8,25 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param body null for none
 /// @param allow methods, where the method was wrong
-public record Answer(int status, String reason, @Nullable JsonNode body, @Nullable String allow) {
+/// @param file what is answered in place of JSON
+public record Answer(
+        int status,
+        String reason,
+        @Nullable JsonNode body,
+        @Nullable String allow,
+        @Nullable Attachment file) {
+    /// A file.
+    public record Attachment(byte[] bytes, String type) {}
+
+    public Answer(int status, String reason, @Nullable JsonNode body, @Nullable String allow) {
+        this(status, reason, body, allow, null);
+    }
+
     static final Answer NO_CONTENT = new Answer(204, "No Content", null, null);
     static final Answer CHANNEL_NOT_FOUND = error(404, "Not Found", "Channel not found");
     static final Answer NOT_IN_STASIS = error(409, "Conflict", "Channel not in Stasis application");
+    static final Answer INVALID_STATE =
+            error(412, "Precondition Failed", "Channel in invalid state");
     static final Answer BRIDGE_NOT_FOUND = error(404, "Not found", "Bridge not found");
     static final Answer INTERNAL =
             error(
@@ -28,6 +43,10 @@ public record Answer(int status, String reason, @Nullable JsonNode body, @Nullab
 
     static Answer ok(JsonNode body) {
         return new Answer(200, "OK", body, null);
+    }
+
+    static Answer file(byte[] bytes, String type) {
+        return new Answer(200, "OK", null, null, new Attachment(bytes, type));
     }
 
     static Answer created(JsonNode body) {

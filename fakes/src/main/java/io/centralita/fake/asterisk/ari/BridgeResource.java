@@ -58,7 +58,8 @@ final class BridgeResource implements Resource {
         if (!id.isEmpty() && pbx.bridge(id).isPresent()) {
             return Answer.conflict("Bridge with id '" + id + "' already exists");
         }
-        return Answer.ok(Json.of(pbx.createBridge(id, request.get("name"))));
+        boolean holding = request.list("type").contains("holding");
+        return Answer.ok(Json.of(pbx.createBridge(id, request.get("name"), holding)));
     }
 
     private Answer act(Bridge bridge, String asked, String last, Request request) {
@@ -70,14 +71,22 @@ final class BridgeResource implements Resource {
             }
             case "POST addChannel" -> add(bridge, request);
             case "POST removeChannel" -> remove(bridge, request);
-            case "POST moh", "DELETE moh" -> Answer.NO_CONTENT;
+            case "POST moh" -> {
+                pbx.bridgeMusic(bridge, true);
+                yield Answer.NO_CONTENT;
+            }
+            case "DELETE moh" ->
+                    pbx.bridgeMusic(bridge, false)
+                            ? Answer.NO_CONTENT
+                            : Answer.conflict("Bridge isn't playing music");
             case "POST play" ->
-                    StudioResource.play(
+                    PlaybackResource.play(
                             pbx,
                             new Target.OfBridge(bridge),
                             last.equals("play") ? "" : last,
                             request);
-            case "POST record" -> StudioResource.record(pbx, new Target.OfBridge(bridge), request);
+            case "POST record" ->
+                    RecordingResource.record(pbx, new Target.OfBridge(bridge), request);
             default -> Answer.NO_RESOURCE;
         };
     }
@@ -93,10 +102,17 @@ final class BridgeResource implements Resource {
             if (!channel.get().isInStasis()) {
                 return Answer.unprocessable("Channel not in Stasis application");
             }
+            if (pbx.studio().isRecording(channel.get())) {
+                return Answer.conflict("Channel " + id + " currently recording");
+            }
             channels.add(channel.get());
         }
         if (channels.isEmpty()) {
-            return Answer.badRequest("No channels specified");
+            return Answer.badRequest("Missing parameter channel");
+        }
+        channels.forEach(channel -> channel.absorb(request.is("absorbDTMF")));
+        if (request.is("mute")) {
+            channels.forEach(channel -> channel.muteIn(true));
         }
         pbx.enter(bridge, channels);
         return Answer.NO_CONTENT;

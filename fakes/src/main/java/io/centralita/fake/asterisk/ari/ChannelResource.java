@@ -5,11 +5,11 @@ import io.centralita.fake.asterisk.pbx.Causes;
 import io.centralita.fake.asterisk.pbx.Channel;
 import io.centralita.fake.asterisk.pbx.Json;
 import io.centralita.fake.asterisk.pbx.Pbx;
+import java.util.Locale;
 import java.util.function.Consumer;
 
-/// `/channels`: looking at them, answering them, ending them.
+/// `/channels`: looking at them, their variables, ending them.
 final class ChannelResource implements Resource {
-    private static final int KEY_MS = 100;
     private final Pbx pbx;
 
     ChannelResource(Pbx pbx) {
@@ -30,38 +30,16 @@ final class ChannelResource implements Resource {
             one(request, path.get(1), reply);
             return true;
         }
-        var asked = request.method() + " " + path.get(2);
-        return switch (asked) {
+        return switch (request.method() + " " + path.get(2)) {
             case "GET variable", "POST variable", "GET rtp_statistics" -> {
-                reply.accept(
-                        pbx.channel(path.get(1))
-                                .map(channel -> facts(channel, asked, request))
-                                .orElse(Answer.CHANNEL_NOT_FOUND));
-                yield true;
-            }
-            case "POST answer",
-                    "POST ring",
-                    "DELETE ring",
-                    "POST progress",
-                    "POST continue",
-                    "POST move",
-                    "POST redirect",
-                    "POST hold",
-                    "DELETE hold",
-                    "POST moh",
-                    "DELETE moh",
-                    "POST silence",
-                    "DELETE silence",
-                    "POST mute",
-                    "DELETE mute",
-                    "POST dtmf" -> {
                 reply.accept(
                         pbx.channel(path.get(1))
                                 .map(
                                         channel ->
-                                                channel.isInStasis()
-                                                        ? act(channel, asked, request)
-                                                        : Answer.NOT_IN_STASIS)
+                                                facts(
+                                                        channel,
+                                                        request.method() + " " + path.get(2),
+                                                        request))
                                 .orElse(Answer.CHANNEL_NOT_FOUND));
                 yield true;
             }
@@ -95,12 +73,23 @@ final class ChannelResource implements Resource {
     private void hangUp(Request request, Channel channel, Consumer<Answer> reply) {
         var reason = request.get("reason");
         var code = request.get("reason_code");
+        if (!code.isEmpty() && !reason.isEmpty()) {
+            reply.accept(Answer.badRequest("The reason and reason_code can't both be specified"));
+            return;
+        }
         int cause =
                 !code.isEmpty()
                         ? request.number("reason_code", 0)
                         : reason.isEmpty() ? Causes.ofReason("normal") : Causes.ofReason(reason);
-        if ((!code.isEmpty() && !reason.isEmpty()) || !Causes.isValid(cause)) {
-            reply.accept(Answer.error(400, "Invalid Reason", "Invalid reason for hangup provided"));
+        if (!Causes.isValid(cause)) {
+            var which = code.isEmpty() ? "" : " Code";
+            reply.accept(
+                    Answer.error(
+                            400,
+                            "Invalid Reason" + which,
+                            "Invalid reason for hangup reason"
+                                    + which.toLowerCase(Locale.ROOT)
+                                    + " provided"));
             return;
         }
         pbx.hangUp(channel, cause, () -> reply.accept(Answer.NO_CONTENT));
@@ -131,57 +120,5 @@ final class ChannelResource implements Resource {
                 yield Answer.NO_CONTENT;
             }
         };
-    }
-
-    private Answer act(Channel channel, String asked, Request request) {
-        switch (asked) {
-            case "POST answer" -> pbx.answer(channel);
-            case "POST ring" -> pbx.ring(channel);
-            case "POST progress" -> pbx.progress(channel);
-            case "POST hold", "POST moh" -> pbx.music(channel, true);
-            case "DELETE hold", "DELETE moh" -> pbx.music(channel, false);
-            case "POST continue" -> goOn(channel, request);
-            case "POST move" -> {
-                if (request.get("app").isEmpty()) {
-                    return Answer.badRequest("App name must be provided");
-                }
-                if (!pbx.stasis().move(channel, request.get("app"), request.list("appArgs"))) {
-                    return Answer.notFound("Application not found");
-                }
-            }
-            case "POST redirect" -> {
-                var endpoint = request.get("endpoint");
-                if (endpoint.isEmpty()) {
-                    return Answer.badRequest("Not in a valid format: endpoint is required");
-                }
-                if (!endpoint.startsWith("PJSIP/") || !channel.name().startsWith("PJSIP/")) {
-                    return Answer.unprocessable("Endpoint is not the same type as the channel");
-                }
-                pbx.redirect(channel, endpoint);
-            }
-            case "POST dtmf" -> {
-                if (request.get("dtmf").isEmpty()) {
-                    return Answer.badRequest("DTMF is required");
-                }
-                pbx.sendKeys(channel, request.get("dtmf"), request.number("duration", KEY_MS));
-            }
-            default -> {
-                // Silence, mute, the end of ringing: nothing that anybody here would notice.
-            }
-        }
-        return Answer.NO_CONTENT;
-    }
-
-    private void goOn(Channel channel, Request request) {
-        if (request.has("extension") || request.has("context") || request.has("priority")) {
-            pbx.stasis()
-                    .leaveTo(
-                            channel,
-                            request.get("context"),
-                            request.get("extension"),
-                            request.number("priority", 1));
-        } else {
-            pbx.stasis().leave(channel);
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.centralita.fake.asterisk.ari;
 
 import io.centralita.fake.asterisk.audio.Format;
 import io.centralita.fake.asterisk.pbx.CallerId;
+import io.centralita.fake.asterisk.pbx.Feature;
 import io.centralita.fake.asterisk.pbx.Origination;
 import io.centralita.fake.asterisk.pbx.Outgoings;
 import io.centralita.fake.asterisk.pbx.Pbx;
@@ -43,6 +44,9 @@ final class ExternalMediaResource implements Resource {
         boolean webSocket = request.get("transport").equals("websocket");
         var encapsulation = request.get("encapsulation", webSocket ? "none" : "rtp");
         var host = request.get("external_host");
+        if (!installation.knows(Feature.EXTERNAL_MEDIA)) {
+            return Answer.NO_RESOURCE;
+        }
         if (request.get("app").isEmpty()) {
             return Answer.badRequest("app cannot be empty");
         }
@@ -123,7 +127,9 @@ final class ExternalMediaResource implements Resource {
                     .webSocket(
                             what,
                             isServer(request) ? "" : host,
-                            request.get("transport_data"),
+                            installation.knows(Feature.MEDIA_WEBSOCKET_MARKS)
+                                    ? request.get("transport_data")
+                                    : "",
                             format.get(),
                             then);
             return;
@@ -132,7 +138,9 @@ final class ExternalMediaResource implements Resource {
         var name = host.substring(0, colon);
         int port = Integer.parseInt(host.substring(colon + 1));
         if (!request.get("encapsulation").equals("audiosocket")) {
-            pbx.outgoings().rtp(what, name, port, format.get(), then);
+            boolean pretends =
+                    format.get() == Format.SLIN && !installation.knows(Feature.REAL_SLIN);
+            pbx.outgoings().rtp(what, name, port, pretends ? Format.ULAW : format.get(), then);
             return;
         }
         try {

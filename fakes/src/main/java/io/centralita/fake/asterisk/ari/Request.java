@@ -1,5 +1,6 @@
 package io.centralita.fake.asterisk.ari;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 
@@ -8,8 +9,13 @@ import java.util.Map;
 /// @param path below `/ari/`, without query
 /// @param parameters of query and body
 /// @param variables of the body
+/// @param body the whole of it; null of JSON for none
 public record Request(
-        String method, String path, Map<String, String> parameters, Map<String, String> variables) {
+        String method,
+        String path,
+        Map<String, String> parameters,
+        Map<String, String> variables,
+        JsonNode body) {
 
     /// The parts of the path.
     List<String> segments() {
@@ -39,6 +45,10 @@ public record Request(
     List<String> list(String parameter) {
         var value = get(parameter);
         return value.isEmpty() ? List.of() : List.of(value.split(",", -1));
+    }
+
+    boolean is(String parameter) {
+        return get(parameter).equals("true");
     }
 
     boolean has(String parameter) {

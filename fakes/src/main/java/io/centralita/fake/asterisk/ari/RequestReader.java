@@ -28,14 +28,16 @@ public final class RequestReader {
     static Optional<Request> read(
             String method, String path, Map<String, String> parameters, String body) {
         var variables = new LinkedHashMap<String, String>();
+        JsonNode json = JSON.nullNode();
         if (!body.isBlank()) {
             try {
-                take(JSON.readTree(body), parameters, variables);
+                json = JSON.readTree(body);
+                take(json, parameters, variables);
             } catch (JsonProcessingException _) {
                 return Optional.empty();
             }
         }
-        return Optional.of(new Request(method, path, parameters, variables));
+        return Optional.of(new Request(method, path, parameters, variables, json));
     }
 
     private static void take(

@@ -89,6 +89,15 @@ public enum Format {
         return coding == Coding.LINEAR ? 2 * rateHz / FRAMES_A_SECOND : NARROW_HZ / FRAMES_A_SECOND;
     }
 
+    /// Each byte of silence.
+    public byte silence() {
+        return switch (coding) {
+            case ULAW -> (byte) 0xFF;
+            case ALAW -> (byte) 0xD5;
+            case G722, LINEAR, OPAQUE -> 0;
+        };
+    }
+
     /// RTP ticks a second; G.722 has 8 000 of them (RFC 3551 §4.5.2).
     public int clockHz() {
         return coding == Coding.G722 ? NARROW_HZ : rateHz;

@@ -4,6 +4,7 @@ import io.centralita.fake.asterisk.audio.Format;
 import io.centralita.fake.asterisk.audio.Frame;
 import io.centralita.fake.asterisk.pbx.Dialled;
 import io.centralita.fake.asterisk.pbx.Ending;
+import io.centralita.fake.asterisk.pbx.Feature;
 import io.centralita.fake.asterisk.pbx.Line;
 import io.centralita.fake.asterisk.pbx.Technology;
 import io.centralita.fake.asterisk.pbx.Timeline;
@@ -19,6 +20,7 @@ public final class AudioSocketMedia implements Technology {
     private static final int HANGUP = 0x00;
     private static final int ID = 0x01;
     private static final int DTMF = 0x03;
+    private static final int NARROW = 0x10;
     private static final int HEADER = 3;
 
     /// A longer payload is more than the way to a phone holds ("Out of buffer space").
@@ -33,6 +35,7 @@ public final class AudioSocketMedia implements Technology {
     private final Dialled.AudioSocket what;
     private final Line line;
     private final Timeline timeline;
+    private final boolean rates;
     private @Nullable AudioSocketWire wire;
     private byte[] pending = {};
     private long lastNanos;
@@ -43,6 +46,7 @@ public final class AudioSocketMedia implements Technology {
         this.what = what;
         this.line = line;
         this.timeline = timeline;
+        this.rates = what.abilities().knows(Feature.AUDIO_SOCKET_RATES);
     }
 
     public void connected(AudioSocketWire connection) {
@@ -84,13 +88,15 @@ public final class AudioSocketMedia implements Technology {
     @Override
     public void hear(Frame frame) {
         if (!isHeaderCut()) {
-            send(what.format().audioSocketKind(), frame.payload());
+            send(rates ? what.format().audioSocketKind() : NARROW, frame.payload());
         }
     }
 
     @Override
     public void digit(char digit, int durationMs) {
-        send(DTMF, new byte[] {(byte) digit});
+        if (what.abilities().knows(Feature.AUDIO_SOCKET_KEYS)) {
+            send(DTMF, new byte[] {(byte) digit});
+        }
     }
 
     /// Bytes as one read brought them.
@@ -125,7 +131,7 @@ public final class AudioSocketMedia implements Technology {
 
     private void message(int kind, byte[] payload) {
         lastNanos = timeline.nanoTime();
-        var format = Format.ofAudioSocketKind(kind);
+        var format = Format.ofAudioSocketKind(kind).filter(_ -> rates || kind == NARROW);
         if (kind == HANGUP) {
             end(Ending.SILENT);
         } else if (format.isEmpty() || payload.length == 0) {

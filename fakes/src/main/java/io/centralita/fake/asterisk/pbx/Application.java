@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,14 @@ public final class Application {
     /// own that went in. One that leaves Stasis inside leaves its subscription behind.
     final Map<Bridge, Integer> bridges = new LinkedHashMap<>();
 
+    /// What it asked to hear of beside these.
+    final Set<Channel> watched = new LinkedHashSet<>();
+
+    /// As `PJSIP/6001`; `PJSIP` for all.
+    final Set<String> endpoints = new LinkedHashSet<>();
+
+    private List<String> allowed = List.of();
+    private List<String> disallowed = List.of();
     @Nullable Outlet outlet;
     boolean subscribedToAll;
 
@@ -42,11 +51,22 @@ public final class Application {
     }
 
     boolean hears(Channel channel) {
-        return subscribedToAll || made.contains(channel) || present.contains(channel);
+        return subscribedToAll
+                || made.contains(channel)
+                || present.contains(channel)
+                || watched.contains(channel)
+                || endpoints.contains(channel.endpoint())
+                || endpoints.contains(channel.technologyName());
     }
 
     boolean hears(Bridge bridge) {
         return subscribedToAll || bridges.containsKey(bridge);
+    }
+
+    Channel forget(Channel channel) {
+        made.remove(channel);
+        watched.remove(channel);
+        return channel;
     }
 
     void subscribe(Bridge bridge) {
@@ -59,8 +79,26 @@ public final class Application {
 
     /// An event for it; lost where nobody listens.
     void tell(ObjectNode event) {
-        if (outlet != null) {
+        var type = event.path("type").asText();
+        if (outlet != null
+                && !disallowed.contains(type)
+                && (allowed.isEmpty() || allowed.contains(type))) {
             outlet.event(event);
         }
+    }
+
+    /// Events that it is told; none allowed stands for all. What is disallowed is not told in any
+    /// case.
+    public void filter(List<String> allowedTypes, List<String> disallowedTypes) {
+        allowed = List.copyOf(allowedTypes);
+        disallowed = List.copyOf(disallowedTypes);
+    }
+
+    List<String> allowed() {
+        return allowed;
+    }
+
+    List<String> disallowed() {
+        return disallowed;
     }
 }

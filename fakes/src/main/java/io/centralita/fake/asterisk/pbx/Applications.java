@@ -36,6 +36,7 @@ public final class Applications {
         return !application.isActive()
                 && application.present.isEmpty()
                 && application.made.isEmpty()
+                && application.watched.isEmpty()
                 && application.bridges.isEmpty();
     }
 }

@@ -14,6 +14,9 @@ public final class Bridge {
     /// Of a `Dial()`: ARI does not show it.
     final boolean hidden;
 
+    /// Nobody in it hears anybody, but music.
+    final boolean holding;
+
     final List<Channel> members = new ArrayList<>();
 
     /// Names of recorders and announcers, which are in the bridge without being shown.
@@ -21,11 +24,15 @@ public final class Bridge {
 
     @Nullable Softmix softmix;
 
-    Bridge(String id, String name, Instant created, boolean hidden) {
+    /// Music for all in it.
+    Timeline.@Nullable Appointment music;
+
+    Bridge(String id, String name, Instant created, boolean hidden, boolean holding) {
         this.id = id;
         this.name = name;
         this.created = created;
         this.hidden = hidden;
+        this.holding = holding;
     }
 
     public String id() {
@@ -37,11 +44,11 @@ public final class Bridge {
     }
 
     String technology() {
-        return isMixed() ? "softmix" : "simple_bridge";
+        return holding ? "holding_bridge" : isMixed() ? "softmix" : "simple_bridge";
     }
 
     boolean isMixed() {
-        return members.size() + attendants.size() > 2;
+        return !holding && members.size() + attendants.size() > 2;
     }
 
     List<Channel> others(Channel channel) {

@@ -25,9 +25,12 @@ final class Bridging {
                 stay.application().subscribe(bridge);
             }
             pbx.events.entered(bridge, channel);
+            if (bridge.holding) {
+                pbx.music(channel, true);
+            }
         }
         tellPeers(bridge);
-        if (bridge.members.size() == 2) {
+        if (!bridge.holding && bridge.members.size() == 2) {
             connect(bridge.members.getLast(), bridge.members.getFirst());
             connect(bridge.members.getFirst(), bridge.members.getLast());
         }
@@ -52,6 +55,9 @@ final class Bridging {
         clear(channel, PEER_CALL);
         bridge.members.remove(channel);
         channel.bridge = null;
+        if (bridge.holding) {
+            pbx.music(channel, false);
+        }
         pbx.events.left(bridge, channel);
         var stay = channel.stay;
         if (stays && stay != null) {
@@ -91,22 +97,24 @@ final class Bridging {
         }
     }
 
-    void audio(Channel source, Frame frame) {
+    void audio(Channel source, Frame arrived) {
+        var frame = source.admitted(arrived);
         if (source.talk != null) {
             source.talk.hear(frame);
         }
         source.recorders.forEach(recorder -> recorder.accept(frame));
-        source.spies.forEach(spy -> pass(spy, frame));
+        source.inward.forEach(spy -> spy.accept(frame));
         pass(source, frame);
     }
 
-    private static void pass(Channel source, Frame frame) {
+    /// Takes a frame from a channel to whoever it is bridged with.
+    static void pass(Channel source, Frame frame) {
         var bridge = source.bridge;
         if (bridge == null) {
             source.overhear(frame);
         } else if (bridge.softmix != null) {
             bridge.softmix.take(source, frame);
-        } else {
+        } else if (!bridge.holding) {
             bridge.others(source).forEach(other -> other.play(frame));
         }
     }
@@ -119,6 +127,9 @@ final class Bridging {
             }
             return;
         }
+        if (bridge.holding || source.absorbs()) {
+            return;
+        }
         for (var other : bridge.others(source)) {
             if (other.technology != null) {
                 other.technology.digit(digit, durationMs);
@@ -127,7 +138,7 @@ final class Bridging {
     }
 
     private void tellPeers(Bridge bridge) {
-        if (bridge.members.size() + bridge.attendants.size() < 2) {
+        if (bridge.holding || bridge.members.size() + bridge.attendants.size() < 2) {
             return;
         }
         for (var member : List.copyOf(bridge.members)) {

@@ -21,8 +21,15 @@ public final class Channel {
     final Map<String, String> variables = new LinkedHashMap<>();
     final Map<String, String> headers = new LinkedHashMap<>();
 
-    /// Channels that listen to what comes from this one's far end.
-    final List<Channel> spies = new ArrayList<>();
+    /// Who listens to what comes from this one's far end, and to what goes there.
+    final List<Consumer<Frame>> inward = new ArrayList<>();
+
+    final List<Consumer<Frame>> outward = new ArrayList<>();
+
+    /// What is whispered to the far end, and to the other side.
+    final Whisper whisperOut = new Whisper();
+
+    final Whisper whisperIn = new Whisper();
 
     final List<Consumer<Frame>> recorders = new ArrayList<>();
     private final Map<Format, Conversion> conversions = new EnumMap<>(Format.class);
@@ -34,6 +41,12 @@ public final class Channel {
     Place place;
     int hangupCause;
     boolean gone;
+    private boolean mutedIn;
+
+    /// Its keys are not for whoever it is bridged with.
+    private boolean absorbs;
+
+    private boolean mutedOut;
 
     /// Goes out to a far end that has not answered, so that its end is an end of dialling.
     boolean dialling;
@@ -44,6 +57,18 @@ public final class Channel {
     @Nullable Stay stay;
     @Nullable Execution execution;
     @Nullable TalkDetector talk;
+
+    /// Music that it hears.
+    Timeline.Appointment music = () -> {};
+
+    /// Whose `Dial()` made it.
+    @Nullable Channel dialler;
+
+    /// The second half of a Local channel, at the first.
+    @Nullable Channel half;
+
+    /// What `POST /channels/{id}/dial` does, once.
+    @Nullable Runnable whenDialled;
 
     /// Takes the far end's audio and keys while the channel is in no bridge: an application of the
     /// dial plan.
@@ -90,17 +115,54 @@ public final class Channel {
         return stay != null;
     }
 
+    public boolean isBridged() {
+        return bridge != null;
+    }
+
+    String technologyName() {
+        return name.substring(0, Math.max(0, name.indexOf('/')));
+    }
+
+    /// As `PJSIP/6001`: the name without its number.
+    public String endpoint() {
+        int dash = name.lastIndexOf('-');
+        return dash < 0 ? name : name.substring(0, dash);
+    }
+
     public boolean isGone() {
         return gone;
     }
 
     /// Where nothing is behind it, what narrow-band telephony has.
-    Format format() {
+    public Format format() {
         return technology == null ? Format.SLIN : technology.format();
     }
 
     boolean isSip() {
         return name.startsWith("PJSIP/");
+    }
+
+    /// Nothing is heard of the far end, or again.
+    public void muteIn(boolean on) {
+        mutedIn = on;
+    }
+
+    /// The far end hears nothing, or again.
+    public void muteOut(boolean on) {
+        mutedOut = on;
+    }
+
+    public void absorb(boolean on) {
+        absorbs = on;
+    }
+
+    boolean absorbs() {
+        return absorbs;
+    }
+
+    /// What the rest of Asterisk hears of a frame from the far end.
+    Frame admitted(Frame frame) {
+        return whisperIn.over(mutedIn ? frame.silent() : frame);
     }
 
     /// Gives the listener a frame, in the format that it wants.
@@ -120,10 +182,11 @@ public final class Channel {
         if (technology == null || state != ChannelState.UP || gone) {
             return;
         }
+        outward.forEach(spy -> spy.accept(frame));
         var converted =
                 conversions
                         .computeIfAbsent(frame.format(), from -> new Conversion(from, format()))
-                        .convert(frame);
+                        .convert(whisperOut.over(mutedOut ? frame.silent() : frame));
         if (converted.payload().length > 0) {
             technology.hear(converted);
         }

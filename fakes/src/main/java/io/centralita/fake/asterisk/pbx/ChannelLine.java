@@ -38,6 +38,7 @@ class ChannelLine implements Line {
     public void digit(char digit, int durationMs) {
         if (!channel.gone) {
             pbx.events.digit(channel, digit, durationMs);
+            pbx.studio().digit(channel, digit);
             pbx.bridging.digit(channel, digit, durationMs);
         }
     }
@@ -54,6 +55,11 @@ class ChannelLine implements Line {
             pbx.bridging.refresh(channel);
             pbx.events.hold(channel, false);
         }
+    }
+
+    @Override
+    public int transfer(String exten) {
+        return channel.gone ? 481 : pbx.transfers.blind(channel, exten);
     }
 
     @Override

@@ -11,8 +11,14 @@ public sealed interface Dialled {
     record Rtp(String host, int port, Format format) implements Dialled {}
 
     /// @param application the dial plan's `AudioSocket()`, not the channel driver
-    record AudioSocket(String host, int port, UUID id, Format format, boolean application)
-            implements Dialled {}
+    record AudioSocket(
+            String host, int port, UUID id, Format format, boolean application, Abilities abilities)
+            implements Dialled {
+        /// Of one that has all there is.
+        public AudioSocket(String host, int port, UUID id, Format format, boolean application) {
+            this(host, port, id, format, application, Abilities.ALL);
+        }
+    }
 
     /// chan_websocket.
     ///
@@ -22,8 +28,19 @@ public sealed interface Dialled {
             String connectionId,
             WebSocketOptions options,
             Facts channel,
-            Supplier<Map<String, String>> variables)
-            implements Dialled {}
+            Supplier<Map<String, String>> variables,
+            Abilities abilities)
+            implements Dialled {
+        /// Of one that has all there is.
+        public WebSocket(
+                @Nullable String client,
+                String connectionId,
+                WebSocketOptions options,
+                Facts channel,
+                Supplier<Map<String, String>> variables) {
+            this(client, connectionId, options, channel, variables, Abilities.ALL);
+        }
+    }
 
     /// A phone that somebody has.
     record Endpoint(String name, CallerId caller) implements Dialled {}

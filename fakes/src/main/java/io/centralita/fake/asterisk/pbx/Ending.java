@@ -30,6 +30,11 @@ public record Ending(
     /// A media connection ended without a word.
     public static final Ending SILENT = new Ending(false, null, false, null, NORMAL, false);
 
+    /// Without a word, for a cause.
+    public static Ending silent(int hangupCause) {
+        return new Ending(false, null, false, null, hangupCause, false);
+    }
+
     /// `core stop now`.
     public static final Ending STOP = new Ending(true, SHUTDOWN, true, null, NORMAL, true);
 

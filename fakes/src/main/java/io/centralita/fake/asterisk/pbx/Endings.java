@@ -48,13 +48,14 @@ final class Endings {
         }
         pbx.stasis.end(channel);
         if (channel.dialling) {
-            pbx.events.dial(channel, "NOANSWER");
+            pbx.events.dial(channel, channel.dialler == null ? "NOANSWER" : "CANCEL");
         }
         channel.place = channel.place.app().equals("Stasis") ? Place.OUTGOING : channel.place;
         pbx.events.destroyed(channel, ending);
         channel.gone = true;
+        channel.music.cancel();
         pbx.remove(channel);
-        pbx.applications.all().forEach(app -> app.made.remove(channel));
+        pbx.applications.all().forEach(app -> app.forget(channel));
         var farEnd = channel.technology;
         if (farEnd != null) {
             farEnd.hangUp(ending.hangupCause());

@@ -3,6 +3,7 @@ package io.centralita.fake.asterisk.pbx;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Writes the events and tells them to the applications that hear of their subject. The place of
 /// `type` among the fields is that of the real ones: it is not always the first.
@@ -11,10 +12,13 @@ final class Events {
     private final Applications applications;
     private final String asteriskId;
 
-    Events(Timeline timeline, Applications applications, String asteriskId) {
+    private final boolean tellsTechCause;
+
+    Events(Timeline timeline, Applications applications, Profile profile) {
         this.timeline = timeline;
         this.applications = applications;
-        this.asteriskId = asteriskId;
+        this.asteriskId = profile.asteriskId();
+        this.tellsTechCause = profile.abilities().knows(Feature.TECH_CAUSE);
     }
 
     void stasisStart(Channel channel, List<String> args) {
@@ -50,7 +54,7 @@ final class Events {
         if (ending.soft()) {
             event.put("soft", true);
         }
-        if (ending.techCause() != null) {
+        if (ending.techCause() != null && tellsTechCause) {
             event.put("tech_cause", ending.techCause());
         }
         tell(channel, begin(event, "ChannelHangupRequest"));
@@ -64,7 +68,7 @@ final class Events {
         var event = begin(Json.object(), "ChannelDestroyed");
         event.put("cause", ending.hangupCause());
         event.put("cause_txt", Causes.text(ending.hangupCause()));
-        if (ending.techCause() != null) {
+        if (ending.techCause() != null && tellsTechCause) {
             event.put("tech_cause", ending.techCause());
         }
         tell(channel, event);
@@ -98,8 +102,12 @@ final class Events {
         event.put("dialstatus", status);
         event.put("forward", "");
         event.put("dialstring", peer.dialString);
+        var caller = peer.dialler;
+        if (caller != null) {
+            event.set("caller", Json.of(caller));
+        }
         event.set("peer", Json.of(peer));
-        send(event, app -> app.hears(peer));
+        send(event, app -> app.hears(peer) || (caller != null && app.hears(caller)));
     }
 
     void entered(Bridge bridge, Channel channel) {
@@ -122,6 +130,38 @@ final class Events {
         var event = begin(Json.object(), type);
         event.set(part, json);
         send(event, target::isHeardBy);
+    }
+
+    void moveFailed(Application application, Channel channel, String to, List<String> args) {
+        var event = begin(Json.object(), "ApplicationMoveFailed");
+        event.set("channel", Json.of(channel));
+        var list = event.put("destination", to).putArray("args");
+        args.forEach(list::add);
+        application.tell(event.put("asterisk_id", asteriskId).put("application", application.name));
+    }
+
+    /// @param subjects the channel, the bridge that it is about
+    void user(Application application, String name, ObjectNode values, ObjectNode subjects) {
+        var event = begin(Json.object(), "ChannelUserevent").put("eventname", name);
+        event.set("userevent", values);
+        event.setAll(subjects);
+        application.tell(event.put("asterisk_id", asteriskId).put("application", application.name));
+    }
+
+    /// @param result `Success`, `Invalid`, `Fail`
+    void blindTransfer(Channel channel, @Nullable Channel transferee, Place to, String result) {
+        var event = begin(Json.object(), "BridgeBlindTransfer");
+        event.set("channel", Json.of(channel));
+        event.put("exten", to.exten()).put("context", to.context());
+        event.put("result", result).put("is_external", true);
+        if (transferee != null) {
+            event.set("transferee", Json.of(transferee));
+        }
+        var bridge = channel.bridge;
+        if (bridge != null) {
+            event.set("bridge", Json.of(bridge));
+        }
+        send(event, app -> app.hears(channel) || (bridge != null && app.hears(bridge)));
     }
 
     void application(Application application, String type) {

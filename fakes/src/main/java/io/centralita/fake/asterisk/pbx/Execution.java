@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// The dial plan at work on one channel.
 final class Execution {
     private static final int UNALLOCATED = 1;
-    private static final int NO_ROUTE = 3;
 
     private final Pbx pbx;
     private final Channel channel;
@@ -75,13 +74,42 @@ final class Execution {
         run(step);
     }
 
+    /// What no loaded module has ends the call.
     private void run(Step step) {
+        var module =
+                switch (step) {
+                    case Step.Stasis _ -> "app_stasis.so";
+                    case Step.AudioSocket _ -> "app_audiosocket.so";
+                    case Step.Dial _ -> "app_dial.so";
+                    case Step.Echo _ -> "app_echo.so";
+                    case Step.Playback _ -> "app_playback.so";
+                    case Step.NoOp _,
+                            Step.Answer _,
+                            Step.Set _,
+                            Step.Wait _,
+                            Step.Ringing _,
+                            Step.Progress _,
+                            Step.MusicOnHold _,
+                            Step.Goto _,
+                            Step.When _,
+                            Step.Hangup _ ->
+                            "";
+                };
+        if (!module.isEmpty() && !pbx.profile.abilities().has(module)) {
+            hangUp();
+            return;
+        }
+        take(step);
+    }
+
+    private void take(Step step) {
         switch (step) {
             case Step.NoOp() -> next();
             case Step.Answer() -> answer();
             case Step.Stasis(var app, var args) -> stasis(app, args);
             case Step.AudioSocket(var id, var service) -> audioSocket(fill(id), fill(service));
-            case Step.Dial(var resource, var goesOn) -> dial(fill(resource), goesOn);
+            case Step.Dial(var resource, var goesOn, var timeout) ->
+                    dial(fill(resource), goesOn, timeout);
             case Step.Set(var name, var value) -> {
                 pbx.setVariable(channel, name, fill(value));
                 next();
@@ -95,6 +123,26 @@ final class Execution {
                 letGo = playing::cancel;
             }
             case Step.Echo() -> channel.listener = new Echo(channel);
+            case Step.Ringing() -> {
+                pbx.ring(channel);
+                next();
+            }
+            case Step.Progress() -> {
+                pbx.progress(channel);
+                next();
+            }
+            case Step.MusicOnHold() -> {
+                pbx.music(channel, true);
+                letGo = () -> pbx.music(channel, false);
+            }
+            case Step.Goto(var exten) -> goTo(fill(exten));
+            case Step.When(var variable, var value, var then) -> {
+                if (Variables.value(channel, variable).orElse("").equals(value)) {
+                    run(then);
+                } else {
+                    next();
+                }
+            }
             case Step.Hangup() -> hangUp();
         }
     }
@@ -125,16 +173,47 @@ final class Execution {
                         Integer.parseInt(service.substring(colon + 1)),
                         UUID.fromString(id.isEmpty() ? pbx.ids.uuid() : id),
                         Format.SLIN,
-                        true);
+                        true,
+                        pbx.profile.abilities());
         var technology = pbx.technologies.open(socket, new ApplicationLine());
         channel.listener = technology;
         letGo = () -> technology.hangUp(Ending.NORMAL);
     }
 
-    private void dial(String resource, boolean goesOn) {
-        var after = new Dialling(goesOn);
-        var peer = pbx.outgoings().dial(channel, resource, after);
-        letGo = () -> pbx.endings.end(peer, Ending.SILENT);
+    private void dial(String resource, boolean goesOn, Duration timeout) {
+        var after = new Dialling(pbx, channel, this, goesOn);
+        pbx.outgoings()
+                .dialString(resource)
+                .ifPresentOrElse(
+                        to -> {
+                            var peer = pbx.outgoings().dial(channel, to, timeout, after);
+                            letGo = () -> pbx.endings.end(peer, Ending.SILENT);
+                        },
+                        after::refused);
+    }
+
+    private void goTo(String exten) {
+        int at = exten.indexOf('@');
+        stop();
+        new Execution(pbx, channel)
+                .start(
+                        at < 0 ? channel.place.context() : exten.substring(at + 1),
+                        at < 0 ? exten : exten.substring(0, at),
+                        1);
+    }
+
+    /// What was dialled is gone: nothing is left to let go, and it goes on.
+    void settled(boolean further) {
+        letGo = () -> {};
+        if (further) {
+            next();
+        } else {
+            hangUp();
+        }
+    }
+
+    boolean isStopped() {
+        return stopped || channel.gone;
     }
 
     /// With the cause of what was dialled last.
@@ -193,60 +272,6 @@ final class Execution {
                 hangUp();
             } else {
                 next();
-            }
-        }
-    }
-
-    /// `Dial()`: the two are bridged for as long as both are there.
-    private final class Dialling implements Outgoings.After {
-        private final boolean goesOn;
-
-        Dialling(boolean goesOn) {
-            this.goesOn = goesOn;
-        }
-
-        @Override
-        public void refused() {
-            unavailable(NO_ROUTE);
-        }
-
-        @Override
-        public void failed(Channel peer, int cause) {
-            unavailable(cause);
-        }
-
-        private void unavailable(int cause) {
-            letGo = () -> {};
-            pbx.setVariable(channel, "DIALSTATUS", OutgoingLine.status(cause));
-            pbx.setVariable(channel, "HANGUPCAUSE", String.valueOf(cause));
-            next();
-        }
-
-        @Override
-        public void rings() {
-            pbx.ring(channel);
-        }
-
-        @Override
-        public void answered(Channel peer) {
-            pbx.answer(channel);
-            pbx.setVariable(channel, "DIALSTATUS", "ANSWER");
-            var bridge = new Bridge(pbx.ids.uuid(), "", pbx.timeline.now(), true);
-            pbx.bridging.enter(bridge, List.of(channel, peer));
-            peer.whenGone.add(this::left);
-        }
-
-        private void left() {
-            if (stopped || channel.gone) {
-                return;
-            }
-            pbx.bridging.leave(channel, true);
-            letGo = () -> {};
-            pbx.setVariable(channel, "HANGUPCAUSE", String.valueOf(Ending.NORMAL));
-            if (goesOn) {
-                next();
-            } else {
-                hangUp();
             }
         }
     }

@@ -1,10 +1,13 @@
 package io.centralita.fake.asterisk.pbx;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// ARI's shapes of what there is, fields in the order of the real ones.
 public final class Json {
@@ -41,7 +44,7 @@ public final class Json {
         var json = object();
         json.put("id", bridge.id);
         json.put("technology", bridge.technology());
-        json.put("bridge_type", "mixing");
+        json.put("bridge_type", bridge.holding ? "holding" : "mixing");
         json.put("bridge_class", "stasis");
         json.put("creator", "Stasis");
         json.put("name", bridge.name);
@@ -57,16 +60,21 @@ public final class Json {
         json.put("name", application.name);
         var channels = json.putArray("channel_ids");
         application.present.forEach(channel -> channels.add(channel.id));
-        application.made.stream()
+        Stream.concat(application.made.stream(), application.watched.stream())
                 .filter(channel -> !application.present.contains(channel))
+                .distinct()
                 .forEach(channel -> channels.add(channel.id));
         var bridges = json.putArray("bridge_ids");
         application.bridges.keySet().forEach(bridge -> bridges.add(bridge.id));
-        json.putArray("endpoint_ids");
+        application.endpoints.forEach(json.putArray("endpoint_ids")::add);
         json.putArray("device_names");
-        json.putArray("events_allowed");
-        json.putArray("events_disallowed");
+        types(json.putArray("events_allowed"), application.allowed());
+        types(json.putArray("events_disallowed"), application.disallowed());
         return json;
+    }
+
+    private static void types(ArrayNode list, List<String> types) {
+        types.forEach(type -> list.addObject().put("type", type));
     }
 
     private static ObjectNode of(CallerId caller) {

@@ -33,6 +33,14 @@ public interface Line {
 
     default void hold(boolean on) {}
 
+    /// The far end asks for whoever it talks to to be sent elsewhere: REFER.
+    ///
+    /// @param exten of its context
+    /// @return the status of SIP
+    default int transfer(String exten) {
+        return 501;
+    }
+
     void ended(Ending ending);
 
     /// A write that blocked no longer does.

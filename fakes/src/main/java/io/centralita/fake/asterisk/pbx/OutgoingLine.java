@@ -5,14 +5,32 @@ import java.util.Map;
 /// What comes from the far end of a channel that Asterisk makes itself: first how far the dialling
 /// has come.
 final class OutgoingLine extends ChannelLine {
+    private static final int NO_ROUTE = 3;
+    private static final int BUSY = 17;
+    private static final int NO_ANSWER = 19;
+    private static final int UNREGISTERED = 20;
+    private static final int CONGESTION = 34;
+
     private final Outgoings.After after;
     private boolean begun;
     private boolean rings;
     private boolean there;
+    private boolean held;
+    private boolean asked;
 
-    OutgoingLine(Pbx pbx, Channel channel, Outgoings.After after) {
+    /// @param held until it is told to dial
+    OutgoingLine(Pbx pbx, Channel channel, Outgoings.After after, boolean held) {
         super(pbx, channel);
         this.after = after;
+        this.held = held;
+    }
+
+    /// Dials, or goes on with it.
+    void release() {
+        held = false;
+        if (asked) {
+            dialling();
+        }
     }
 
     @Override
@@ -23,14 +41,22 @@ final class OutgoingLine extends ChannelLine {
 
     @Override
     public void dialling() {
+        if (held) {
+            asked = true;
+            return;
+        }
         pbx.timeline.after(pbx.profile.stasisDelay(), this::begin);
     }
 
     @Override
     public void refused() {
-        channel.gone = true;
-        pbx.remove(channel);
-        pbx.applications.all().forEach(app -> app.made.remove(channel));
+        if (channel.stay != null) {
+            pbx.endings.end(channel, Ending.silent(NO_ROUTE));
+        } else {
+            channel.gone = true;
+            pbx.remove(channel);
+            pbx.applications.all().forEach(app -> app.made.remove(channel));
+        }
         after.refused();
     }
 
@@ -85,9 +111,9 @@ final class OutgoingLine extends ChannelLine {
         }
         if (channel.dialling) {
             channel.dialling = false;
-            pbx.events.dial(channel, status(cause));
+            pbx.events.dial(channel, told(cause));
         }
-        pbx.endings.finish(channel, new Ending(false, null, false, null, cause, false));
+        pbx.endings.finish(channel, Ending.silent(cause));
         after.failed(channel, cause);
     }
 
@@ -101,11 +127,22 @@ final class OutgoingLine extends ChannelLine {
         }
     }
 
+    /// In the event Dial.
+    private static String told(int cause) {
+        return switch (cause) {
+            case BUSY -> "BUSY";
+            case CONGESTION -> "CONGESTION";
+            case NO_ROUTE, UNREGISTERED -> "CHANUNAVAIL";
+            default -> "NOANSWER";
+        };
+    }
+
+    /// In `DIALSTATUS`.
     static String status(int cause) {
         return switch (cause) {
-            case 17 -> "BUSY";
-            case 19, 102 -> "NOANSWER";
-            case 21, 34 -> "CONGESTION";
+            case BUSY -> "BUSY";
+            case CONGESTION -> "CONGESTION";
+            case NO_ANSWER, Ending.NORMAL -> "NOANSWER";
             default -> "CHANUNAVAIL";
         };
     }

@@ -1,5 +1,7 @@
 package io.centralita.fake.asterisk.pbx;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +10,8 @@ import java.util.Optional;
 
 /// One running Asterisk, from the start to `core stop now`.
 public final class Pbx {
+    private static final String MUSIC = "Announcer/ARI_MOH";
+
     final Timeline timeline;
     final Technologies technologies;
     final DialPlan plan;
@@ -18,6 +22,7 @@ public final class Pbx {
     final Bridging bridging;
     final Endings endings;
     final Stasis stasis;
+    final Transfers transfers;
     private final Studio studio;
     private final Outgoings outgoings;
     private final Map<String, Channel> channels = new LinkedHashMap<>();
@@ -28,12 +33,13 @@ public final class Pbx {
         this.technologies = technologies;
         this.plan = plan;
         this.profile = profile;
-        this.events = new Events(timeline, applications, profile.asteriskId());
+        this.events = new Events(timeline, applications, profile);
         this.ids = new Ids(timeline, profile.seed());
         this.bridging = new Bridging(this);
         this.studio = new Studio(this);
         this.endings = new Endings(this);
         this.stasis = new Stasis(this);
+        this.transfers = new Transfers(this);
         this.outgoings = new Outgoings(this);
     }
 
@@ -113,13 +119,15 @@ public final class Pbx {
     }
 
     /// @param id empty for one that is made up
-    public Bridge createBridge(String id, String name) {
-        var bridge = new Bridge(id.isEmpty() ? ids.uuid() : id, name, timeline.now(), false);
+    public Bridge createBridge(String id, String name, boolean holding) {
+        var bridge =
+                new Bridge(id.isEmpty() ? ids.uuid() : id, name, timeline.now(), false, holding);
         bridges.put(bridge.id, bridge);
         return bridge;
     }
 
     public void destroyBridge(Bridge bridge) {
+        bridgeMusic(bridge, false);
         bridging.dissolve(bridge);
         bridges.remove(bridge.id);
         events.destroyed(bridge);
@@ -157,17 +165,62 @@ public final class Pbx {
     }
 
     /// Keys for the far end, as RFC 4733 events.
-    public void sendKeys(Channel channel, String digits, int durationMs) {
-        var farEnd = channel.technology;
-        if (farEnd != null) {
-            digits.chars().forEach(key -> farEnd.digit((char) key, durationMs));
+    ///
+    /// @param beforeMs until the first one
+    /// @param betweenMs from one to the next
+    public void sendKeys(
+            Channel channel, String digits, int beforeMs, int betweenMs, int durationMs) {
+        long at = beforeMs;
+        for (int i = 0; i < digits.length(); i++) {
+            char key = digits.charAt(i);
+            if (at == 0) {
+                sendKey(channel, key, durationMs);
+            } else {
+                timeline.after(Duration.ofMillis(at), () -> sendKey(channel, key, durationMs));
+            }
+            at += durationMs + betweenMs;
         }
     }
 
+    private static void sendKey(Channel channel, char key, int durationMs) {
+        if (channel.technology != null && !channel.gone) {
+            channel.technology.digit(key, durationMs);
+        }
+    }
+
+    /// Music on hold, audible where there is a sound `moh`.
     public void music(Channel channel, boolean on) {
         if (channel.technology != null) {
             channel.technology.music(on);
         }
+        channel.music.cancel();
+        channel.music = on ? studio.loop("moh", channel::play) : () -> {};
+    }
+
+    /// Music for all in a bridge.
+    ///
+    /// @return false where it was so already
+    public boolean bridgeMusic(Bridge bridge, boolean on) {
+        var music = bridge.music;
+        if (on == (music != null)) {
+            return false;
+        }
+        if (music != null) {
+            music.cancel();
+            bridge.music = null;
+            bridging.unattend(bridge, MUSIC);
+        } else {
+            bridging.attend(bridge, MUSIC);
+            bridge.music =
+                    studio.loop(
+                            "moh",
+                            frame -> {
+                                if (bridge.softmix != null) {
+                                    bridge.softmix.take(MUSIC, frame);
+                                }
+                            });
+        }
+        return true;
     }
 
     public void redirect(Channel channel, String endpoint) {
@@ -181,7 +234,13 @@ public final class Pbx {
         endings.end(channel, Ending.asked(cause), done);
     }
 
-    public Channel snoop(Channel spied, String id, String app, List<String> args, String data) {
+    public Channel snoop(
+            Channel spied,
+            Snoop.Direction spying,
+            Snoop.Direction whisper,
+            String id,
+            String app,
+            List<String> args) {
         var spy =
                 new Channel(
                         id.isEmpty() ? ids.channel() : id,
@@ -191,14 +250,26 @@ public final class Pbx {
                         new Place("default", "s", 1, "", ""),
                         timeline.now());
         spy.state = ChannelState.UP;
+        spy.technology = new Snoop(spied, whisper);
         add(spy);
-        spied.spies.add(spy);
-        spy.whenGone.add(() -> spied.spies.remove(spy));
+        Snoop.begin(spy, spied, spying);
+        Runnable spiedGone =
+                () -> timeline.after(Duration.ZERO, () -> endings.end(spy, Ending.SILENT));
+        spied.whenGone.add(spiedGone);
+        spy.whenGone.add(() -> spied.whenGone.remove(spiedGone));
         timeline.after(
                 profile.stasisDelay(),
                 () -> {
-                    stasis.enter(spy, app, args, data, () -> endings.end(spy, Ending.SILENT));
-                    bridging.refresh(spied);
+                    if (spy.gone) {
+                        return;
+                    }
+                    var data = Stasis.data(app, args);
+                    Runnable left = () -> endings.end(spy, Ending.SILENT);
+                    if (stasis.enter(spy, app, args, data, left)) {
+                        bridging.refresh(spied);
+                    } else {
+                        endings.end(spy, Ending.SILENT);
+                    }
                 });
         return spy;
     }
@@ -210,6 +281,12 @@ public final class Pbx {
 
     public void setVariable(Channel channel, String name, String value) {
         Variables.set(this, channel, name, value);
+    }
+
+    /// Something that an application wants told.
+    public void userEvent(
+            Application application, String name, ObjectNode values, ObjectNode subjects) {
+        events.user(application, name, values, subjects);
     }
 
     /// `core stop now`: all calls end, everybody is told.

@@ -3,25 +3,30 @@ package io.centralita.fake.asterisk.pbx;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.centralita.fake.asterisk.audio.Frame;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Something that is being played. On a bridge it makes the third, so that the bridge is mixed.
 public final class Playback {
-    private static final String SOUND = "sound:";
     private final Pbx pbx;
     private final Target target;
     private final String id;
-    private final String media;
+    private final List<String> media;
+    private final int skipMs;
     private final String attendant;
-    private Timeline.@Nullable Appointment reel;
+    private int current;
+    private @Nullable Reel reel;
     private Runnable over = () -> {};
+    private boolean paused;
     private boolean finished;
 
-    Playback(Pbx pbx, Target target, String id, String media) {
+    /// @param skipMs of `forward` and `reverse`
+    Playback(Pbx pbx, Target target, String id, List<String> media, int skipMs) {
         this.pbx = pbx;
         this.target = target;
         this.id = id;
-        this.media = media;
+        this.media = List.copyOf(media);
+        this.skipMs = skipMs;
         this.attendant = target instanceof Target.OfBridge ? pbx.ids.attendant("Announcer") : "";
     }
 
@@ -45,12 +50,22 @@ public final class Playback {
         if (finished) {
             return;
         }
-        pbx.events.media(target, "PlaybackStarted", "playback", json("playing"));
-        var sound = media.startsWith(SOUND) ? media.substring(SOUND.length()) : "";
-        if (pbx.studio().has(sound)) {
-            reel = pbx.studio().run(sound, this::frame, () -> finish("done"));
+        boolean first = current == 0;
+        tell(first ? "PlaybackStarted" : "PlaybackContinuing", first ? "playing" : "continuing");
+        pbx.studio()
+                .sound(media.get(current))
+                .ifPresentOrElse(
+                        sound -> reel = new Reel(pbx.timeline, sound, this::frame, this::next),
+                        () -> finish("failed"));
+    }
+
+    private void next() {
+        current++;
+        if (current < media.size()) {
+            start();
         } else {
-            finish("failed");
+            current--;
+            finish("done");
         }
     }
 
@@ -65,6 +80,24 @@ public final class Playback {
         }
     }
 
+    /// @param operation `pause`, `unpause`, `restart`, `forward` or `reverse`
+    /// @return false while nothing is played
+    public boolean control(String operation) {
+        if (reel == null) {
+            return false;
+        }
+        switch (operation) {
+            case "restart" -> reel.restart();
+            case "forward" -> reel.skip(skipMs);
+            case "reverse" -> reel.skip(-skipMs);
+            default -> {
+                paused = operation.equals("pause");
+                reel.pause(paused);
+            }
+        }
+        return true;
+    }
+
     /// @param state `done`, `failed`
     public void finish(String state) {
         if (finished) {
@@ -75,18 +108,25 @@ public final class Playback {
             reel.cancel();
         }
         over.run();
-        pbx.events.media(target, "PlaybackFinished", "playback", json(state));
+        tell("PlaybackFinished", state);
         if (target instanceof Target.OfBridge(var bridge)) {
             pbx.bridging.unattend(bridge, attendant);
         }
     }
 
+    private void tell(String type, String state) {
+        pbx.events.media(target, type, "playback", json(state));
+    }
+
+    public ObjectNode json() {
+        return json(paused ? "paused" : reel == null ? "queued" : "playing");
+    }
+
     public ObjectNode json(String state) {
-        return Json.object()
-                .put("id", id)
-                .put("media_uri", media)
-                .put("target_uri", target.uri())
-                .put("language", "en")
-                .put("state", state);
+        var json = Json.object().put("id", id).put("media_uri", media.get(current));
+        if (current + 1 < media.size()) {
+            json.put("next_media_uri", media.get(current + 1));
+        }
+        return json.put("target_uri", target.uri()).put("language", "en").put("state", state);
     }
 }

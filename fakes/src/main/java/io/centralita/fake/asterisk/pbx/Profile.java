@@ -12,7 +12,11 @@ import java.util.Map;
 /// @param sounds what can be played, by the name after `sound:`
 /// @param seed of ids
 public record Profile(
-        String asteriskId, Duration stasisDelay, Map<String, Recording> sounds, long seed) {
+        String asteriskId,
+        Duration stasisDelay,
+        Map<String, Recording> sounds,
+        long seed,
+        Abilities abilities) {
     public Profile {
         sounds = Map.copyOf(sounds);
     }

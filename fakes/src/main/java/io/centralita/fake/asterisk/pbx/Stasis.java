@@ -37,6 +37,51 @@ public final class Stasis {
                 .ifPresent(application -> application.outlet = null);
     }
 
+    /// It wants to hear of something that is not its own.
+    ///
+    /// @param scheme `channel`, `bridge`, `endpoint`, `deviceState`
+    /// @return false for what there is not
+    public boolean subscribe(Application application, String scheme, String id) {
+        switch (scheme) {
+            case "channel" -> {
+                var channel = pbx.channel(id);
+                channel.ifPresent(application.watched::add);
+                return channel.isPresent();
+            }
+            case "bridge" -> {
+                var bridge = pbx.bridge(id);
+                bridge.ifPresent(application::subscribe);
+                return bridge.isPresent();
+            }
+            case "endpoint" -> {
+                int slash = id.indexOf('/');
+                boolean known =
+                        slash < 0
+                                ? id.equals("PJSIP")
+                                : pbx.technologies.endpoints().contains(id.substring(slash + 1));
+                return known && (application.endpoints.add(id) || known);
+            }
+            default -> {
+                return true;
+            }
+        }
+    }
+
+    /// @return false where it did not hear of it
+    public boolean unsubscribe(Application application, String scheme, String id) {
+        return switch (scheme) {
+            case "channel" ->
+                    pbx.channel(id).filter(application::hears).map(application::forget).isPresent();
+            case "bridge" -> {
+                var bridge = pbx.bridge(id).filter(application.bridges::containsKey);
+                bridge.ifPresent(application::unsubscribe);
+                yield bridge.isPresent();
+            }
+            case "endpoint" -> application.endpoints.remove(id);
+            default -> true;
+        };
+    }
+
     /// @param data of the dial plan's application, args included
     /// @param left what comes when the application lets the channel go
     /// @return false where nobody listens for the application
@@ -96,17 +141,19 @@ public final class Stasis {
                         priority);
     }
 
-    /// To another application.
-    ///
-    /// @return false where nobody listens for it
-    public boolean move(Channel channel, String app, List<String> args) {
+    /// To another application; where nobody listens for that one, nothing changes but that the
+    /// present one is told. A bridge is not left.
+    public void move(Channel channel, String app, List<String> args) {
         var stay = channel.stay;
-        if (stay == null || pbx.applications.active(app).isEmpty()) {
-            return false;
+        if (stay == null) {
+            return;
         }
-        pbx.bridging.leave(channel, false);
+        if (pbx.applications.active(app).isEmpty()) {
+            pbx.events.moveFailed(stay.application(), channel, app, args);
+            return;
+        }
         end(channel);
-        return enter(channel, app, args, data(app, args), stay.left());
+        enter(channel, app, args, data(app, args), stay.left());
     }
 
     /// `Stasis(…)`'s argument.

@@ -21,10 +21,15 @@ public sealed interface Step {
     /// @param service host and port
     record AudioSocket(String id, String service) implements Step {}
 
-    /// @param resource `WebSocket/gateway/c(ulaw)`, `AudioSocket/host:port/uuid/c(slin16)` or
-    ///   `PJSIP/6001`; a UUID that is empty is made up
+    /// @param resource `WebSocket/gateway/c(ulaw)`, `AudioSocket/host:port/uuid/c(slin16)`,
+    ///   `PJSIP/6001` or `Local/600@inbound`; a UUID that is empty is made up
     /// @param goesOn option `g`: the dial plan goes on when the far end goes
-    record Dial(String resource, boolean goesOn) implements Step {}
+    /// @param timeout after which it is given up, and the dial plan goes on; zero for never
+    record Dial(String resource, boolean goesOn, Duration timeout) implements Step {
+        public Dial(String resource, boolean goesOn) {
+            this(resource, goesOn, Duration.ZERO);
+        }
+    }
 
     /// A variable, or `TALK_DETECT(set)`.
     record Set(String name, String value) implements Step {}
@@ -36,6 +41,23 @@ public sealed interface Step {
 
     /// Says back what it hears.
     record Echo() implements Step {}
+
+    /// 180.
+    record Ringing() implements Step {}
+
+    /// 183.
+    record Progress() implements Step {}
+
+    /// Music on hold, for as long as nothing ends it.
+    record MusicOnHold() implements Step {}
+
+    /// To the first priority of another extension.
+    ///
+    /// @param exten of the same context, or `exten@context`
+    record Goto(String exten) implements Step {}
+
+    /// `ExecIf`: a step that is taken only where a variable has a value.
+    record When(String variable, String value, Step then) implements Step {}
 
     record Hangup() implements Step {}
 
@@ -53,6 +75,18 @@ public sealed interface Step {
 
     static Step dial(String resource) {
         return new Dial(resource, false);
+    }
+
+    static Step dial(String resource, Duration timeout) {
+        return new Dial(resource, false, timeout);
+    }
+
+    static Step when(String variable, String value, Step then) {
+        return new When(variable, value, then);
+    }
+
+    static Step goTo(String exten) {
+        return new Goto(exten);
     }
 
     static Step set(String name, String value) {

@@ -2,44 +2,47 @@ package io.centralita.fake.asterisk.pbx;
 
 import io.centralita.fake.asterisk.audio.Format;
 import io.centralita.fake.asterisk.audio.Frame;
-import io.centralita.media.Pcm;
 import io.centralita.media.Recording;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// What is being recorded and played.
+/// What is being recorded and played, and what was recorded.
 public final class Studio {
-    private static final Duration FRAME = Duration.ofMillis(20);
+    private static final Sound NOTHING = new Sound(new short[0], false);
+
     private final Pbx pbx;
     private final Map<String, LiveRecording> live = new LinkedHashMap<>();
-    private final Map<String, Recording> stored = new LinkedHashMap<>();
+    private final Map<String, StoredRecording> stored = new LinkedHashMap<>();
     private final Map<String, Playback> playbacks = new LinkedHashMap<>();
+    private final Sounds sounds;
 
     Studio(Pbx pbx) {
         this.pbx = pbx;
+        this.sounds = new Sounds(pbx.profile.sounds(), stored);
     }
 
     public Optional<LiveRecording> recording(String name) {
         return Optional.ofNullable(live.get(name));
     }
 
-    public boolean hasRecording(String name) {
-        return live.containsKey(name) || stored.containsKey(name);
+    public boolean isRecording(Channel channel) {
+        var target = new Target.OfChannel(channel);
+        return live.values().stream().anyMatch(recording -> recording.target().equals(target));
     }
 
-    /// By name: 16 kHz of bridges, the channel's rate of channels.
-    public Map<String, Recording> stored() {
-        return Map.copyOf(stored);
+    /// By name.
+    public Map<String, StoredRecording> stored() {
+        return stored;
     }
 
-    public LiveRecording record(Target target, String name, String format) {
-        var recording = new LiveRecording(pbx, target, name, format, pbx.ids.attendant("Recorder"));
-        live.put(name, recording);
-        recording.begin();
+    public LiveRecording record(Target target, RecordingWish wish) {
+        var recording = new LiveRecording(pbx, target, wish, pbx.ids.attendant("Recorder"));
+        live.put(wish.name(), recording);
+        recording.begin(() -> stop(recording, true));
         return recording;
     }
 
@@ -48,12 +51,32 @@ public final class Studio {
         live.remove(recording.name());
         var sound = recording.end(keep);
         if (keep) {
-            stored.put(recording.name(), sound);
+            stored.merge(
+                    recording.name(),
+                    new StoredRecording(recording.name(), recording.format(), sound),
+                    (before, now) -> recording.appends() ? joined(before, now) : now);
         }
     }
 
-    public Playback play(Target target, String id, String media) {
-        var playback = new Playback(pbx, target, id.isEmpty() ? pbx.ids.uuid() : id, media);
+    private static StoredRecording joined(StoredRecording first, StoredRecording second) {
+        var before = first.sound().samples();
+        var after = second.sound().samples();
+        var all = Arrays.copyOf(before, before.length + after.length);
+        System.arraycopy(after, 0, all, before.length, after.length);
+        return new StoredRecording(
+                first.name(), first.format(), new Recording(Format.SLIN16.rateHz(), all));
+    }
+
+    /// A key that may end a recording.
+    void digit(Channel channel, char digit) {
+        live.values().stream()
+                .filter(recording -> recording.endsWith(channel, digit))
+                .toList()
+                .forEach(recording -> stop(recording, true));
+    }
+
+    public Playback play(Target target, String id, List<String> media, int skipMs) {
+        var playback = new Playback(pbx, target, id.isEmpty() ? pbx.ids.uuid() : id, media, skipMs);
         playbacks.put(playback.id(), playback);
         playback.begin(() -> playbacks.remove(playback.id()));
         return playback;
@@ -75,62 +98,20 @@ public final class Studio {
                 .forEach(recording -> stop(recording, true));
     }
 
+    Optional<Sound> sound(String uri) {
+        return sounds.of(uri);
+    }
+
     /// Plays a sound to a channel's far end, for the dial plan.
     Timeline.Appointment say(Channel channel, String sound, Runnable then) {
-        return run(sound, channel::play, then);
+        return new Reel(pbx.timeline, sounds.named(sound).orElse(NOTHING), channel::play, then);
     }
 
-    boolean has(String sound) {
-        return pbx.profile.sounds().containsKey(sound);
-    }
-
-    /// Frame by frame, one each 20 ms.
-    Timeline.Appointment run(String sound, Consumer<Frame> to, Runnable then) {
-        var recording = pbx.profile.sounds().get(sound);
-        var samples =
-                recording == null ? new short[0] : recording.at(Format.SLIN16.rateHz()).samples();
-        var reel = new Reel(samples, to, then);
-        reel.turn();
-        return reel;
-    }
-
-    private final class Reel implements Timeline.Appointment {
-        private final short[] samples;
-        private final Consumer<Frame> to;
-        private final Runnable then;
-        private final long origin = pbx.timeline.nanoTime();
-        private int frames;
-        private boolean cancelled;
-
-        Reel(short[] samples, Consumer<Frame> to, Runnable then) {
-            this.samples = samples;
-            this.to = to;
-            this.then = then;
-        }
-
-        void turn() {
-            long due = origin + frames * FRAME.toNanos() - pbx.timeline.nanoTime();
-            pbx.timeline.after(Duration.ofNanos(Math.max(0, due)), this::frame);
-        }
-
-        private void frame() {
-            if (cancelled) {
-                return;
-            }
-            int from = frames * Format.SLIN16.frameSamples();
-            if (from >= samples.length) {
-                then.run();
-                return;
-            }
-            var frame = Arrays.copyOfRange(samples, from, from + Format.SLIN16.frameSamples());
-            to.accept(Frame.of(Format.SLIN16, Pcm.bytes(frame)));
-            frames++;
-            turn();
-        }
-
-        @Override
-        public void cancel() {
-            cancelled = true;
-        }
+    /// Plays a sound again and again; nothing where there is no such sound.
+    Timeline.Appointment loop(String sound, Consumer<Frame> to) {
+        var samples = sounds.named(sound).orElse(NOTHING).samples();
+        return samples.length == 0
+                ? () -> {}
+                : new Reel(pbx.timeline, new Sound(samples, true), to, () -> {});
     }
 }

@@ -13,7 +13,8 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /// What a phone sends: a packet each 20 ms, silence where nothing is said, no audio while a key is
-/// down. The other half of a Local channel sends nothing in silence.
+/// down. The other half of a Local channel sends nothing in silence, and what is left at the end of
+/// a sound in a packet that is short.
 final class Mouth {
     private static final Duration PTIME = Duration.ofMillis(20);
 
@@ -107,8 +108,9 @@ final class Mouth {
         if (silent && !continuous) {
             return;
         }
-        var frame = silent ? new short[samples] : Arrays.copyOfRange(waiting, said, said + samples);
-        said = Math.min(said + samples, waiting.length);
+        int length = continuous || silent ? samples : Math.min(samples, waiting.length - said);
+        var frame = silent ? new short[length] : Arrays.copyOfRange(waiting, said, said + length);
+        said = Math.min(said + length, waiting.length);
         var payload = encoder.encode(frame);
         line.audio(
                 new Frame(

@@ -18,6 +18,10 @@ public final class Phone implements Technology {
     private static final Duration FIRST_PACKET = Duration.ofMillis(5);
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
+    private static final int OK = 200;
+    private static final int GONE = 481;
+    private static final int MOVED = 302;
+
     private final Format format;
     private final boolean sip;
     private final Timeline timeline;
@@ -120,8 +124,16 @@ public final class Phone implements Technology {
 
     @Override
     public void refer(String endpoint) {
+        if (over) {
+            return;
+        }
         listener.accept(new Story.Referred(endpoint));
-        hangUp();
+        if (answered) {
+            hangUp();
+        } else if (line != null) {
+            end(new Story.Rejected(MOVED));
+            line.ended(Ending.BYE);
+        }
     }
 
     @Override
@@ -155,6 +167,20 @@ public final class Phone implements Technology {
         held = on;
         mouth.hold(on);
         line.hold(on);
+    }
+
+    /// REFER: whoever it talks to goes to another extension. Then it hangs up.
+    ///
+    /// @return the status it gets; other than 200 it stays
+    public int transfer(String exten) {
+        if (over || !answered || line == null) {
+            return GONE;
+        }
+        int status = line.transfer(exten);
+        if (status == OK) {
+            hangUp();
+        }
+        return status;
     }
 
     /// Sends no RTP.

@@ -49,7 +49,7 @@ final class Assembly {
             return Optional.empty();
         }
         var frame = new byte[format.frameBytes()];
-        Arrays.fill(frame, silence());
+        Arrays.fill(frame, format.silence());
         System.arraycopy(rest, 0, frame, 0, rest.length);
         return Optional.of(frame);
     }
@@ -58,13 +58,5 @@ final class Assembly {
     void abandon() {
         buffering = false;
         left = new byte[0];
-    }
-
-    private byte silence() {
-        return switch (format.coding()) {
-            case ULAW -> (byte) 0xFF;
-            case ALAW -> (byte) 0xD5;
-            case G722, LINEAR, OPAQUE -> 0;
-        };
     }
 }

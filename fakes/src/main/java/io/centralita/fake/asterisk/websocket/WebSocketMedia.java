@@ -4,6 +4,7 @@ import io.centralita.fake.asterisk.audio.Format;
 import io.centralita.fake.asterisk.audio.Frame;
 import io.centralita.fake.asterisk.pbx.Dialled;
 import io.centralita.fake.asterisk.pbx.Ending;
+import io.centralita.fake.asterisk.pbx.Feature;
 import io.centralita.fake.asterisk.pbx.Line;
 import io.centralita.fake.asterisk.pbx.Technology;
 import io.centralita.fake.asterisk.pbx.Timeline;
@@ -33,7 +34,9 @@ public final class WebSocketMedia implements Technology {
     private @Nullable MediaSocketWire wire;
     private boolean reportsDrained;
     private boolean paused;
-    private String direction = "both";
+    private final boolean marks;
+    private final boolean turns;
+    private String direction;
     private long origin;
     private long ticks;
     private boolean over;
@@ -44,6 +47,9 @@ public final class WebSocketMedia implements Technology {
         this.timeline = timeline;
         this.writer = new ControlWriter(what.options().json(), what.channel());
         this.assembly = new Assembly(format());
+        this.direction = what.options().direction();
+        this.marks = what.abilities().knows(Feature.MEDIA_WEBSOCKET_MARKS);
+        this.turns = what.abilities().knows(Feature.MEDIA_WEBSOCKET_DIRECTION);
     }
 
     /// The channel is there, the connection is to come.
@@ -163,7 +169,11 @@ public final class WebSocketMedia implements Technology {
                 queue.clear();
                 assembly.abandon();
             }
-            case "SET_MEDIA_DIRECTION" -> setDirection(command.argument());
+            case "SET_MEDIA_DIRECTION" -> {
+                if (turns) {
+                    setDirection(command.argument());
+                }
+            }
             case "START_MEDIA_BUFFERING",
                     "STOP_MEDIA_BUFFERING",
                     "MARK_MEDIA",
@@ -192,12 +202,15 @@ public final class WebSocketMedia implements Technology {
                                         writer.correlated(
                                                 "MEDIA_BUFFERING_COMPLETED", command.argument())));
             }
-            case "MARK_MEDIA" ->
+            case "MARK_MEDIA" -> {
+                if (marks) {
                     queue.note(
                             () ->
                                     say(
                                             writer.correlated(
                                                     "MEDIA_MARK_PROCESSED", command.argument())));
+                }
+            }
             case "PAUSE_MEDIA" -> paused = true;
             case "CONTINUE_MEDIA" -> paused = false;
             default -> reportsDrained = true;
@@ -234,6 +247,9 @@ public final class WebSocketMedia implements Technology {
                 reportsDrained = false;
                 say(writer.simple("QUEUE_DRAINED"));
             }
+            if (!turns) {
+                line.audio(Frame.of(format(), new byte[format().frameBytes()]).silent());
+            }
             return;
         }
         queue.next().ifPresent(frame -> line.audio(Frame.of(format(), frame)));
@@ -245,6 +261,13 @@ public final class WebSocketMedia implements Technology {
     private void say(String text) {
         if (wire != null && !over) {
             wire.text(text);
+        }
+    }
+
+    /// A ping of the other side. The first versions do not know what it is.
+    public void pinged() {
+        if (!marks && !over) {
+            close(UNSUPPORTED);
         }
     }
 
