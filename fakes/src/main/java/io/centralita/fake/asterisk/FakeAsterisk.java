@@ -73,6 +73,8 @@ public final class FakeAsterisk implements AutoCloseable {
                         new HttpServerOptions()
                                 .setAcceptBacklog(BACKLOG)
                                 .setTcpNoDelay(true)
+                                .setSsl(settings.certificate() != null)
+                                .setKeyCertOptions(settings.certificate())
                                 .setReuseAddress(true)
                                 .setHttp2ClearTextEnabled(false)
                                 .setMaxWebSocketFrameSize(LARGEST_FRAME)
@@ -105,7 +107,8 @@ public final class FakeAsterisk implements AutoCloseable {
     }
 
     public URI baseUrl() {
-        return URI.create("http://" + HOST + ":" + port + "/ari");
+        var scheme = settings.certificate() == null ? "http" : "https";
+        return URI.create(scheme + "://" + HOST + ":" + port + "/ari");
     }
 
     /// A phone calls.
@@ -182,8 +185,8 @@ public final class FakeAsterisk implements AutoCloseable {
         loop.run(() -> generation.pbx.stasis().connect(name, false, chronicle::told));
     }
 
-    /// Media connections are not read from now on, or are again: what the other side writes stays
-    /// with it.
+    /// Media connections by TCP are not read from now on, or are again: what the other side writes
+    /// stays with it.
     public void stallMedia(boolean on) {
         loop.run(() -> generation.connectors.stall(on));
     }

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The phones that are registered, and those that were called. Belongs to the event loop.
@@ -18,6 +17,7 @@ final class Phones {
     private final Loop loop;
     private final long seed;
     private final Map<String, Callee> registered = new HashMap<>();
+    private final Set<String> endpoints = new TreeSet<>();
     private final List<FakePhone> called = new CopyOnWriteArrayList<>();
     private final List<Runnable> waiting = new CopyOnWriteArrayList<>();
     private int count;
@@ -29,6 +29,7 @@ final class Phones {
 
     void register(String name, Callee callee) {
         registered.put(name, callee);
+        endpoints.add(new DialString.Phone(name).endpoint());
     }
 
     /// @param resource of `PJSIP/`: a name, `number@trunk`, `trunk/sip:…`
@@ -37,11 +38,9 @@ final class Phones {
         return exact != null ? exact : registered.get(new DialString.Phone(resource).endpoint());
     }
 
-    /// Of the phones that can be called.
+    /// Of the phones that can be called, and of those that have called.
     Set<String> endpoints() {
-        return registered.keySet().stream()
-                .map(name -> new DialString.Phone(name).endpoint())
-                .collect(Collectors.toCollection(TreeSet::new));
+        return endpoints;
     }
 
     /// Those that were called, in order.
@@ -65,6 +64,9 @@ final class Phones {
     }
 
     FakePhone calling(Call call) {
+        if (call.sip()) {
+            endpoints.add(call.endpoint());
+        }
         return new FakePhone(loop, call.format(), call.sip(), call.acts(), seed + count++);
     }
 

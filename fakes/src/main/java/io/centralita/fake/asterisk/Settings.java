@@ -5,11 +5,13 @@ import io.centralita.fake.asterisk.pbx.DialPlan;
 import io.centralita.fake.asterisk.pbx.Step;
 import io.centralita.fake.asterisk.rtp.Conditions;
 import io.centralita.media.Recording;
+import io.vertx.core.net.KeyCertOptions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// How the Asterisk is.
 ///
@@ -23,6 +25,7 @@ import java.util.function.Consumer;
 /// @param eventDelay events are late by this; at zero they are told while a request is worked on,
 ///   before its answer
 /// @param stuckBytes unread by the other side of a media WebSocket at which writes to it block
+/// @param certificate of `tlsenable`: then it speaks TLS only; null for plain HTTP
 /// @param seed of everything that is left to chance
 public record Settings(
         String username,
@@ -39,6 +42,7 @@ public record Settings(
         int stuckBytes,
         Plan plan,
         Conditions conditions,
+        @Nullable KeyCertOptions certificate,
         long seed) {
     public static final String USERNAME = "Asterisk";
     public static final String PASSWORD = "secret";
@@ -63,6 +67,7 @@ public record Settings(
                     256 * 1_024,
                     Plan.NONE,
                     Conditions.PERFECT,
+                    null,
                     1);
 
     public Settings {
@@ -124,6 +129,11 @@ public record Settings(
         return with(draft -> draft.conditions = value);
     }
 
+    /// `https` and `wss`, and nothing else.
+    public Settings withTls(KeyCertOptions value) {
+        return with(draft -> draft.certificate = value);
+    }
+
     public Settings withSeed(long value) {
         return with(draft -> draft.seed = value);
     }
@@ -149,6 +159,7 @@ public record Settings(
         int stuckBytes;
         Plan plan;
         Conditions conditions;
+        @Nullable KeyCertOptions certificate;
         long seed;
 
         Draft(Settings from) {
@@ -165,6 +176,7 @@ public record Settings(
             stuckBytes = from.stuckBytes;
             plan = from.plan;
             conditions = from.conditions;
+            certificate = from.certificate;
             seed = from.seed;
         }
 
@@ -184,6 +196,7 @@ public record Settings(
                     stuckBytes,
                     plan,
                     conditions,
+                    certificate,
                     seed);
         }
     }

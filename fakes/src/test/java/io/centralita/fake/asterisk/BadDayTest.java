@@ -129,12 +129,14 @@ final class BadDayTest {
             var phone = gateway.asterisk.call(Call.to("600"));
             events.next("StasisStart");
             gateway.ask("POST", "/bridges?bridgeId=b");
-            var back = gateway.asterisk.restart(Duration.ofMillis(200));
+            var back = gateway.asterisk.restart(Duration.ofMillis(500));
             var request = events.next("ChannelHangupRequest");
             assertThat(request.path("cause").asInt()).isEqualTo(4);
             events.next("StasisEnd");
             assertThat(phone.ended().get(10, SECONDS)).isInstanceOf(Story.HungUp.class);
             events.closed.get(10, SECONDS);
+            assertThatThrownBy(() -> gateway.request("GET", "/bridges"))
+                    .isInstanceOf(IOException.class);
             back.get(10, SECONDS);
             assertThat(gateway.asterisk.leftovers().isEmpty()).isTrue();
             assertThat(reconnected(gateway).closed).isNotDone();

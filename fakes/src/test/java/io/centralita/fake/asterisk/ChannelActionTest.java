@@ -194,6 +194,30 @@ final class ChannelActionTest {
     }
 
     @Test
+    void a_spy_can_be_recorded_with_both_sides_in_one() {
+        var caller = lab.call("100");
+        var one = lab.channel();
+        var human = lab.call("100");
+        bridged(one, lab.channel());
+        post("channels/" + one + "/snoop/ear?spy=both&app=" + Lab.APP);
+        post("channels/ear/record?name=talk&format=wav");
+        caller.say(TONE);
+        lab.timeline.advanceMs(1_000);
+        caller.shutUp();
+        human.say(TONE);
+        lab.timeline.advanceMs(1_000);
+        human.shutUp();
+        lab.timeline.advanceMs(1_000);
+        post("recordings/live/talk/stop");
+        var sound = Objects.requireNonNull(lab.pbx.studio().stored().get("talk")).sound();
+        assertThat(sound.duration().toMillis()).isBetween(2_950L, 3_050L);
+        var samples = sound.samples();
+        assertThat(Levels.rmsDbfs(Arrays.copyOfRange(samples, 3_200, 14_400))).isGreaterThan(-20);
+        assertThat(Levels.rmsDbfs(Arrays.copyOfRange(samples, 19_200, 30_400))).isGreaterThan(-20);
+        assertThat(Levels.rmsDbfs(Arrays.copyOfRange(samples, 36_800, 46_400))).isLessThan(-60);
+    }
+
+    @Test
     void three_in_a_bridge_hear_the_others_mixed_and_not_themselves() {
         var first = lab.call("100");
         var one = lab.channel();

@@ -86,6 +86,27 @@ final class MeasuredTest {
     }
 
     @Test
+    void variables_are_set_read_and_removed_of_channels_in_stasis() {
+        lab.call("100");
+        var variable = "channels/" + lab.channel() + "/variable?variable=";
+        assertThat(status("POST", variable + "_TICKET&value=7")).isEqualTo(204);
+        assertThat(lab.last("ChannelVarset").path("variable").asText()).isEqualTo("_TICKET");
+        assertThat(status("GET", variable + "TICKET")).isEqualTo(200);
+        assertThat(status("GET", variable + "_TICKET")).isEqualTo(404);
+        assertThat(status("POST", variable + "TICKET")).isEqualTo(204);
+        assertThat(lab.last("ChannelVarset").path("value").asText()).isEmpty();
+        assertThat(status("GET", variable + "TICKET")).isEqualTo(404);
+        lab.request("POST", variable + "CALLERID(name)&value=Ana");
+        var channel =
+                Objects.requireNonNull(lab.request("GET", "channels/" + lab.channel()).body());
+        assertThat(channel.path("caller").path("name").asText()).isEqualTo("Ana");
+        lab.request("POST", "channels/" + lab.channel() + "/continue?extension=echo");
+        assertThat(status("POST", variable + "TICKET&value=7")).isEqualTo(409);
+        assertThat(status("GET", variable + "EXTEN")).isEqualTo(200);
+        assertThat(status("POST", "channels/nosuch/variable?variable=V&value=1")).isEqualTo(404);
+    }
+
+    @Test
     void the_media_channel_and_the_bridge_stay_when_the_caller_goes() {
         var call = lab.bridge(lab.call("100"), RTP);
         call.phone().hangUp();

@@ -243,6 +243,18 @@ final class OriginationTest {
     }
 
     @Test
+    void what_somebody_else_ends_while_it_rings_lets_the_dial_plan_go_on() {
+        lab.call("602");
+        var ringing =
+                lab.pbx.channels().stream()
+                        .filter(channel -> channel.name().startsWith("PJSIP/6001"))
+                        .findFirst()
+                        .orElseThrow();
+        lab.request("DELETE", "channels/" + ringing.id());
+        assertThat(lab.last("StasisStart").path("args").path(1).asText()).isEqualTo("NOANSWER");
+    }
+
+    @Test
     void a_caller_that_gives_up_ends_what_was_dialled_for_it() {
         lab.request(
                 "POST",

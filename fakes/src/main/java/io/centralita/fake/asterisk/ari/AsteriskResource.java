@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.centralita.fake.asterisk.pbx.Json;
 import io.centralita.fake.asterisk.pbx.Timeline;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// `/asterisk`: which one it is.
@@ -29,7 +30,7 @@ final class AsteriskResource implements Resource {
         }
         switch (path.get(1)) {
             case "ping" -> get(request, reply, ping());
-            case "info" -> get(request, reply, info());
+            case "info" -> get(request, reply, info(request.list("only")));
             case "modules" -> modules(request, reply);
             default -> {
                 return false;
@@ -49,7 +50,8 @@ final class AsteriskResource implements Resource {
                 .put("asterisk_id", asteriskId);
     }
 
-    private ObjectNode info() {
+    /// @param only parts that are wanted; none stands for all
+    private ObjectNode info(List<String> only) {
         var info = Json.object();
         info.putObject("build")
                 .put("os", "Linux")
@@ -67,7 +69,7 @@ final class AsteriskResource implements Resource {
         info.putObject("status")
                 .put("startup_time", Json.time(started))
                 .put("last_reload_time", Json.time(started));
-        return info;
+        return only.isEmpty() ? info : info.retain(only);
     }
 
     private void modules(Request request, Consumer<Answer> reply) {

@@ -116,7 +116,14 @@ final class ChannelResource implements Resource {
                 if (name.isEmpty()) {
                     yield Answer.badRequest("Variable name is required");
                 }
-                pbx.setVariable(channel, name, request.get("value"));
+                if (!channel.isInStasis()) {
+                    yield Answer.NOT_IN_STASIS;
+                }
+                if (request.has("value")) {
+                    pbx.setVariable(channel, name, request.get("value"));
+                } else {
+                    pbx.removeVariable(channel, name);
+                }
                 yield Answer.NO_CONTENT;
             }
         };

@@ -12,6 +12,7 @@ final class Dialling implements Outgoings.After {
     private final Channel channel;
     private final Execution execution;
     private final boolean goesOn;
+    private boolean over;
 
     Dialling(Pbx pbx, Channel channel, Execution execution, boolean goesOn) {
         this.pbx = pbx;
@@ -31,9 +32,10 @@ final class Dialling implements Outgoings.After {
     }
 
     private void unavailable(int cause) {
-        if (execution.isStopped()) {
+        if (over || execution.isStopped()) {
             return;
         }
+        over = true;
         pbx.setVariable(channel, STATUS, OutgoingLine.status(cause));
         pbx.setVariable(channel, CAUSE, String.valueOf(cause));
         execution.settled(true);
@@ -46,6 +48,7 @@ final class Dialling implements Outgoings.After {
 
     @Override
     public void answered(Channel peer) {
+        over = true;
         pbx.answer(channel);
         pbx.setVariable(channel, STATUS, "ANSWER");
         var bridge = new Bridge(pbx.ids.uuid(), "", pbx.timeline.now(), true, false);

@@ -222,6 +222,10 @@ public final class Outgoings {
                     pbx.endings.end(channel, Ending.silent(NO_ANSWER));
                     after.failed(channel, NO_ANSWER);
                 });
+        channel.whenGone.add(
+                () ->
+                        pbx.timeline.after(
+                                Duration.ZERO, () -> after.failed(channel, Ending.NORMAL)));
         openings.open(channel, to, from.format(), from.caller, line(channel, after));
         return channel;
     }

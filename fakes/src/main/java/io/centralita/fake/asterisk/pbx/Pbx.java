@@ -252,7 +252,7 @@ public final class Pbx {
         spy.state = ChannelState.UP;
         spy.technology = new Snoop(spied, whisper);
         add(spy);
-        Snoop.begin(spy, spied, spying);
+        SnoopEar.open(this, spy, spied, spying);
         Runnable spiedGone =
                 () -> timeline.after(Duration.ZERO, () -> endings.end(spy, Ending.SILENT));
         spied.whenGone.add(spiedGone);
@@ -281,6 +281,10 @@ public final class Pbx {
 
     public void setVariable(Channel channel, String name, String value) {
         Variables.set(this, channel, name, value);
+    }
+
+    public void removeVariable(Channel channel, String name) {
+        Variables.remove(this, channel, name);
     }
 
     /// Something that an application wants told.

@@ -2,8 +2,6 @@ package io.centralita.fake.asterisk.pbx;
 
 import io.centralita.fake.asterisk.audio.Format;
 import io.centralita.fake.asterisk.audio.Frame;
-import java.util.List;
-import java.util.function.Consumer;
 
 /// What is behind a snoop channel: somebody else's audio. What the channel is given to hear is
 /// whispered to that one.
@@ -24,22 +22,6 @@ public record Snoop(Channel spied, Direction whisper) implements Technology {
         boolean out() {
             return this == OUT || this == BOTH;
         }
-    }
-
-    /// Lets the channel hear, until it is gone.
-    static void begin(Channel spy, Channel spied, Direction spying) {
-        if (spying.in()) {
-            tap(spied.inward, spy);
-        }
-        if (spying.out()) {
-            tap(spied.outward, spy);
-        }
-    }
-
-    private static void tap(List<Consumer<Frame>> taps, Channel spy) {
-        Consumer<Frame> tap = frame -> Bridging.pass(spy, frame);
-        taps.add(tap);
-        spy.whenGone.add(() -> taps.remove(tap));
     }
 
     @Override

@@ -1,12 +1,10 @@
 package io.centralita.fake.asterisk.pbx;
 
-import io.centralita.fake.asterisk.audio.Conversion;
 import io.centralita.fake.asterisk.audio.Format;
 import io.centralita.fake.asterisk.audio.Frame;
 import io.centralita.media.Pcm;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +15,10 @@ import java.util.function.Consumer;
 final class Softmix {
     private static final Format WITHIN = Format.SLIN16;
     private static final Duration TICK = Duration.ofMillis(20);
-    private static final int KEPT_TICKS = 5;
 
     private final Timeline timeline;
     private final Bridge bridge;
-    private final Map<Object, Source> sources = new HashMap<>();
+    private final Map<Object, MixSource> sources = new HashMap<>();
     final List<Consumer<short[]>> recorders = new ArrayList<>();
     private long origin;
     private long ticks;
@@ -30,34 +27,6 @@ final class Softmix {
     Softmix(Timeline timeline, Bridge bridge) {
         this.timeline = timeline;
         this.bridge = bridge;
-    }
-
-    /// What came from one side and was not mixed yet.
-    private static final class Source {
-        private final Map<Format, Conversion> conversions = new HashMap<>();
-        private short[] waiting = {};
-
-        void add(Frame frame) {
-            var more =
-                    Pcm.samples(
-                            conversions
-                                    .computeIfAbsent(
-                                            frame.format(), from -> new Conversion(from, WITHIN))
-                                    .convert(frame)
-                                    .payload());
-            int room = KEPT_TICKS * WITHIN.frameSamples() - waiting.length;
-            int taken = Math.clamp(room, 0, more.length);
-            int before = waiting.length;
-            waiting = Arrays.copyOf(waiting, before + taken);
-            System.arraycopy(more, 0, waiting, before, taken);
-        }
-
-        short[] next() {
-            int count = Math.min(WITHIN.frameSamples(), waiting.length);
-            var frame = Arrays.copyOf(waiting, count);
-            waiting = Arrays.copyOfRange(waiting, count, waiting.length);
-            return frame;
-        }
     }
 
     void start() {
@@ -71,7 +40,7 @@ final class Softmix {
 
     /// @param who a channel, or an announcer
     void take(Object who, Frame frame) {
-        sources.computeIfAbsent(who, _ -> new Source()).add(frame);
+        sources.computeIfAbsent(who, _ -> new MixSource(WITHIN)).add(frame);
     }
 
     private void schedule() {

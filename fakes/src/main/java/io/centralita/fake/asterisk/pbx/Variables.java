@@ -1,5 +1,6 @@
 package io.centralita.fake.asterisk.pbx;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,8 +21,19 @@ final class Variables {
             case "EXTEN" -> Optional.of(channel.place.exten());
             case "CONTEXT" -> Optional.of(channel.place.context());
             case "UNIQUEID" -> Optional.of(channel.id);
-            default -> Optional.ofNullable(channel.variables.get(expression));
+            default ->
+                    channel.variables.entrySet().stream()
+                            .filter(variable -> plain(variable.getKey()).equals(expression))
+                            .map(Map.Entry::getValue)
+                            .findFirst();
         };
+    }
+
+    /// Underscores say who inherits it and are no part of its name.
+    private static String plain(String name) {
+        return name.startsWith("__")
+                ? name.substring(2)
+                : name.startsWith("_") ? name.substring(1) : name;
     }
 
     private static Optional<String> function(Channel channel, String name, String argument) {
@@ -59,9 +71,31 @@ final class Variables {
             pbx.bridging.refresh(channel);
         } else if (name.equals("TALK_DETECT(remove)")) {
             channel.talk = null;
-        } else {
+        } else if (name.startsWith("CALLERID(")) {
+            identify(channel, name, value);
+        } else if (!name.endsWith(")")) {
+            channel.variables.keySet().removeIf(other -> plain(other).equals(plain(name)));
             channel.variables.put(name, value);
             pbx.events.variable(channel, name, value);
+        }
+    }
+
+    private static void identify(Channel channel, String function, String value) {
+        channel.caller =
+                switch (function) {
+                    case "CALLERID(num)" -> new CallerId(channel.caller.name(), value);
+                    case "CALLERID(name)" -> new CallerId(value, channel.caller.number());
+                    case "CALLERID(all)" -> CallerId.parse(value);
+                    default -> channel.caller;
+                };
+    }
+
+    /// What ARI does without a value. The end of a variable that had one is told.
+    static void remove(Pbx pbx, Channel channel, String name) {
+        var before = value(channel, plain(name)).orElse("");
+        channel.variables.keySet().removeIf(other -> plain(other).equals(plain(name)));
+        if (!before.isEmpty()) {
+            pbx.events.variable(channel, name, "");
         }
     }
 
