@@ -24,20 +24,8 @@ public final class JitterBuffer {
     /// Delay before jitter was measured.
     private static final int FIRST_DELAY_TICKS = 40 * TICKS_PER_MS;
 
-    /// What is too short by less is not worth a step.
-    private static final int TOLERANCE_TICKS = 5 * TICKS_PER_MS;
-
     /// Audio missing for so long is a pause, after which the delay can be chosen freely.
     private static final int PAUSE_TICKS = 60 * TICKS_PER_MS;
-
-    /// Pulls for which a step waits for a quiet moment: the longer delay 0.5 s.
-    private static final int PATIENCE_LONGER = 25;
-
-    /// The shorter one 2 s, and only where there is more to gain than a step or two: to a caller
-    /// who does not pause, 20 ms of delay are better than 20 ms left out.
-    private static final int PATIENCE_SHORTER = 100;
-
-    private static final int MUCH_TOO_LONG_TICKS = 60 * TICKS_PER_MS;
 
     private final Quiet quiet;
     private final int longest;
@@ -46,6 +34,7 @@ public final class JitterBuffer {
     private final DelayEstimate estimate;
     private final MediaTimeline timeline;
     private final LossReckoning losses = new LossReckoning();
+    private final DelaySteering steering;
 
     /// Media time of the next tick that is heard.
     private long cursor;
@@ -58,8 +47,6 @@ public final class JitterBuffer {
 
     private long lastPlayed = -1;
     private boolean anchorDue = true;
-    private int tooShortFor;
-    private int tooLongFor;
     private long skippedTicks;
     private long stretchedTicks;
 
@@ -74,6 +61,7 @@ public final class JitterBuffer {
         }
         estimate = new DelayEstimate(ticks(shortest), this.longest, FIRST_DELAY_TICKS);
         timeline = new MediaTimeline(estimate);
+        steering = new DelaySteering(this.longest, this::isQuietHere);
     }
 
     /// Whether a stretch of payload is so quiet that 20 ms more or less of it are not heard.
@@ -181,8 +169,7 @@ public final class JitterBuffer {
     /// Chooses the delay anew, where nothing is heard that it could disturb.
     private void anchor(long nowTicks) {
         anchorDue = false;
-        tooShortFor = 0;
-        tooLongFor = 0;
+        steering.reset();
         long head = store.first().from();
         long waited = nowTicks - estimate.transit() - head;
         long beats =
@@ -195,25 +182,20 @@ public final class JitterBuffer {
 
     /// @return whether these 20 ms are over
     private boolean adapt(long nowTicks, Sink sink) {
-        long delay = nowTicks - estimate.transit() - cursor;
-        long surplus = delay - estimate.target();
-        tooLongFor = surplus >= MUCH_TOO_LONG_TICKS ? tooLongFor + 1 : 0;
-        tooShortFor = surplus < -TOLERANCE_TICKS ? tooShortFor + 1 : 0;
-        if (delay > longest + BEAT_TICKS) {
-            skip(Math.ceilDiv(delay - longest - BEAT_TICKS, (long) BEAT_TICKS), sink);
-        } else if (tooLongFor > PATIENCE_SHORTER || (surplus >= BEAT_TICKS && isQuietHere())) {
-            skip(1, sink);
-        } else if (tooShortFor > PATIENCE_LONGER || (tooShortFor > 0 && isQuietHere())) {
-            tooShortFor = 0;
+        long step = steering.step(nowTicks - estimate.transit() - cursor, estimate.target());
+        if (step > 0) {
             stretchedTicks += BEAT_TICKS;
+            missingTicks += BEAT_TICKS;
             sink.missing(BEAT_TICKS);
             return true;
+        }
+        if (step < 0) {
+            skip(-step, sink);
         }
         return false;
     }
 
     private void skip(long beats, Sink sink) {
-        tooLongFor = 0;
         cursor += beats * BEAT_TICKS;
         if (store.first().from() < cursor) {
             dropPassed();

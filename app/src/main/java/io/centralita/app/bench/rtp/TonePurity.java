@@ -8,6 +8,8 @@ final class TonePurity {
 
     /// Power of the tone over the power of all else (SINAD), in dB. The tone may change its phase
     /// between windows of 50 ms, as it does where the delay changes; within one that is distortion.
+    ///
+    /// @param hz with whole periods in a window: a multiple of 20
     static double sinadDb(short[] audio, double hz, int sampleRateHz) {
         int window = sampleRateHz * WINDOW_MS / 1_000;
         double tone = 0;
