@@ -68,8 +68,8 @@ final class Reconciliation {
         return !seen.isEmpty();
     }
 
-    /// Somebody else listens as our application. Ends the calls whose caller is gone, and claims the
-    /// others; nothing else is touched.
+    /// Somebody else listens as our application. Ends the calls whose caller is gone, and claims
+    /// the others; nothing else is touched.
     void whileReplaced() throws AriFailure, InterruptedException {
         var callers = around.roster().callers();
         var there = Inventory.of(around.ari());

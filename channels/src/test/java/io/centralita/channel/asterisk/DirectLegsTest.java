@@ -45,11 +45,9 @@ final class DirectLegsTest {
 
     private static PretendTransport.Line arrive(CallsRig rig) throws Exception {
         var prepared = rig.best.prepare(new MediaRequest("direct", List.of()));
-        var channel =
-                new AriChannel("direct", "", "Up", "", "", "", "", "", "", Map.of());
+        var channel = new AriChannel("direct", "", "Up", "", "", "", "", "", "", Map.of());
         var line = prepared.connect(channel).toCompletableFuture().join();
-        rig.channel.arrived(
-                new DirectCall("u-1", "6001", "600", Map.of("customer", "7"), line));
+        rig.channel.arrived(new DirectCall("u-1", "6001", "600", Map.of("customer", "7"), line));
         return rig.best.last();
     }
 }

@@ -89,7 +89,7 @@ final class PretendAri implements Ari {
                         Optional.of(
                                 new AriApplication(
                                         "centralita",
-                                        List.copyOf(inStasis),
+                                        List.copyOf(on.inStasis),
                                         List.copyOf(on.bridges.keySet()))));
     }
 
