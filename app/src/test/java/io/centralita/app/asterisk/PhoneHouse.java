@@ -117,7 +117,7 @@ final class PhoneHouse implements AutoCloseable {
         return phone;
     }
 
-    /// Waits until something was said after a moment, and then nothing more for a second.
+    /// Waits until something was said after a moment, and then nothing more for two seconds.
     ///
     /// @param sinceNanos by the phone's clock; 0 for the whole call
     void awaitReply(FakePhone phone, long sinceNanos) throws Exception {
@@ -125,7 +125,7 @@ final class PhoneHouse implements AutoCloseable {
         await(
                 () ->
                         phone.nanoTime() - phone.heard().lastAboveNanos(AUDIBLE_DBFS).orElseThrow()
-                                > TimeUnit.SECONDS.toNanos(1));
+                                > TimeUnit.SECONDS.toNanos(2));
     }
 
     /// Says something, and waits until it was said.
