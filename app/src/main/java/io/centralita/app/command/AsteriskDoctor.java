@@ -105,7 +105,8 @@ final class AsteriskDoctor {
                 HttpRequest.newBuilder(
                                 URI.create("http://" + host + ":" + http.port() + "/health/ready"))
                         .timeout(PATIENCE);
-        if (http.consolePassword() instanceof Secret password) {
+        var password = http.consolePassword();
+        if (password != null) {
             request.header("Authorization", basic(password));
         }
         try (var client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {

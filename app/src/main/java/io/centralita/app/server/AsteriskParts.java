@@ -2,7 +2,6 @@ package io.centralita.app.server;
 
 import io.centralita.app.settings.AsteriskSetup;
 import io.centralita.app.settings.Settings;
-import io.centralita.app.settings.Settings.Secret;
 import io.centralita.call.Switchboard;
 import io.centralita.call.handover.Briefing;
 import io.centralita.call.record.RecordingListener;
@@ -137,13 +136,13 @@ final class AsteriskParts {
             case CONNECT ->
                     ConnectingEvents.of(house.vertx(), ari, client, Time.SYSTEM, house.metrics());
             case LISTEN -> {
-                var key = setup.key() instanceof Secret secret ? secret.value() : "";
+                var key = setup.key();
                 var listening =
                         new ListeningEvents(
                                 house.vertx(),
                                 ari,
                                 AsteriskSetup.KEY_USER,
-                                key,
+                                key == null ? "" : key.value(),
                                 Time.SYSTEM,
                                 house.metrics());
                 pages.add(listening::mount);

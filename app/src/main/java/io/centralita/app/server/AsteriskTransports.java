@@ -2,7 +2,6 @@ package io.centralita.app.server;
 
 import io.centralita.app.settings.AsteriskSetup;
 import io.centralita.app.settings.AsteriskSetup.Direct;
-import io.centralita.app.settings.Settings.Secret;
 import io.centralita.channel.ChannelMetrics;
 import io.centralita.channel.PacingClocks;
 import io.centralita.channel.asterisk.AsteriskSettings.Transport;
@@ -122,7 +121,8 @@ final class AsteriskTransports {
     private AudioSocketSettings audioSocketSettings() {
         int port = setup.media().audioSocketPort();
         var announcements = Announcements.DEFAULT;
-        if (setup.key() instanceof Secret key) {
+        var key = setup.key();
+        if (key != null) {
             announcements = announcements.withKey(key.value());
         }
         var settings =

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -66,8 +67,7 @@ class AsteriskPagesTest {
                         .toList();
         assertThat(shown).hasSizeGreaterThan(40);
         for (var one : shown) {
-            var setting = SETTINGS.get(one.group(1));
-            assertThat(setting).as(one.group(1)).isNotNull();
+            var setting = Objects.requireNonNull(SETTINGS.get(one.group(1)), one.group(1));
             if (one.group(2) != null) {
                 assertThat(setting.kind().parse(one.group(2).strip())).as(one.group()).isNotNull();
             }
