@@ -94,8 +94,7 @@ public final class AsteriskChecks {
         return switch (found.application()) {
             case Application.Free() -> new Finding.Pass(text("free", application));
             case Application.Taken() ->
-                    new Finding.Fail(
-                            text("taken", application), text("remedy.taken", application));
+                    new Finding.Fail(text("taken", application), text("remedy.taken", application));
             case Application.Occupied(var what) ->
                     new Finding.Note(text("occupied", application, what.channels().size()));
         };

@@ -33,7 +33,11 @@ public final class AsteriskPathChecks {
     /// @param settings with an application of its own
     /// @param events not begun; of the same application
     public AsteriskPathChecks(
-            AsteriskSetup setup, Messages messages, AriSettings settings, Ari ari, AriEvents events) {
+            AsteriskSetup setup,
+            Messages messages,
+            AriSettings settings,
+            Ari ari,
+            AriEvents events) {
         this.setup = setup;
         this.messages = messages;
         this.settings = settings;
@@ -69,8 +73,7 @@ public final class AsteriskPathChecks {
             case Outcome.Silent(int frames) ->
                     new Finding.Fail(text("silent", frames), text(remedy(transport)));
             case Outcome.Refused(var failure) ->
-                    new Finding.Fail(
-                            String.valueOf(failure.getMessage()), text("remedy.refused"));
+                    new Finding.Fail(String.valueOf(failure.getMessage()), text("remedy.refused"));
             case Outcome.NotConnected(var word) ->
                     new Finding.Fail(text("not-connected", word), text(remedy(transport)));
         };
@@ -97,8 +100,7 @@ public final class AsteriskPathChecks {
 
     private String text(String key, Object... arguments) {
         return messages.text(
-                "doctor.asterisk." + key,
-                key.startsWith("remedy.path.") ? where() : arguments);
+                "doctor.asterisk." + key, key.startsWith("remedy.path.") ? where() : arguments);
     }
 
     /// What remedies of a way of audio name.

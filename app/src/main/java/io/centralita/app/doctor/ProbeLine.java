@@ -115,8 +115,7 @@ final class ProbeLine implements LegListener, OutgoingAudio {
     }
 
     private double level(byte[] audio) {
-        var pcm =
-                Transcoder.between(format, AudioFormat.pcm(format.sampleRateHz())).convert(audio);
+        var pcm = Transcoder.between(format, AudioFormat.pcm(format.sampleRateHz())).convert(audio);
         return Levels.rmsDbfs(Pcm.samples(pcm));
     }
 

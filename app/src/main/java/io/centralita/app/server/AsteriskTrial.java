@@ -69,8 +69,7 @@ public final class AsteriskTrial implements AutoCloseable {
     private static int freePort(AsteriskSetup setup) {
         int port = setup.media().audioSocketPort();
         try {
-            Ports.requireFree(
-                    AsteriskPlaces.of(setup).audioSocket(), port, "AUDIOSOCKET_PORT");
+            Ports.requireFree(AsteriskPlaces.of(setup).audioSocket(), port, "AUDIOSOCKET_PORT");
             return port;
         } catch (StartFailure _) {
             return 0;

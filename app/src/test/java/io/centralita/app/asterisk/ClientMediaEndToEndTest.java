@@ -84,8 +84,7 @@ class ClientMediaEndToEndTest {
                 var phone = asterisk.call(Call.to("600"));
                 phone.hearsAbove(-40, 0).get(30, TimeUnit.SECONDS);
                 phone.hangUp();
-                PhoneHouse.await(
-                        () -> asterisk.leftovers().isEmpty() && server.liveCalls() == 0);
+                PhoneHouse.await(() -> asterisk.leftovers().isEmpty() && server.liveCalls() == 0);
                 assertThat(server.records().latest(2)).hasSize(1);
             }
         }

@@ -85,8 +85,7 @@ class ConversationsEndToEndTest {
             phone.hangUp();
             person.ended().get(20, TimeUnit.SECONDS);
             var report = house.report();
-            assertThat(report.endedBy() + "/" + report.reason())
-                    .isEqualTo("assistant/transferred");
+            assertThat(report.endedBy() + "/" + report.reason()).isEqualTo("assistant/transferred");
             house.assertNothingIsLeft();
         }
     }
@@ -125,8 +124,7 @@ class ConversationsEndToEndTest {
             long answered = phone.nanoTime();
             person.hearsAbove(-40, 0).get(30, TimeUnit.SECONDS);
             long whispered = person.nanoTime();
-            PhoneHouse.await(
-                    () -> person.nanoTime() - whispered > TimeUnit.SECONDS.toNanos(1));
+            PhoneHouse.await(() -> person.nanoTime() - whispered > TimeUnit.SECONDS.toNanos(1));
             // What is heard at the caller's meanwhile is at most the music of the hold.
             assertThat(
                             phone.heard().packets().stream()

@@ -144,9 +144,7 @@ class DirectCallsEndToEndTest {
                     HttpRequest.newBuilder(server.url().resolve("/api/asterisk/calls/" + id))
                             .header("Authorization", "Bearer " + key)
                             .header("Content-Type", "application/x-www-form-urlencoded")
-                            .POST(
-                                    HttpRequest.BodyPublishers.ofString(
-                                            "from=%2B34600000146&to=600"))
+                            .POST(HttpRequest.BodyPublishers.ofString("from=%2B34600000146&to=600"))
                             .build();
             return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         }

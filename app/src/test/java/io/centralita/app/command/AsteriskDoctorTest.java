@@ -91,8 +91,7 @@ class AsteriskDoctorTest {
             assertThat(said).contains("not loaded: chan_websocket.so", "modules.conf");
         }
         var older = Installation.CURRENT.version("22.6.0");
-        try (var asterisk =
-                FakeAsterisk.start(VERTX, Settings.DEFAULT.withInstallation(older))) {
+        try (var asterisk = FakeAsterisk.start(VERTX, Settings.DEFAULT.withInstallation(older))) {
             var changes = Map.of("ASTERISK_TRANSPORT", "websocket");
             assertThat(doctor(asterisk, changes, "en")).isEqualTo(1);
             assertThat(said).contains("22.6.0 is too old", "audiosocket, rtp");

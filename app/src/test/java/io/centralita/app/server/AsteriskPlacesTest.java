@@ -56,7 +56,6 @@ class AsteriskPlacesTest {
         environment.put("ASTERISK_HOST", host);
         environment.put("ASTERISK_USERNAME", "u");
         environment.put("ASTERISK_PASSWORD", "p");
-        return AsteriskPlaces.of(
-                SettingsReader.read(directory, environment).settings().asterisk());
+        return AsteriskPlaces.of(SettingsReader.read(directory, environment).settings().asterisk());
     }
 }

@@ -115,7 +115,8 @@ public final class AsteriskBench {
                     leftovers,
                     house.server.liveCalls(),
                     house.reports(number + 1),
-                    phones.stream().mapToDouble(AsteriskBench::firstSoundMs)
+                    phones.stream()
+                            .mapToDouble(AsteriskBench::firstSoundMs)
                             .filter(ms -> ms >= 0)
                             .sorted()
                             .toArray(),
@@ -125,11 +126,11 @@ public final class AsteriskBench {
 
     /// Callers cannot come before.
     private static boolean eventsAreHeard(BenchHouse house) {
-        return house.asterisk.asked().stream().anyMatch(one -> one.what().endsWith("asterisk/info"));
+        return house.asterisk.asked().stream()
+                .anyMatch(one -> one.what().endsWith("asterisk/info"));
     }
 
-    private static List<FakePhone> place(BenchHouse house, int number)
-            throws InterruptedException {
+    private static List<FakePhone> place(BenchHouse house, int number) throws InterruptedException {
         var random = new RandomCalls(SEED);
         var phones = new ArrayList<FakePhone>();
         for (int i = 0; i < number; i++) {

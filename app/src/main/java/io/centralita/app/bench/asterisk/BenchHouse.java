@@ -44,8 +44,7 @@ final class BenchHouse implements AutoCloseable {
         var directory = Files.createTempDirectory("centralita-bench");
         var model =
                 ModelServer.start(
-                        vertx,
-                        Settings.DEFAULT.withKey(KEY).withBrain(Brains.saying(GREETING)));
+                        vertx, Settings.DEFAULT.withKey(KEY).withBrain(Brains.saying(GREETING)));
         var asterisk = FakeAsterisk.start(vertx, RandomCalls.asterisk(sessions));
         try {
             var environment = new HashMap<String, String>();
@@ -60,10 +59,8 @@ final class BenchHouse implements AutoCloseable {
             environment.put("AUDIOSOCKET_PORT", "0");
             environment.put("ASTERISK_HOST", asterisk.host());
             environment.put("ASTERISK_PORT", "" + asterisk.port());
-            environment.put(
-                    "ASTERISK_USERNAME", io.centralita.fake.asterisk.Settings.USERNAME);
-            environment.put(
-                    "ASTERISK_PASSWORD", io.centralita.fake.asterisk.Settings.PASSWORD);
+            environment.put("ASTERISK_USERNAME", io.centralita.fake.asterisk.Settings.USERNAME);
+            environment.put("ASTERISK_PASSWORD", io.centralita.fake.asterisk.Settings.PASSWORD);
             environment.put("ASTERISK_TRANSPORT", transport);
             environment.put("DATA_DIR", directory.toString());
             var settings = SettingsReader.read(directory, environment).settings();

@@ -63,9 +63,7 @@ final class RandomCalls {
             call = call.pressingAt(Duration.ofMillis(random.nextInt(1_500)), "12#");
         }
         if (random.nextInt(8) == 0) {
-            call =
-                    call.holdingAt(
-                            Duration.ofMillis(random.nextInt(1_000)), Duration.ofMillis(500));
+            call = call.holdingAt(Duration.ofMillis(random.nextInt(1_000)), Duration.ofMillis(500));
         }
         int most = random.nextInt(3) == 0 ? 300 : LONGEST_MS;
         return new Planned(call, Duration.ofMillis(random.nextInt(most)));
