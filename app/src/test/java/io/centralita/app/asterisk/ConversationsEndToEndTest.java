@@ -55,8 +55,11 @@ class ConversationsEndToEndTest {
         try (var model = new ModelBehind(VERTX, "read_digits", arguments);
                 var house = house(model, Map.of())) {
             var phone = house.greeted(Call.to("600"));
-            long said = house.say(phone, "Quiero dar mi número.");
-            PhoneHouse.await(() -> phone.nanoTime() - said > TimeUnit.MILLISECONDS.toNanos(1_500));
+            house.say(phone, "Quiero dar mi número.");
+            model.asked().get(20, TimeUnit.SECONDS);
+            long since = phone.nanoTime();
+            PhoneHouse.await(
+                    () -> phone.nanoTime() - since > TimeUnit.MILLISECONDS.toNanos(500));
             phone.press("4711");
             PhoneHouse.await(() -> model.outputs().stream().anyMatch(it -> it.contains("4711")));
             phone.hangUp();

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A fake of the realtime model that greets, asks for one tool when the caller has spoken, and says
@@ -21,6 +22,7 @@ final class ModelBehind implements AutoCloseable {
 
     private final ModelServer server;
     private final List<String> outputs = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<Void> asked = new CompletableFuture<>();
 
     /// @param tool that is asked for once
     /// @param arguments of it, as JSON
@@ -44,10 +46,16 @@ final class ModelBehind implements AutoCloseable {
             outputs.addAll(returned);
             return Brains.speech(String.join(" ", returned));
         }
-        boolean asked = occasion.items().stream().anyMatch(Item.FunctionCall.class::isInstance);
-        return asked
-                ? Brains.speech("Muy bien.")
-                : Script.of(new Script.Step.Call(tool, arguments, null));
+        if (asked.isDone()) {
+            return Brains.speech("Muy bien.");
+        }
+        asked.complete(null);
+        return Script.of(new Script.Step.Call(tool, arguments, null));
+    }
+
+    /// When the tool was asked for.
+    CompletableFuture<Void> asked() {
+        return asked;
     }
 
     private static List<String> returned(List<Item> items) {
