@@ -85,6 +85,7 @@ public interface Ari {
     void recordBridge(String bridge, AriRecording recording)
             throws AriFailure, InterruptedException;
 
+    /// Not while it is in a bridge (409).
     void recordChannel(String channel, AriRecording recording)
             throws AriFailure, InterruptedException;
 

@@ -101,6 +101,10 @@ final class AriEventReader {
             return new Reading.Broken();
         }
         var type = AriReader.text(json, "type");
+        var to = AriReader.text(json, "application");
+        if (!to.isEmpty() && !to.equals(application) && !type.equals("ApplicationRegistered")) {
+            return new Reading.NotNeeded(); // Of another application on the same connection.
+        }
         return switch (type) {
             case "" -> new Reading.Broken();
             case "ApplicationRegistered" ->
@@ -108,10 +112,7 @@ final class AriEventReader {
                             AriReader.text(json, "application"),
                             AriReader.text(json, "asterisk_id"));
             case "RESTResponse" -> response(json);
-            case "ApplicationReplaced" ->
-                    AriReader.text(json, "application").equals(application)
-                            ? new Reading.Event(new Replaced())
-                            : new Reading.NotNeeded();
+            case "ApplicationReplaced" -> new Reading.Event(new Replaced());
             case "BridgeDestroyed" -> told(id(json.path("bridge"), "id").map(BridgeDestroyed::new));
             case "PlaybackFinished" ->
                     told(
@@ -215,7 +216,8 @@ final class AriEventReader {
                 : new Reading.Broken();
     }
 
-    /// `rest-api/api-docs/events.json` of 22.10: who was asked to go is the source of the REFER.
+    /// ARI documentation, "Transfer Handling" (read 2026-11-25; not measured): `referred_by` is
+    /// where the REFER came from, `refer_to` where it points.
     private static Reading transfer(JsonNode json) {
         var to = json.path("refer_to").path("requested_destination");
         var destination = AriReader.text(to, "destination");

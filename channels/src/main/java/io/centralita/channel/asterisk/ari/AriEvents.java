@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 /// The connection of events: kept up, looked after and opened again, whoever opens it
 /// ([docs/decisions/0042](../../../../../../../../../docs/decisions/0042-one-listener-to-an-application.md)).
 ///
-/// Safe from any thread; nothing of it blocks but [#close], which waits for its sockets.
+/// Safe from any thread; nothing of it blocks but [#close], which may wait for its sockets.
 public interface AriEvents extends AutoCloseable {
     enum State {
         /// There has not been a connection yet.

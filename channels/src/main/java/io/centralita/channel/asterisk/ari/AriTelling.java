@@ -4,6 +4,8 @@ import io.centralita.call.scope.Time;
 import io.centralita.channel.ChannelMetrics;
 import io.centralita.channel.asterisk.ari.AriFailure.Reason;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,12 +20,15 @@ final class AriTelling {
 
     private final ChannelMetrics metrics;
     private final Seldom closedUnanswered;
-    private final Seldom failures;
+    private final Time time;
+
+    /// By the word for them.
+    private final Map<String, Seldom> failures = new ConcurrentHashMap<>();
 
     AriTelling(ChannelMetrics metrics, Time time) {
         this.metrics = metrics;
         closedUnanswered = new Seldom(time, QUIET);
-        failures = new Seldom(time, QUIET);
+        this.time = time;
     }
 
     void done() {
@@ -43,13 +48,14 @@ final class AriTelling {
             log.atDebug().addKeyValue("failure", failure.getMessage()).log("too late for Asterisk");
             return;
         }
-        failures.say(
-                unsaid ->
-                        log.atWarn()
-                                .addKeyValue("failure", failure.getMessage())
-                                .addKeyValue("cause", String.valueOf(failure.getCause()))
-                                .addKeyValue("unsaid", unsaid)
-                                .log("Asterisk did not do what it was asked"));
+        failures.computeIfAbsent(word, _ -> new Seldom(time, QUIET))
+                .say(
+                        unsaid ->
+                                log.atWarn()
+                                        .addKeyValue("failure", failure.getMessage())
+                                        .addKeyValue("cause", String.valueOf(failure.getCause()))
+                                        .addKeyValue("unsaid", unsaid)
+                                        .log("Asterisk did not do what it was asked"));
     }
 
     /// It is going to be asked again, or might be.

@@ -101,6 +101,10 @@ public final class ConnectingEvents implements AriEvents {
 
         @Override
         public void opened(EventWire wire) {
+            if (closed) {
+                wire.close(EventLine.GOING, "");
+                return;
+            }
             var open = new EventLine(loop, settings, wire, oddities, metrics, this);
             mine = open;
             line = open;

@@ -31,7 +31,11 @@ final class EventHub {
         status = new Status(State.AWAITED, time.now());
     }
 
+    /// After the end it goes nowhere.
     synchronized void tell(AriEvent event) {
+        if (status.state() == State.CLOSED) {
+            return;
+        }
         switch (event) {
             case AriEvent.Connected(_) -> enter(State.CONNECTED);
             case AriEvent.Disconnected() -> enter(State.LOST);

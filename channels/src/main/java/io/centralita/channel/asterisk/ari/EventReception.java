@@ -117,11 +117,16 @@ final class EventReception {
         }
 
         private void registered(String application, String id) {
+            if (application.startsWith(settings.application() + ":")) {
+                sendAway("per-call");
+                return;
+            }
+            if (!application.equals(settings.application())) {
+                return; // One of several; ours may be next.
+            }
             asteriskId = id;
             timer.run();
-            if (!application.equals(settings.application())) {
-                sendAway("other-application");
-            } else if (guest != null && guest != this && !guest.asteriskId.equals(id)) {
+            if (guest != null && guest != this && !guest.asteriskId.equals(id)) {
                 sendAway("other-asterisk");
             } else if (guest != this) {
                 welcome();

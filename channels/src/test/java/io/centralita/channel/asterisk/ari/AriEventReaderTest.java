@@ -29,7 +29,7 @@ final class AriEventReaderTest {
         assertThat(events).hasSize(1_161);
         var kinds =
                 events.stream()
-                        .map(event -> reader.read(event.toString()))
+                        .map(AriEventReaderTest::readByItsApplication)
                         .collect(
                                 Collectors.groupingBy(
                                         AriEventReaderTest::kind,
@@ -152,8 +152,17 @@ final class AriEventReaderTest {
                 .isEqualTo(new Reading.Unknown("SomethingOf2030"));
         assertThat(reader.read("{\"type\":\"ChannelVarset\",\"variable\":\"G\",\"value\":\"1\"}"))
                 .isEqualTo(new Reading.NotNeeded());
+        assertThat(
+                        reader.read(
+                                "{\"type\":\"StasisEnd\",\"application\":\"another\","
+                                        + "\"channel\":{\"id\":\"c\"}}"))
+                .isEqualTo(new Reading.NotNeeded());
         assertThat(reader.read("{\"type\":\"ApplicationReplaced\",\"application\":\"another\"}"))
                 .isEqualTo(new Reading.NotNeeded());
+    }
+
+    private static Reading readByItsApplication(JsonNode event) {
+        return new AriEventReader(event.path("application").asText()).read(event.toString());
     }
 
     private AriEvent event(String text) {

@@ -95,6 +95,7 @@ final class AriTroubleTest {
             rig.ari.add("b", List.of(caller, "m"));
             lose(rig);
             rig.ari.remove("b", "m");
+            rig.ari.remove("b", caller);
             lose(rig);
             rig.ari.recordChannel(caller, new AriRecording("r", "wav", Duration.ZERO, false));
             lose(rig);

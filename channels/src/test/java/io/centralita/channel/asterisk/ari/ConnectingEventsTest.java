@@ -223,6 +223,17 @@ final class ConnectingEventsTest {
         events.start();
         events.close();
         assertThat(asterisk.last().givenUp).isTrue();
+        var late = asterisk.last().opens();
+        assertThat(late.closedByUs).isTrue();
+        late.breaks();
+        assertThat(loop.waiting()).isZero();
+        assertThat(events.status().state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void what_fails_after_the_end_is_not_tried_again() {
+        events.start();
+        events.close();
         asterisk.last().fails(0);
         assertThat(loop.waiting()).isZero();
     }

@@ -76,6 +76,35 @@ final class EventsTest {
         }
     }
 
+    /// Two processes of ours with one name: the later one has it, also after a loss of its own.
+    @Test
+    void two_of_one_name_do_not_fight() throws Exception {
+        try (var rig = new AriRig(Settings.DEFAULT)) {
+            rig.listen();
+            var counted = new Counted();
+            var other =
+                    ConnectingEvents.of(AriRig.VERTX, rig.settings, rig.ari, Time.SYSTEM, counted);
+            other.start();
+            rig.next(AriEvent.Replaced.class);
+            AriRig.until(() -> other.status().state() == State.CONNECTED);
+            for (int losses = 2; losses <= 4; losses++) {
+                int connections = losses;
+                rig.asterisk.loseEvents(Duration.ofMillis(50));
+                AriRig.until(() -> counted.of("events connected") == connections);
+            }
+            rig.asterisk.call(Call.to("600")).answered().get(10, TimeUnit.SECONDS);
+            other.close();
+            assertThat(counted.of("events replaced")).isZero();
+            assertThat(rig.counted.of("events connected")).isEqualTo(1);
+            assertThat(rig.counted.of("events replaced")).isEqualTo(1);
+            assertThat(
+                            rig.asterisk.told().stream()
+                                    .map(event -> event.path("type").asText())
+                                    .filter("ApplicationReplaced"::equals))
+                    .hasSize(1);
+        }
+    }
+
     @Test
     void a_restart_of_asterisk_is_survived() throws Exception {
         try (var rig = new AriRig(Settings.DEFAULT)) {

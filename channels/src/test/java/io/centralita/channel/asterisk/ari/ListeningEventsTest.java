@@ -106,7 +106,7 @@ final class ListeningEventsTest {
     }
 
     @Test
-    void who_registers_another_application_or_none_is_sent_away() throws Exception {
+    void who_comes_for_one_call_or_registers_nothing_is_sent_away() throws Exception {
         var perCall = rig.connect();
         rig.register(perCall, APP + ":PJSIP/trunk-00000001", "a");
         AriRig.until(perCall::isClosed);
@@ -114,10 +114,29 @@ final class ListeningEventsTest {
         ListeningRig.await(
                 none.writeTextMessage("{\"type\":\"StasisEnd\",\"channel\":{\"id\":\"c\"}}"));
         AriRig.until(none::isClosed);
-        assertThat(rig.counted.all())
-                .contains("refused other-application", "refused no-registration");
+        assertThat(rig.counted.all()).contains("refused per-call", "refused no-registration");
         assertThat(rig.told).isEmpty();
         assertThat(rig.events.status().state()).isEqualTo(State.AWAITED);
+    }
+
+    /// `apps=another,centralita` in `ari.conf`.
+    @Test
+    void a_connection_of_several_applications_is_good_for_ours() throws Exception {
+        var socket = rig.connect();
+        rig.register(socket, "another", "a");
+        rig.register(socket, APP, "a");
+        rig.next(AriEvent.Connected.class);
+        rig.register(socket, "a-third", "a");
+        for (var application : List.of("another", APP)) {
+            ListeningRig.await(
+                    socket.writeTextMessage(
+                            """
+                            {"type":"BridgeDestroyed","application":"%s","bridge":{"id":"of-%s"}}
+                            """
+                                    .formatted(application, application)));
+        }
+        assertThat(rig.next(AriEvent.BridgeDestroyed.class).bridge()).isEqualTo("of-" + APP);
+        assertThat(socket.isClosed()).isFalse();
     }
 
     @Test
