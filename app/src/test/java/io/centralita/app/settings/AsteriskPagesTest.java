@@ -1,5 +1,6 @@
 package io.centralita.app.settings;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
@@ -28,7 +28,8 @@ class AsteriskPagesTest {
     private static final String ENGLISH = "asterisk.md";
     private static final String SPANISH = "asterisk.es.md";
 
-    private static final Pattern SNIPPET = Pattern.compile("(?ms)^( *)```ini\\n(.*?)^\\1```$");
+    private static final Pattern SNIPPET =
+            Pattern.compile("(?ms)^( *)```ini\\n(.*?)^\\1```$");
 
     /// A line of `.env`; Asterisk's files have blanks around `=`, and lower case.
     private static final Pattern ASSIGNMENT = Pattern.compile("(?m)^ *([A-Z][A-Z0-9_]+)=(.+)$");
@@ -66,7 +67,7 @@ class AsteriskPagesTest {
                         .toList();
         assertThat(shown).hasSizeGreaterThan(40);
         for (var one : shown) {
-            var setting = Objects.requireNonNull(SETTINGS.get(one.group(1)), one.group(1));
+            var setting = requireNonNull(SETTINGS.get(one.group(1)), one.group(1));
             if (one.group(2) != null) {
                 assertThat(setting.kind().parse(one.group(2).strip())).as(one.group()).isNotNull();
             }
