@@ -73,8 +73,8 @@ final class HandoverTest {
             assertThat(statuses).isSubsetOf(200, 201, 204, 400, 404, 409, 412, 422);
         }
 
-        /// Phones hang up; the application lets go of what it made and of what it was given. The rest,
-        /// halves of Local channels and what the dial plan dialled, has to go by itself.
+        /// Phones hang up; the application lets go of what it made and of what it was given. The
+        /// rest, halves of Local channels and what the dial plan dialled, has to go by itself.
         private void tidyUp(Phone caller) {
             caller.hangUp();
             lab.farEnds.phones.forEach(Phone::hangUp);
