@@ -115,7 +115,13 @@ final class Bridging {
         } else if (bridge.softmix != null) {
             bridge.softmix.take(source, frame);
         } else if (!bridge.holding) {
-            bridge.others(source).forEach(other -> other.play(frame));
+            // By number: playing may end a channel.
+            for (int i = 0; i < bridge.members.size(); i++) {
+                var other = bridge.members.get(i);
+                if (other != source) {
+                    other.play(frame);
+                }
+            }
         }
     }
 
