@@ -25,6 +25,7 @@ final class Keys {
 
     /// Whether the caller has begun to speak since they were asked for keys.
     private boolean speaksInstead;
+
     private final Asks asks;
     private final ToolCalls tools;
     private final Floor floor;

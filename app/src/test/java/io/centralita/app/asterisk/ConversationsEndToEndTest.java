@@ -58,8 +58,7 @@ class ConversationsEndToEndTest {
             house.say(phone, "Quiero dar mi número.");
             model.asked().get(20, TimeUnit.SECONDS);
             long since = phone.nanoTime();
-            PhoneHouse.await(
-                    () -> phone.nanoTime() - since > TimeUnit.MILLISECONDS.toNanos(500));
+            PhoneHouse.await(() -> phone.nanoTime() - since > TimeUnit.MILLISECONDS.toNanos(500));
             phone.press("4711");
             PhoneHouse.await(() -> model.outputs().stream().anyMatch(it -> it.contains("4711")));
             phone.hangUp();

@@ -28,8 +28,7 @@ class AsteriskPagesTest {
     private static final String ENGLISH = "asterisk.md";
     private static final String SPANISH = "asterisk.es.md";
 
-    private static final Pattern SNIPPET =
-            Pattern.compile("(?ms)^( *)```ini\\n(.*?)^\\1```$");
+    private static final Pattern SNIPPET = Pattern.compile("(?ms)^( *)```ini\\n(.*?)^\\1```$");
 
     /// A line of `.env`; Asterisk's files have blanks around `=`, and lower case.
     private static final Pattern ASSIGNMENT = Pattern.compile("(?m)^ *([A-Z][A-Z0-9_]+)=(.+)$");
