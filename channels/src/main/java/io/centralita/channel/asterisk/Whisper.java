@@ -21,6 +21,8 @@ final class Whisper {
     /// For a key, once everything was heard.
     static final Duration FOR_A_KEY = Duration.ofSeconds(10);
 
+    private static final Duration EXPLANATION = Duration.ofMillis(250);
+
     private static final Logger log = LoggerFactory.getLogger(Whisper.class);
 
     private final Stay stay;
@@ -76,13 +78,23 @@ final class Whisper {
                     .addKeyValue("call", stay.callId())
                     .addKeyValue("why", e.getMessage())
                     .log("person could not be told who calls");
-            return !stay.isOver(person.channel());
+            return isStillThere(person);
         } finally {
             if (channel != null) {
                 stay.belongings().dropChannel(channel);
             }
             stay.belongings().dropBridge(bridge);
         }
+    }
+
+    /// That a person has hung up may be told a moment after a request failed because of it.
+    private boolean isStillThere(Person person) throws CallerGone, InterruptedException {
+        if (stay.isOver(person.channel())) {
+            return false;
+        }
+        return stay.inbox()
+                .await(signal -> person.isGone(signal) ? true : null, EXPLANATION)
+                .isEmpty();
     }
 
     private Answer answer(Person person, MediaPath path, Duration atMost)

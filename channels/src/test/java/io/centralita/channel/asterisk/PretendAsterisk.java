@@ -116,6 +116,11 @@ final class PretendAsterisk {
         return channel;
     }
 
+    /// In another application.
+    synchronized void putElsewhere(String id) {
+        channels.put(id, channel(id, "Up"));
+    }
+
     synchronized void putBridge(String id, String... inside) {
         bridges.put(id, new ArrayList<>(List.of(inside)));
     }

@@ -110,7 +110,7 @@ final class ReconciliationTest {
             rig.asterisk.put(EARLIER + "m1", "Up");
             rig.asterisk.put(EARLIER + "p3", "Up");
             rig.asterisk.putBridge(EARLIER + "b2", EARLIER + "m1");
-            rig.asterisk.put("centralita-eu-00000000.m1", "Up");
+            rig.asterisk.putElsewhere("centralita-eu-00000000.m1");
             rig.asterisk.putBridge("somebody-elses");
             rig.asterisk.findEvents();
             CallsRig.await(
