@@ -1,5 +1,6 @@
 package io.centralita.app.settings;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -66,8 +67,7 @@ class AsteriskPagesTest {
                         .toList();
         assertThat(shown).hasSizeGreaterThan(40);
         for (var one : shown) {
-            var setting = SETTINGS.get(one.group(1));
-            assertThat(setting).as(one.group(1)).isNotNull();
+            var setting = requireNonNull(SETTINGS.get(one.group(1)), one.group(1));
             assertThat(setting.unused()).as(one.group(1)).isFalse();
             if (one.group(2) != null) {
                 assertThat(setting.kind().parse(one.group(2).strip())).as(one.group()).isNotNull();
