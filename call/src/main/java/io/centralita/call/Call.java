@@ -4,21 +4,18 @@ import io.centralita.call.Command.Close;
 import io.centralita.call.Command.CloseEngine;
 import io.centralita.call.Command.Fill;
 import io.centralita.call.Command.Greet;
-import io.centralita.call.Command.PassOn;
 import io.centralita.call.Command.Resume;
+import io.centralita.call.Command.RunTool;
 import io.centralita.call.Command.Say;
 import io.centralita.call.Command.StopPlayout;
 import io.centralita.call.Command.TellInterrupted;
 import io.centralita.call.Command.TellSwitchboardSaid;
 import io.centralita.call.Remedy.Goodbye;
 import io.centralita.call.cost.Ledger;
-import io.centralita.call.engine.Ask;
 import io.centralita.call.engine.Conduct;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.EngineFailure;
-import io.centralita.call.engine.TurnTaking;
 import io.centralita.call.leg.CallEnd;
-import io.centralita.call.leg.Onward;
 import io.centralita.call.reception.CallSettings;
 import io.centralita.call.record.CallReport.Who;
 import io.centralita.call.tool.ToolCall;
@@ -40,14 +37,15 @@ final class Call {
         ENDED
     }
 
-    private Conduct conduct;
     private final CallJournal journal;
     private final Floor floor;
     private final Utterances utterances;
     private final SilenceWatch watch;
-    private final CallLength length;
     private final ToolCalls tools;
-    private final Parting parting = new Parting();
+    private final Asks asks;
+    private final Keys keys;
+    private final Hold hold;
+    private final Ending ending;
     private final LastWords lastWords = new LastWords();
     private final long engineDeadline;
 
@@ -61,18 +59,20 @@ final class Call {
             CallJournal journal,
             ToolResultProcessor toolWords,
             long now) {
-        this.conduct = conduct;
         this.journal = journal;
         this.floor = new Floor(now);
         this.utterances = new Utterances(journal, now);
         this.watch = new SilenceWatch(settings, floor, utterances, journal.deadAir());
-        this.length = new CallLength(settings.patience().longestCall(), now);
+        this.hold = new Hold(settings.patience().longestHold());
+        this.ending = new Ending(settings, journal, hold, now);
         this.tools =
                 new ToolCalls(
                         settings.language(),
                         ToolDeadlines.of(settings.toolTimeout()),
                         journal,
                         toolWords);
+        this.asks = new Asks(conduct, floor, utterances, watch, tools, journal);
+        this.keys = new Keys(settings.keys(), asks, tools, floor, ending, journal);
         this.engineDeadline = now + settings.engineDeadline().toNanos();
     }
 
@@ -83,16 +83,13 @@ final class Call {
     /// When [#at] wants to be called although nothing happened.
     long nextDeadline() {
         var next = Math.min(watch.nextDeadline(phase == Phase.TALKING), tools.nextDeadline());
+        var atWill = Math.min(Math.min(next, ending.nextDeadline()), keys.nextDeadline());
         return switch (phase) {
-            case OPENING -> Math.min(Math.min(next, engineDeadline), untilTheEnd());
-            case TALKING -> Math.min(next, untilTheEnd());
+            case OPENING -> Math.min(atWill, engineDeadline);
+            case TALKING -> atWill;
             case LEAVING -> Math.min(next, lastWords.deadline());
             case ENDED -> SilenceGuard.NEVER;
         };
-    }
-
-    private long untilTheEnd() {
-        return Math.min(parting.nextDeadline(), length.nextDeadline());
     }
 
     /// A fact of the time in which the caller still hears ringing: nobody waits for us, nobody is
@@ -124,7 +121,7 @@ final class Call {
         journal.putThrough(at, !isOpening());
         floor.putThrough(at);
         utterances.putThrough(at);
-        length.begin(at);
+        ending.begin(at);
         if (phase == Phase.LEAVING) {
             lastWords.extend(at);
         }
@@ -159,6 +156,7 @@ final class Call {
             return commands;
         }
         if (isOpening() || phase == Phase.TALKING) {
+            commands.addAll(answered(keys.due(now)));
             commands.addAll(untilTheEnd(now));
         }
         commands.addAll(againstSilence(now));
@@ -168,16 +166,12 @@ final class Call {
 
     /// What there is to say about the end that the call comes to anyhow.
     private List<Command> untilTheEnd(long now) {
-        if (length.isOver(now)) {
-            var end = new CallEnd(CallEnd.By.SWITCHBOARD, "max-duration");
-            parting.because(new Goodbye(Phrase.TIME_IS_UP, end), floor.engineBusy(), now);
-        }
-        var goodbye = parting.due(utterances.isEmpty(), now);
+        var goodbye = ending.due(utterances.isEmpty(), floor.engineBusy(), now);
         if (goodbye.isPresent()) {
             return leave(goodbye.get().phrase(), goodbye.get().end(), now);
         }
         boolean quiet = floor.turn() == Floor.Turn.CALLERS_TURN && utterances.isEmpty();
-        return length.warns(quiet, now) ? List.of(say(Phrase.NEARLY_OVER)) : List.of();
+        return ending.warns(quiet, now) ? List.of(say(Phrase.NEARLY_OVER)) : List.of();
     }
 
     private List<Command> againstSilence(long now) {
@@ -207,14 +201,14 @@ final class Call {
             case CallEvent.NeverCame(var how) -> end(how, now);
             case CallEvent.LegClosed(var byCaller, var detail) ->
                     end(lastWords.end(byCaller, detail), now);
-            case CallEvent.DigitPressed _ -> {
-                watch.callerIsPresent();
-                yield List.of();
-            }
-            case CallEvent.LegAsks(var ask) -> asked(ask);
+            case CallEvent.DigitPressed(var key) ->
+                    phase == Phase.LEAVING ? List.of() : answered(keys.pressed(key, now));
+            case CallEvent.Held(var on) -> held(on, now);
+            // Where the last words are ours the engine is closed.
+            case CallEvent.LegAsks(var ask) -> lastWords.ours() ? List.of() : asks.on(ask);
             case CallEvent.FromEngine(var engineEvent, var at) -> onEngine(engineEvent, at, now);
             case CallEvent.OfPlayout fact -> {
-                utterances.on(fact, conduct.speaks(), now);
+                utterances.on(fact, asks.conduct().speaks(), now);
                 yield List.of();
             }
             case CallEvent.PlayoutStopped(var cuts, var before) -> {
@@ -235,7 +229,7 @@ final class Call {
             case CallEvent.ToolEnded(var result)
                     when result.outcome() instanceof ToolOutcome.PutThrough(var to) -> {
                 tools.ended(result); // the engine goes with the caller: nobody waits for a result
-                parting.onward(new Onward(to, journal.transcript().history()), now);
+                ending.putThrough(to, now);
                 yield List.of();
             }
             case CallEvent.ToolEnded(var result) -> answered(tools.ended(result));
@@ -257,9 +251,11 @@ final class Call {
                 floor.callerStarted();
                 watch.callerStarted();
                 tools.callerSpoke();
-                parting.replyOver();
+                ending.replyOver();
                 journal.transcript().callerStarted(now);
-                if (phase == Phase.LEAVING || !utterances.isAnyOpen() || !turns().interrupts()) {
+                if (phase == Phase.LEAVING
+                        || !utterances.isAnyOpen()
+                        || !asks.turns().interrupts()) {
                     yield List.of();
                 }
                 bargeInAt = said;
@@ -267,7 +263,7 @@ final class Call {
             }
             case EngineEvent.CallerSpeechEnded(var silence) -> {
                 long speechEnd = said - silence.toNanos();
-                floor.callerEnded(speechEnd, turns().answersTurns());
+                floor.callerEnded(speechEnd, asks.turns().answersTurns());
                 journal.transcript().callerEnded(speechEnd);
                 yield List.of();
             }
@@ -275,7 +271,7 @@ final class Call {
                 floor.callerSaid(text);
                 watch.callerSaid(text);
                 journal.transcript().callerSaid(text, now);
-                yield List.of();
+                yield answered(keys.callerSaid(text, now));
             }
             case EngineEvent.ReplyStarted() -> {
                 floor.engineOwes();
@@ -288,7 +284,7 @@ final class Call {
             case EngineEvent.ToolRequested(var call) -> toolRequested(call, now);
             case EngineEvent.ReplyFinished() -> {
                 floor.replyFinished();
-                parting.replyOver();
+                ending.replyOver();
                 yield List.of();
             }
             case EngineEvent.Farewell() -> {
@@ -302,7 +298,7 @@ final class Call {
                 journal.used(usage);
                 journal.cost()
                         .limit()
-                        .ifPresent(end -> parting.limitReached(end, floor.engineBusy(), now));
+                        .ifPresent(end -> ending.limitReached(end, floor.engineBusy(), now));
                 yield List.of();
             }
             case EngineEvent.TakenOver(var engine, _) -> takenOver(engine);
@@ -324,48 +320,31 @@ final class Call {
                 : List.of(new Resume());
     }
 
-    private List<Command> asked(Ask ask) {
-        if (lastWords.ours()) {
-            return List.of(); // the engine is closed, the last words are ours
+    private List<Command> held(boolean on, long now) {
+        if (!hold.set(on, now)) {
+            return List.of();
         }
-        return switch (ask) {
-            case Ask.Cancel _ when utterances.isAnyOpen() ->
-                    List.of(new PassOn(ask), new StopPlayout());
-            case Ask.Heard(var utterance, var heard) -> {
-                journal.transcript().interrupted(utterance, heard);
-                yield List.of(new TellInterrupted(utterance, heard));
-            }
-            case Ask.Configure(var other) -> {
-                conduct = other;
-                if (!other.turnTaking().detects()) {
-                    floor.turnIsVoid();
-                }
-                yield List.of(new PassOn(ask));
-            }
-            case Ask.Respond _ -> {
-                floor.engineOwes();
-                watch.callerIsPresent();
-                tools.callerSpoke();
-                yield List.of(new PassOn(ask));
-            }
-            case Ask.ClearTurn _ -> {
-                floor.turnIsVoid();
-                yield List.of(new PassOn(ask));
-            }
-            case Ask.Add _, Ask.EndTurn _ -> {
-                watch.callerIsPresent();
-                tools.callerSpoke();
-                yield List.of(new PassOn(ask));
-            }
-            case Ask.Cancel _ -> List.of(new PassOn(ask));
-        };
+        floor.hold(on);
+        journal.held(hold.total(now));
+        return List.of(on ? new Command.HoldPlayout() : new Command.ReleasePlayout());
     }
 
     private List<Command> toolRequested(ToolCall call, long now) {
-        var commands = tools.requested(call, conduct, now);
-        for (var command : commands) {
-            if (command instanceof Command.RunTool(var running)) {
-                watch.toolStarted(tools.acknowledgement(running, conduct), now);
+        var conduct = asks.conduct();
+        var commands = new ArrayList<Command>();
+        for (var command : tools.requested(call, conduct, now)) {
+            switch (command) {
+                case RunTool(var running) when ToolCalls.isForCaller(running, conduct) ->
+                        commands.addAll(keys.read(running, now));
+                case RunTool(var running) -> {
+                    watch.toolStarted(tools.acknowledgement(running, conduct), now);
+                    commands.add(command);
+                }
+                case Command.CancelTool(var id) -> {
+                    keys.forget(id);
+                    commands.add(command);
+                }
+                default -> commands.add(command);
             }
         }
         return answered(commands);
@@ -373,7 +352,7 @@ final class Call {
 
     /// The engine goes on by itself once it has a result, where the peer leaves that to it.
     private List<Command> answered(List<Command> commands) {
-        if (turns().answersTools()
+        if (asks.turns().answersTools()
                 && commands.stream().anyMatch(Command.SendToolResult.class::isInstance)) {
             floor.engineOwes();
         }
@@ -402,6 +381,7 @@ final class Call {
 
     private List<Command> end(CallEnd how, long now) {
         journal.ended(how, now);
+        journal.held(hold.total(now));
         observe(now);
         journal.deadAir().over(now); // a wait that the end cuts short counts as well
         phase = Phase.ENDED;
@@ -426,22 +406,24 @@ final class Call {
     private void observe(long now) {
         boolean owed =
                 switch (phase) {
-                    case OPENING, TALKING -> !tools.isEmpty();
+                    case OPENING, TALKING -> awaitsTools();
                     case LEAVING -> !lastWords.ours() && utterances.isAnyOpen();
                     case ENDED -> false;
                 };
-        watch.observe(owed, conduct.speaks(), awaited(), now);
+        watch.observe(owed, asks.conduct().speaks(), awaited(), now);
+        keys.observe(utterances.ear());
+    }
+
+    /// The caller waits for a tool: not for one that waits for them.
+    private boolean awaitsTools() {
+        return tools.size() > keys.reading();
     }
 
     private Ladder.Wait awaited() {
         return switch (phase) {
             case OPENING -> Ladder.Wait.CONNECTION;
-            case TALKING -> tools.isEmpty() ? Ladder.Wait.ENGINE : Ladder.Wait.TOOL;
+            case TALKING -> awaitsTools() ? Ladder.Wait.TOOL : Ladder.Wait.ENGINE;
             case LEAVING, ENDED -> Ladder.Wait.ENGINE;
         };
-    }
-
-    private TurnTaking turns() {
-        return conduct.turnTaking();
     }
 }

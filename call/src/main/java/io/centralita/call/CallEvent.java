@@ -27,6 +27,9 @@ sealed interface CallEvent {
 
     record DigitPressed(char digit) implements CallEvent {}
 
+    /// The caller has put us on hold, or is back.
+    record Held(boolean onHold) implements CallEvent {}
+
     /// The leg's peer asks for something beyond speaking.
     record LegAsks(Ask ask) implements CallEvent {}
 
@@ -49,6 +52,12 @@ sealed interface CallEvent {
     ///
     /// @param at when the last audible frame was over, likewise
     record SoundEnded(long utterance, long at) implements OfPlayout {}
+
+    /// The caller has put us on hold: they hear nothing any more, and what left for them and was
+    /// not heard will leave again.
+    ///
+    /// @param at since when
+    record PlayoutHeld(long at) implements OfPlayout {}
 
     /// The caller has heard an utterance to its end.
     record PlayoutEnded(long utterance, Duration heard) implements OfPlayout {}

@@ -1,9 +1,11 @@
 package io.centralita.call;
 
 import io.centralita.call.cost.Ledger;
+import io.centralita.call.engine.HistoryEntry;
 import io.centralita.call.engine.Usage;
 import io.centralita.call.leg.CallEnd;
 import io.centralita.call.leg.LegInfo;
+import io.centralita.call.leg.Onward;
 import io.centralita.call.record.CallReport;
 import io.centralita.call.record.CallReport.ToolUse;
 import io.centralita.call.tool.ToolResult;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,8 @@ final class CallJournal {
     private final long startNanos;
     private final Transcript transcript;
     private final DeadAir deadAir = new DeadAir();
+    private final Secrets secrets = new Secrets();
+    private long heldNanos;
     private final List<ToolUse> tools = new ArrayList<>();
     private final Map<String, Long> usage = new HashMap<>();
     private long legNanos;
@@ -63,6 +68,26 @@ final class CallJournal {
 
     DeadAir deadAir() {
         return deadAir;
+    }
+
+    /// The caller, for those who take them over.
+    Onward.Caller caller(Locale language) {
+        return new Onward.Caller(leg.callId(), tenant, leg.from(), language);
+    }
+
+    /// What was said so far, for the same.
+    List<HistoryEntry> history() {
+        return transcript.history(secrets::mask);
+    }
+
+    /// The records do not show these digits, wherever they turn up.
+    void hide(String digits) {
+        secrets.add(digits);
+    }
+
+    /// @param nanos that the caller has had us on hold, in all
+    void held(long nanos) {
+        heldNanos = nanos;
     }
 
     void answered(long now) {
@@ -136,16 +161,22 @@ final class CallJournal {
                 startedAt,
                 answeredAt,
                 endedAt,
-                end == null ? null : end.by().name().toLowerCase(java.util.Locale.ROOT),
+                end == null ? null : end.by().name().toLowerCase(Locale.ROOT),
                 end == null ? null : end.reason(),
                 warm,
                 firstAudioMs,
                 deadAir.longest().toMillis(),
-                transcript.turns(),
-                tools,
+                transcript.turns(secrets::mask),
+                tools.stream().map(this::shown).toList(),
                 audio,
                 usage,
-                cost.total());
+                cost.total(),
+                null,
+                heldNanos / 1_000_000);
+    }
+
+    private ToolUse shown(ToolUse use) {
+        return new ToolUse(use.name(), secrets.mask(use.arguments()), use.outcome(), use.ms());
     }
 
     private Instant at(long nanos) {

@@ -49,6 +49,11 @@ final class CallLength {
         return due;
     }
 
+    /// When it is over, [SilenceGuard#NEVER] where there is nothing to see.
+    long end() {
+        return over ? SilenceGuard.NEVER : endAt;
+    }
+
     /// When to look again, [SilenceGuard#NEVER] where there is nothing to see.
     long nextDeadline() {
         if (over) {

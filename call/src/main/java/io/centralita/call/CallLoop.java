@@ -7,6 +7,7 @@ import io.centralita.call.engine.SessionSettings;
 import io.centralita.call.engine.TurnTaking;
 import io.centralita.call.leg.CallEnd;
 import io.centralita.call.leg.Leg;
+import io.centralita.call.reception.CallSettings;
 import io.centralita.call.reception.Reception;
 import io.centralita.call.record.CallReport;
 import io.centralita.call.scope.CallScope;
@@ -16,7 +17,6 @@ import io.centralita.call.tool.ToolDeadlines;
 import io.centralita.call.tool.ToolResult;
 import io.centralita.call.tool.ToolResultProcessor;
 import io.centralita.call.tool.ToolRunner;
-import io.centralita.call.tool.TransferTool;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -90,17 +90,9 @@ final class CallLoop {
                         time.now(),
                         now,
                         new CallCost(welcome.ledger(), parts.metrics()::cost));
-        var houseTools = TransferTool.offered(welcome.tools(), leg.transfers());
+        var houseTools = LegTools.of(leg, welcome.tools());
         var conduct = leg.conduct(houseConduct(houseTools));
-        var patience = settings.patience();
-        call =
-                pickup.apply(
-                        new Call(
-                                leg.greeted() ? settings : settings.with(patience.ofPeer()),
-                                conduct,
-                                journal,
-                                processor,
-                                now));
+        call = pickup.apply(new Call(conducted(settings), conduct, journal, processor, now));
         playout =
                 new Playout(leg.format(), leg.takesAhead(), time, mailbox::post, leg::speechWaits);
         phrases = new PhraseBook(parts.texts(), parts.phrases(), settings.language(), leg.format());
@@ -205,6 +197,11 @@ final class CallLoop {
                 leg.clear();
                 decide(stopped);
             }
+            case Command.HoldPlayout() -> {
+                playout.hold();
+                leg.clear();
+            }
+            case Command.ReleasePlayout() -> playout.release();
             case Command.TellInterrupted(var utterance, var heard) ->
                     session.interrupted(utterance, heard);
             case Command.RunTool(var toolCall) -> tools.start(toolCall);
@@ -216,6 +213,15 @@ final class CallLoop {
                         .addKeyValue("toolCall", toolCall.id())
                         .addKeyValue("why", why)
                         .log("tool call not run");
+            }
+            case Command.NoteTool(var result) -> {
+                parts.metrics().toolEnded(result);
+                log.atInfo()
+                        .addKeyValue("tool", result.call().name())
+                        .addKeyValue("toolCall", result.call().id())
+                        .addKeyValue("outcome", result.outcome().word())
+                        .addKeyValue("ms", result.took().toMillis())
+                        .log("tool call ended");
             }
             case Command.SendToolResult(var id, var output) -> {
                 log.atInfo().addKeyValue("toolCall", id).log("tool result sent to engine");
@@ -281,10 +287,12 @@ final class CallLoop {
                         .log("caller put through to the prepared call");
                 keeper.save(parts.time().nanoTime());
             }
-            case CallEvent.DigitPressed(var digit) -> {
-                log.atInfo().log("digit pressed");
-                log.atDebug().addKeyValue("pii.digit", digit).log("digit");
-            }
+            // Which one is nobody's business: it may be a PIN's.
+            case CallEvent.DigitPressed _ -> log.atInfo().log("digit pressed");
+            case CallEvent.Held(var onHold) ->
+                    log.atInfo()
+                            .addKeyValue("onHold", onHold)
+                            .log("caller has put us on hold, or is back");
             case CallEvent.FromEngine(EngineEvent.Used(var usage), _) ->
                     parts.metrics().used(usage);
             case CallEvent.FromEngine(EngineEvent.TakenOver(var engine, var why), _) -> {
@@ -324,6 +332,13 @@ final class CallLoop {
                         playout.framesOut(),
                         callerAudio.lostFrames() + playout.framesDropped(),
                         playout.framesLate()));
+    }
+
+    /// As far as the leg is capable of it.
+    private CallSettings conducted(CallSettings settings) {
+        var patience = settings.patience();
+        return settings.with(settings.keys().within(leg.reaches()))
+                .with(leg.greeted() ? patience : patience.ofPeer());
     }
 
     private Conduct houseConduct(List<Tool> houseTools) {

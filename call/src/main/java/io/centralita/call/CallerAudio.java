@@ -2,7 +2,10 @@ package io.centralita.call;
 
 import io.centralita.call.engine.EngineSession;
 import io.centralita.call.leg.Leg;
+import io.centralita.media.AudioFormat;
+import io.centralita.media.Silence;
 import io.centralita.media.Transcoder;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -11,14 +14,19 @@ import java.util.concurrent.atomic.LongAdder;
 /// counters.
 final class CallerAudio {
     private final EngineSession session;
+    private final AudioFormat format;
     private final Transcoder transcoder;
     private final boolean passesOn;
     private final LongAdder frames = new LongAdder();
     private final LongAdder lost = new LongAdder();
     private volatile boolean cut;
 
+    /// The caller has put us on hold: what comes is music, or somebody else.
+    private boolean onHold;
+
     CallerAudio(Leg leg, EngineSession session) {
         this.session = session;
+        this.format = leg.format();
         this.transcoder = Transcoder.between(leg.format(), session.inputFormat());
         this.passesOn = session.hearsEncoded() && leg.format().equals(session.inputFormat());
     }
@@ -26,13 +34,24 @@ final class CallerAudio {
     void frame(byte[] audio) {
         frames.increment();
         if (!cut) {
-            session.hear(transcoder.convert(audio));
+            session.hear(transcoder.convert(onHold ? silence(audio.length) : audio));
         }
+    }
+
+    /// Whether what comes from here on is not the caller: the engine hears silence instead.
+    void hold(boolean on) {
+        onHold = on;
+    }
+
+    private byte[] silence(int bytes) {
+        var silence = new byte[bytes];
+        Arrays.fill(silence, Silence.of(format.codec()));
+        return silence;
     }
 
     /// A frame that came as Base64 text, which goes on as it is where the engine takes it so.
     void encodedFrame(byte[] base64, int bytes) {
-        if (!passesOn) {
+        if (!passesOn || onHold) {
             frame(Base64.getDecoder().decode(base64));
             return;
         }

@@ -3,6 +3,7 @@ package io.centralita.call;
 import io.centralita.call.engine.Ask;
 import io.centralita.call.leg.CallEnd;
 import io.centralita.call.tool.ToolCall;
+import io.centralita.call.tool.ToolResult;
 import java.time.Duration;
 
 /// A wish of the call, to be carried out by its loop in the given order.
@@ -26,6 +27,15 @@ sealed interface Command {
     ///
     /// @param why `duplicate`, `repeated` or `too-many`
     record NoteWithheld(ToolCall call, String why) implements Command {}
+
+    /// Take down the end of a tool that the call has carried out itself.
+    record NoteTool(ToolResult result) implements Command {}
+
+    /// The caller has us on hold: what they have not heard waits.
+    record HoldPlayout() implements Command {}
+
+    /// They are back.
+    record ReleasePlayout() implements Command {}
 
     record SendToolResult(String toolCallId, String output) implements Command {}
 

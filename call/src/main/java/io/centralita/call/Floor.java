@@ -4,9 +4,13 @@ package io.centralita.call;
 /// the call's thread.
 final class Floor {
     enum Turn {
+        /// They have put us on hold: nobody listens, and silence is right.
+        ON_HOLD,
         CALLER_SPEAKS,
         /// They have said what they wanted, and nobody has answered yet.
         CALLER_WAITS,
+        /// They are asked to press keys, for which they have a time of their own.
+        CALLER_KEYS,
         /// Nobody owes them anything.
         CALLERS_TURN
     }
@@ -16,6 +20,8 @@ final class Floor {
     private boolean engineBusy = true;
     private boolean callerSpeaking;
     private boolean turnUnknown;
+    private boolean onHold;
+    private boolean keysAwaited;
     private Turn turn = Turn.CALLER_WAITS;
     private long since;
     private long changedAt = NOW;
@@ -41,6 +47,15 @@ final class Floor {
         callerSpeaking = false;
         engineBusy |= answered;
         changedAt = at;
+    }
+
+    void hold(boolean on) {
+        onHold = on;
+    }
+
+    /// Whether it is for the caller to press keys, as long as nothing else is going on.
+    void awaitKeys(boolean awaited) {
+        keysAwaited = awaited;
     }
 
     void callerSaid(String text) {
@@ -93,15 +108,26 @@ final class Floor {
     /// @param owed something else than the engine's next answer is owed to the caller: a tool's
     ///   result, words that are on their way
     void settle(boolean owed, long now) {
-        var next =
-                callerSpeaking
-                        ? Turn.CALLER_SPEAKS
-                        : engineBusy || owed ? Turn.CALLER_WAITS : Turn.CALLERS_TURN;
+        var next = next(owed);
         if (next != turn) {
+            boolean back = turn == Turn.ON_HOLD; // whatever began meanwhile begins now
             turn = next;
-            since = changedAt == NOW ? now : changedAt;
+            since = changedAt == NOW || back ? now : changedAt;
         }
         changedAt = NOW;
+    }
+
+    private Turn next(boolean owed) {
+        if (onHold) {
+            return Turn.ON_HOLD;
+        }
+        if (callerSpeaking) {
+            return Turn.CALLER_SPEAKS;
+        }
+        if (engineBusy || owed) {
+            return Turn.CALLER_WAITS;
+        }
+        return keysAwaited ? Turn.CALLER_KEYS : Turn.CALLERS_TURN;
     }
 
     Turn turn() {

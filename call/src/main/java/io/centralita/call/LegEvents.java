@@ -27,6 +27,12 @@ record LegEvents(CallerAudio audio, Playout playout, Mailbox mailbox) implements
     }
 
     @Override
+    public void held(boolean onHold) {
+        audio.hold(onHold);
+        mailbox.post(new CallEvent.Held(onHold));
+    }
+
+    @Override
     public void lost(int frames) {
         audio.lost(frames);
     }

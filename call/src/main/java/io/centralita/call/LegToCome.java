@@ -7,7 +7,9 @@ import io.centralita.call.leg.LegInfo;
 import io.centralita.call.leg.LegListener;
 import io.centralita.call.leg.LegPromise;
 import io.centralita.call.leg.OutgoingAudio;
+import io.centralita.call.transfer.Target;
 import io.centralita.media.AudioFormat;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -88,8 +90,22 @@ final class LegToCome implements Leg {
     }
 
     @Override
-    public boolean transfers() {
-        return promise.transfers();
+    public Set<Target.Kind> reaches() {
+        return promise.reaches();
+    }
+
+    @Override
+    public boolean sendsDigits() {
+        return promise.sendsDigits();
+    }
+
+    /// Before the caller is there nobody listens to keys.
+    @Override
+    public void sendDigits(String digits) {
+        var leg = real();
+        if (leg != null) {
+            leg.sendDigits(digits);
+        }
     }
 
     @Override

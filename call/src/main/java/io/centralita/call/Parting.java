@@ -44,6 +44,11 @@ final class Parting {
         replyUnderWay = false;
     }
 
+    /// Whether the caller goes to somebody else.
+    boolean leadsOnward() {
+        return how != null && how.end().onward() != null;
+    }
+
     long nextDeadline() {
         return how == null ? SilenceGuard.NEVER : by;
     }

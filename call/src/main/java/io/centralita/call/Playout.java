@@ -3,6 +3,7 @@ package io.centralita.call;
 import io.centralita.call.CallEvent.Cut;
 import io.centralita.call.CallEvent.PlayoutBegan;
 import io.centralita.call.CallEvent.PlayoutEnded;
+import io.centralita.call.CallEvent.PlayoutHeld;
 import io.centralita.call.CallEvent.PlayoutStopped;
 import io.centralita.call.CallEvent.UtteranceOpened;
 import io.centralita.call.engine.SpeechOut;
@@ -40,20 +41,6 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
     /// No utterance has this number.
     static final long NOTHING = 0;
 
-    private record Queued(Utterance utterance, byte[] audio, boolean audible) {}
-
-    /// Frames of one utterance that left and are not acknowledged: their last sequence number and
-    /// how many.
-    private static final class Sent {
-        private final Utterance utterance;
-        private long last;
-        private int frames;
-
-        Sent(Utterance utterance) {
-            this.utterance = utterance;
-        }
-    }
-
     private final AudioFormat legFormat;
     private final boolean takenAhead;
     private final Time time;
@@ -62,12 +49,13 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
     private final Audibility audibility;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
-    private final ArrayDeque<Queued> queue = new ArrayDeque<>();
-    private final ArrayDeque<Sent> sent = new ArrayDeque<>();
+    private final ArrayDeque<QueuedFrame> queue = new ArrayDeque<>();
+    private final InFlight inFlight;
     private final Map<Long, Utterance> utterances = new LinkedHashMap<>();
     private long nextUtterance = 1;
     private long nextSequence = 1;
     private @Nullable Utterance current;
+    private boolean held;
     private boolean closed;
     private long framesOut;
     private long framesDropped;
@@ -89,6 +77,7 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
             Consumer<CallEvent> facts,
             Runnable speechWaits) {
         this.takenAhead = takenAhead;
+        this.inFlight = new InFlight(!takenAhead);
         this.legFormat = legFormat;
         this.time = time;
         this.facts = facts;
@@ -122,7 +111,7 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
         lock.lockInterruptibly();
         try {
             for (var frame : frames) {
-                while (!utterance.cut && queue.size() >= WAITING_FRAMES) {
+                while (!utterance.cut && queue.size() >= most()) {
                     room.await();
                 }
                 if (utterance.cut) {
@@ -165,7 +154,7 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
     long say(byte[] audio) {
         lock.lock();
         try {
-            var silence = new ArrayDeque<Queued>();
+            var silence = new ArrayDeque<QueuedFrame>();
             while (!queue.isEmpty() && !queue.getLast().audible()) {
                 silence.addFirst(queue.removeLast());
             }
@@ -194,7 +183,7 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
     }
 
     /// Puts a complete utterance, and what comes before it, in front of the queue.
-    private long insert(ArrayDeque<Queued> before, byte[] audio) {
+    private long insert(ArrayDeque<QueuedFrame> before, byte[] audio) {
         if (closed) {
             return NOTHING;
         }
@@ -221,6 +210,9 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
     public @Nullable OutgoingFrame next() {
         lock.lock();
         try {
+            if (held) {
+                return null;
+            }
             var next = queue.poll();
             if (next == null) {
                 starve();
@@ -236,7 +228,7 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
             utterance.taken++;
             framesOut++;
             var sequence = nextSequence++;
-            remember(utterance, sequence);
+            inFlight.left(next, sequence);
             audibility.left(utterance.id, next.audible(), time.nanoTime());
             return new OutgoingFrame(sequence, utterance.id, next.audio());
         } finally {
@@ -248,17 +240,7 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
     void played(long sequence) {
         lock.lock();
         try {
-            while (!sent.isEmpty()) {
-                var oldest = sent.peek();
-                var unheard = Math.clamp(oldest.last - sequence, 0, oldest.frames);
-                oldest.utterance.played += oldest.frames - unheard;
-                oldest.frames = unheard;
-                if (unheard > 0) {
-                    return;
-                }
-                sent.poll();
-                endIfHeard(oldest.utterance);
-            }
+            inFlight.played(sequence, this::endIfHeard);
         } finally {
             lock.unlock();
         }
@@ -275,11 +257,50 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
             }
             utterances.clear();
             queue.clear();
-            sent.clear();
+            inFlight.clear();
             current = null;
             audibility.cleared(time.nanoTime());
             room.signalAll();
             return new PlayoutStopped(List.copyOf(cuts), nextUtterance);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The caller has put us on hold: nothing is given out, and what left and was not heard, as far
+    /// as is known, is to be heard later. Writers may be further ahead meanwhile.
+    void hold() {
+        lock.lock();
+        try {
+            if (held || closed) {
+                return;
+            }
+            held = true;
+            var now = time.nanoTime();
+            inFlight.takeBack().reversed().forEach(queue::addFirst);
+            utterances.values().forEach(utterance -> utterance.pause(now));
+            current = null;
+            audibility.cleared(now);
+            facts.accept(new PlayoutHeld(now));
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// They are back: it goes on where they stopped hearing it.
+    void release() {
+        lock.lock();
+        try {
+            if (!held) {
+                return;
+            }
+            held = false;
+            var now = time.nanoTime();
+            utterances.values().forEach(utterance -> utterance.goOn(now));
+            if (!queue.isEmpty()) {
+                speechWaits.run();
+            }
         } finally {
             lock.unlock();
         }
@@ -359,6 +380,10 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
         return Math.toIntExact(length.dividedBy(AudioFormat.FRAME));
     }
 
+    private int most() {
+        return held ? MOST_FRAMES : WAITING_FRAMES;
+    }
+
     private void append(Utterance utterance, byte[] frame) {
         boolean waited = utterance.queued == 0 && queue.isEmpty();
         utterance.queued++;
@@ -368,25 +393,15 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
         }
     }
 
-    private Queued queued(Utterance utterance, byte[] frame) {
-        return new Queued(utterance, frame, Levels.isAudible(frame, legFormat.codec()));
+    private QueuedFrame queued(Utterance utterance, byte[] frame) {
+        return new QueuedFrame(utterance, frame, Levels.isAudible(frame, legFormat.codec()));
     }
 
     /// Whether something is heard before a sentence of ours would have to be.
     private boolean soundsSoon() {
         var left = SilenceGuard.LEAD.toNanos() - audibility.ahead(time.nanoTime());
         var frames = Math.max(0, left) / AudioFormat.FRAME.toNanos() + 1;
-        return queue.stream().limit(frames).anyMatch(Queued::audible);
-    }
-
-    private void remember(Utterance utterance, long sequence) {
-        var run = sent.peekLast();
-        if (run == null || run.utterance != utterance) {
-            run = new Sent(utterance);
-            sent.add(run);
-        }
-        run.last = sequence;
-        run.frames++;
+        return queue.stream().limit(frames).anyMatch(QueuedFrame::audible);
     }
 
     private void resume(Utterance utterance) {

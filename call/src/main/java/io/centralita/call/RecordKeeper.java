@@ -75,6 +75,7 @@ final class RecordKeeper {
                 && one.engine().equals(other.engine())
                 && one.usage().equals(other.usage())
                 && one.cost().equals(other.cost())
+                && one.heldMs() == other.heldMs()
                 && Objects.equals(one.answeredAt(), other.answeredAt())
                 && Objects.equals(one.firstAudioMs(), other.firstAudioMs())
                 && Objects.equals(one.endedAt(), other.endedAt());

@@ -77,7 +77,7 @@ final class SilenceWatch {
         guard.observe(waits ? silence : SilenceGuard.NEVER, waitsFor);
         idle.observe(
                 idles ? silence : SilenceGuard.NEVER,
-                floor.callerSpeaks() ? floor.since() : SilenceGuard.NEVER);
+                floor.turn() == Floor.Turn.CALLER_SPEAKS ? floor.since() : SilenceGuard.NEVER);
     }
 
     /// @param talking the conversation has begun and is not over

@@ -8,12 +8,14 @@ import io.centralita.call.engine.Conduct;
 import io.centralita.call.tool.CancelLookups;
 import io.centralita.call.tool.PendingTools;
 import io.centralita.call.tool.PendingTools.Verdict;
+import io.centralita.call.tool.ReadDigitsTool;
 import io.centralita.call.tool.ToolCall;
 import io.centralita.call.tool.ToolDeadlines;
 import io.centralita.call.tool.ToolDefinition;
 import io.centralita.call.tool.ToolOutcome;
 import io.centralita.call.tool.ToolResult;
 import io.centralita.call.tool.ToolResultProcessor;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +24,7 @@ import java.util.Locale;
 /// to the call's thread.
 final class ToolCalls {
     private final Locale language;
+    private final ToolDeadlines deadlines;
     private final CallJournal journal;
     private final ToolResultProcessor words;
     private final PendingTools pending;
@@ -34,11 +37,13 @@ final class ToolCalls {
         this.language = language;
         this.journal = journal;
         this.words = words;
+        this.deadlines = deadlines;
         this.pending = new PendingTools(deadlines.call());
     }
 
-    boolean isEmpty() {
-        return pending.isEmpty();
+    /// How many run.
+    int size() {
+        return pending.size();
     }
 
     long nextDeadline() {
@@ -54,7 +59,8 @@ final class ToolCalls {
         var ours = conduct.turnTaking().answersTools();
         var verdict =
                 ours
-                        ? pending.asked(call, isConfirmed(call, conduct), now)
+                        ? pending.asked(
+                                call, isConfirmed(call, conduct), patience(call, conduct), now)
                         : pending.passedThrough(call, now);
         return switch (verdict) {
             case Verdict.Run() when ours && isCancel(call, conduct) -> cancelAll(call, now);
@@ -105,6 +111,19 @@ final class ToolCalls {
 
     private static boolean isConfirmed(ToolCall call, Conduct conduct) {
         return conduct.tool(call.name()).filter(ToolDefinition::confirmed).isPresent();
+    }
+
+    /// Whether this is for the caller to answer, by keys.
+    static boolean isForCaller(ToolCall call, Conduct conduct) {
+        return call.name().equals(ReadDigitsTool.NAME)
+                && conduct.turnTaking().answersTools()
+                && conduct.tool(call.name()).isPresent();
+    }
+
+    private Duration patience(ToolCall call, Conduct conduct) {
+        return isForCaller(call, conduct)
+                ? Keypad.LONGEST_READING.plus(deadlines.call())
+                : deadlines.call();
     }
 
     private List<Command> cancelAll(ToolCall cancel, long now) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Who said what and when, in the order in which it was heard. Confined to the call's thread.
@@ -70,6 +71,14 @@ final class Transcript {
         turn.endMs = Math.max(turn.endMs, turn.startMs);
     }
 
+    /// The caller has done something that counts as said, and nobody has to write down.
+    void typed(String text, long now) {
+        var turn = new Turn(Who.CALLER, ms(now));
+        turn.add(text);
+        turn.over = true;
+        turns.add(turn);
+    }
+
     void said(long utterance, Who who, String text) {
         byUtterance.computeIfAbsent(utterance, _ -> new Turn(who, -1)).add(text);
     }
@@ -125,17 +134,25 @@ final class Transcript {
         }
     }
 
+    /// As they were.
     List<CallReport.Turn> turns() {
-        return turns.stream().map(Turn::report).toList();
+        return turns(UnaryOperator.identity());
+    }
+
+    /// @param shown what of a text the records show
+    List<CallReport.Turn> turns(UnaryOperator<String> shown) {
+        return turns.stream().map(turn -> turn.report(shown)).toList();
     }
 
     /// What was said, for somebody who has to know it: what nobody heard or wrote down is left out.
-    List<HistoryEntry> history() {
+    ///
+    /// @param shown what of a text they are shown
+    List<HistoryEntry> history(UnaryOperator<String> shown) {
         return turns.stream()
                 .filter(turn -> !turn.text.isEmpty())
                 .<HistoryEntry>map(
                         turn -> {
-                            var text = turn.text.toString();
+                            var text = shown.apply(turn.text.toString());
                             return switch (turn.who) {
                                 case CALLER -> new HistoryEntry.CallerSaid(text);
                                 case ASSISTANT -> new HistoryEntry.AssistantSaid(text);
@@ -173,9 +190,15 @@ final class Transcript {
             text.append(more.strip());
         }
 
-        CallReport.Turn report() {
+        CallReport.Turn report(UnaryOperator<String> shown) {
             return new CallReport.Turn(
-                    who, text.toString(), startMs, endMs, mouthToEarMs, interrupted, bargeInCutMs);
+                    who,
+                    shown.apply(text.toString()),
+                    startMs,
+                    endMs,
+                    mouthToEarMs,
+                    interrupted,
+                    bargeInCutMs);
         }
     }
 }

@@ -34,6 +34,8 @@ final class Utterance {
     /// When it ran dry, while it is starving.
     long starvingSince;
 
+    private long pausedAt;
+
     Utterance(long id, AudioFormat written, AudioFormat leg) {
         this.id = id;
         this.transcoder = Transcoder.between(written, leg);
@@ -50,6 +52,18 @@ final class Utterance {
         var last = new ArrayList<>(frames.cut(transcoder.flush()));
         frames.flush().ifPresent(last::add);
         return last;
+    }
+
+    /// The caller does not listen from now on: time that passes is no hole in it, nor is the beat
+    /// until it goes on.
+    void pause(long now) {
+        pausedAt = now;
+        starvingSince = sounding ? now + AudioFormat.FRAME.toNanos() : starvingSince;
+        sounding = false;
+    }
+
+    void goOn(long now) {
+        starvingSince += now - pausedAt;
     }
 
     Duration heard() {

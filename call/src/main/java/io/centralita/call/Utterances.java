@@ -53,6 +53,7 @@ final class Utterances {
             case CallEvent.PlayoutBegan(var utterance) -> began(utterance, now);
             case CallEvent.SoundBegan(var utterance, var at) -> soundBegan(utterance, at);
             case CallEvent.SoundEnded(var utterance, var at) -> soundEnded(utterance, at);
+            case CallEvent.PlayoutHeld(var at) -> ear.cleared(at);
             case CallEvent.PlayoutEnded(var utterance, var heard) ->
                     ended(utterance, heard, spoken, now);
         }

@@ -14,6 +14,7 @@ import io.centralita.call.tool.ToolCall;
 import io.centralita.call.tool.ToolOutcome;
 import io.centralita.call.tool.ToolResult;
 import io.centralita.call.tool.ToolResultProcessor;
+import io.centralita.call.transfer.Destination;
 import io.centralita.media.AudioFormat;
 import io.centralita.media.Codec;
 import io.centralita.media.Silence;
@@ -182,6 +183,22 @@ final class CallRig {
                         new ToolResult(tool, new ToolOutcome.Answered("3"), "3", BEAT)));
     }
 
+    /// A tool of this id finds out to whom the caller is put through.
+    void transfers(String id) {
+        var tool = new ToolCall(id, "transfer_call", "{}");
+        var outcome = new ToolOutcome.PutThrough(new Destination("soporte", "+34910000009"));
+        engine(new EngineEvent.ToolRequested(tool));
+        decide(new CallEvent.ToolEnded(new ToolResult(tool, outcome, "", BEAT)));
+    }
+
+    void hold(boolean on) {
+        decide(new CallEvent.Held(on));
+    }
+
+    void press(String keys) {
+        keys.chars().forEach(key -> decide(new CallEvent.DigitPressed((char) key)));
+    }
+
     void decide(CallEvent event) {
         deliver();
         carryOut(call.on(event, time.nanoTime()));
@@ -247,6 +264,12 @@ final class CallRig {
                     earEnd = time.nanoTime();
                     carryOut(call.on(stopped, time.nanoTime()));
                 }
+                case Command.HoldPlayout() -> {
+                    playout.hold();
+                    toCome.clear();
+                    earEnd = time.nanoTime();
+                }
+                case Command.ReleasePlayout() -> playout.release();
                 case Command.Say(var phrase) -> say(phrase, false);
                 case Command.Fill(var saying) -> say(saying, true);
                 case Command.Close(var how) -> end = how;

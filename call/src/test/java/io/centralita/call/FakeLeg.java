@@ -7,11 +7,15 @@ import io.centralita.call.leg.LegListener;
 import io.centralita.call.leg.OutgoingAudio;
 import io.centralita.call.leg.OutgoingFrame;
 import io.centralita.call.leg.Returned;
+import io.centralita.call.transfer.Target;
 import io.centralita.media.AudioFormat;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,7 +32,9 @@ public final class FakeLeg implements Leg {
     private volatile @Nullable OutgoingAudio outgoing;
     private volatile @Nullable CallEnd end;
     private final AtomicInteger clears = new AtomicInteger();
-    private boolean transfers;
+    private Set<Target.Kind> reaches = Set.of();
+    private boolean sendsDigits;
+    private final List<String> sent = new CopyOnWriteArrayList<>();
     private boolean recorded;
     private @Nullable Returned returned;
 
@@ -48,8 +54,35 @@ public final class FakeLeg implements Leg {
 
     /// A leg that can put its caller through.
     public FakeLeg thatTransfers() {
-        transfers = true;
+        return thatReaches(Set.of(Target.Kind.NUMBER));
+    }
+
+    public FakeLeg thatReaches(Set<Target.Kind> kinds) {
+        reaches = kinds;
         return this;
+    }
+
+    public FakeLeg thatSendsDigits() {
+        sendsDigits = true;
+        return this;
+    }
+
+    /// The keys that were pressed for us.
+    public List<String> sent() {
+        return sent;
+    }
+
+    @Override
+    public boolean sendsDigits() {
+        return sendsDigits;
+    }
+
+    @Override
+    public void sendDigits(String digits) {
+        if (!sendsDigits) {
+            throw new UnsupportedOperationException("this leg sends no digits");
+        }
+        sent.add(digits);
     }
 
     public FakeLeg thatIsRecorded() {
@@ -64,8 +97,8 @@ public final class FakeLeg implements Leg {
     }
 
     @Override
-    public boolean transfers() {
-        return transfers;
+    public Set<Target.Kind> reaches() {
+        return reaches;
     }
 
     @Override
@@ -150,6 +183,11 @@ public final class FakeLeg implements Leg {
         opened().audio(frame);
     }
 
+    /// The same as Base64 text.
+    public void speakEncoded(byte[] frame) {
+        opened().encodedAudio(Base64.getEncoder().encode(frame), frame.length);
+    }
+
     /// Takes what there is to hear and acknowledges it at once.
     ///
     /// @return the frames taken by this call
@@ -184,6 +222,15 @@ public final class FakeLeg implements Leg {
         synchronized (heard) {
             return List.copyOf(heard);
         }
+    }
+
+    /// The caller puts us on hold, or comes back.
+    public void hold(boolean on) {
+        opened().held(on);
+    }
+
+    public void press(String keys) {
+        keys.chars().forEach(key -> opened().digit((char) key));
     }
 
     public void hangUp() {

@@ -46,6 +46,8 @@ class NeverSilentPropertyTest {
         private boolean busy = true;
         private boolean speaking;
         private boolean leaving;
+        private boolean held;
+        private int heardBeforeHold;
         private long waitsSinceMs;
 
         Sequence(long seed) {
@@ -57,9 +59,12 @@ class NeverSilentPropertyTest {
 
         void run() {
             for (int step = 0; step < 25 && !rig.ended() && !leaving; step++) {
-                happen(random.nextInt(12));
+                happen(random.nextInt(14));
+                takeNoteOfResults(); // no time may pass before the next event
                 pass(20L * random.nextInt(random.nextInt(4) == 0 ? 400 : 60));
             }
+            pass(40_000);
+            hold(false);
             pass(40_000);
             for (int i = 1; i < rig.said().size(); i++) {
                 assertThat(rig.said().get(i).text())
@@ -107,8 +112,19 @@ class NeverSilentPropertyTest {
                         rig.toolAnswers(tools.getFirst());
                     }
                 }
+                case 11 -> hold(true);
+                case 12 -> hold(false);
                 default -> trouble();
             }
+        }
+
+        private void hold(boolean on) {
+            if (held && !on) {
+                waitsSinceMs = rig.ms();
+            }
+            held = on;
+            heardBeforeHold = rig.heard().size();
+            rig.hold(on);
         }
 
         private void trouble() {
@@ -167,7 +183,9 @@ class NeverSilentPropertyTest {
                 takeNoteOfResults();
                 leaving |=
                         !rig.said().isEmpty() && LAST_WORDS.contains(rig.said().getLast().saying());
-                if (waiting() && !leaving && !rig.ended()) {
+                if (held) {
+                    assertThat(rig.heard()).as("%d: %s", seed, log).hasSize(heardBeforeHold);
+                } else if (waiting() && !leaving && !rig.ended()) {
                     long from =
                             Math.max(
                                     waitsSinceMs, (rig.lastSoundEnd() - CallRig.START) / 1_000_000);

@@ -74,6 +74,23 @@ class PickupTest {
     }
 
     @Test
+    void who_has_us_on_hold_when_they_come_hears_the_greeting_afterwards() {
+        engine(new EngineEvent.Ready(), 700);
+        greetingIsMade(800);
+        assertThat(call.on(new CallEvent.Held(true), at(1_000)))
+                .containsExactly(new Command.HoldPlayout());
+        putThrough(2_000);
+        for (long ms = 3_000; ms < 15_000; ms += 500) {
+            assertThat(call.at(at(ms))).isEmpty();
+        }
+        assertThat(call.on(new CallEvent.Held(false), at(15_000)))
+                .contains(new Command.ReleasePlayout());
+        call.on(new CallEvent.LegClosed(true, "hung-up"), at(15_100));
+        assertThat(report().heldMs()).isEqualTo(14_000);
+        assertThat(report().longestDeadAirMs()).isLessThanOrEqualTo(100);
+    }
+
+    @Test
     void a_caller_who_comes_before_the_engine_is_ready_is_covered_and_greeted_by_the_same() {
         putThrough(3_000);
         assertThat(call.nextDeadline()).isEqualTo(at(3_000 + 2_200));

@@ -111,7 +111,7 @@ class ToolCallsTest {
                         new CancelTool("2"),
                         new SendToolResult(
                                 "4", "Cancelled: 2. Tell the caller so in a few words."));
-        assertThat(tools.isEmpty()).isTrue();
+        assertThat(tools.size()).isZero();
         assertThat(tools.ended(answered("1", "ask"))).isEmpty();
         assertThat(uses())
                 .extracting(ToolUse::outcome)

@@ -1,21 +1,17 @@
 package io.centralita.app.server;
 
+import io.centralita.app.server.ChatAside.NoReply;
 import io.centralita.call.cost.Ledger;
-import io.centralita.call.engine.Usage;
 import io.centralita.call.scope.Time;
-import io.centralita.call.tool.ToolCall;
 import io.centralita.engine.pipeline.ChatMessage;
 import io.centralita.engine.pipeline.ChatModel;
-import io.centralita.engine.pipeline.ChatModel.ChatException;
 import io.centralita.tenant.memory.CallSummariser;
 import io.centralita.tenant.memory.CallSummary;
 import io.centralita.tenant.memory.HeardCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// Has the chat model write what is kept of a call, within a deadline and for money that is booked
 /// to the call's tenant. For one thread at a time.
@@ -43,55 +39,25 @@ final class ChatSummariser implements CallSummariser {
             Write facts and summary in $language, about the caller in the third person.
             """;
 
-    private final ChatModel model;
+    private final ChatAside chat;
     private final Function<String, Ledger> ledgers;
-    private final Time time;
 
     /// @param model stays the caller's to close
     /// @param ledgers by tenant
     ChatSummariser(ChatModel model, Function<String, Ledger> ledgers, Time time) {
-        this.model = model;
+        this.chat = new ChatAside(model, time);
         this.ledgers = ledgers;
-        this.time = time;
     }
 
     @Override
     public CallSummary summarise(HeardCall call) throws NoSummary, InterruptedException {
         var ledger = ledgers.apply(call.report().tenant());
-        if (ledger.isDayUsedUp()) {
-            throw new NoSummary(Ledger.DAILY_LIMIT);
-        }
-        var reply = new Reply(ledger);
-        var failure = new AtomicReference<@Nullable String>();
-        var asking =
-                Thread.ofVirtual()
-                        .name(call.report().id() + "/summary")
-                        .start(() -> ask(call, reply, failure));
-        boolean ended;
         try {
-            ended = time.join(asking, DEADLINE);
-        } finally {
-            asking.interrupt();
-        }
-        if (!ended) {
-            throw new NoSummary("late");
-        }
-        var why = failure.get();
-        if (why != null) {
-            throw new NoSummary(why);
-        }
-        return SummaryReply.read(reply.text());
-    }
-
-    private void ask(HeardCall call, Reply reply, AtomicReference<@Nullable String> failure) {
-        try {
-            model.reply(request(call), reply);
-        } catch (ChatException e) {
-            failure.set(e.failure().word());
-        } catch (InterruptedException _) {
-            failure.set("interrupted");
-        } catch (RuntimeException fault) { // of the model's code: the rule makes the summary
-            failure.set(fault.getClass().getName());
+            // What is too long is cut off, and no JSON any more.
+            return SummaryReply.read(
+                    chat.ask(request(call), ledger, DEADLINE, SummaryReply.LONGEST));
+        } catch (NoReply e) {
+            throw new NoSummary(String.valueOf(e.getMessage()));
         }
     }
 
@@ -107,42 +73,5 @@ final class ChatSummariser implements CallSummariser {
                 List.of(new ChatMessage.User(SummaryReply.transcript(call, MOST_CHARACTERS))),
                 List.of(),
                 false);
-    }
-
-    /// Takes the reply in. Written by the asking thread, read when that has ended.
-    private static final class Reply implements ChatModel.Sink {
-        private final Ledger ledger;
-        private final StringBuilder text = new StringBuilder();
-
-        Reply(Ledger ledger) {
-            this.ledger = ledger;
-        }
-
-        /// Of what is far too long only the beginning is kept, which is not JSON any more.
-        @Override
-        public void text(String delta) {
-            if (text.length() <= SummaryReply.LONGEST) {
-                text.append(delta);
-            }
-        }
-
-        @Override
-        public void toolCall(ToolCall call) {
-            // there is none to call
-        }
-
-        @Override
-        public void farewell() {
-            // nobody is there to leave
-        }
-
-        @Override
-        public void used(Usage usage) {
-            var _ = ledger.book(usage);
-        }
-
-        String text() {
-            return text.toString();
-        }
     }
 }

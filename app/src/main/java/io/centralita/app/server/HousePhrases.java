@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Has the switchboard's own sentences said by the voice that callers hear otherwise, where that
 /// comes over the network and the settings want it. Belongs to one thread.
@@ -32,6 +34,8 @@ final class HousePhrases {
     private final Consumer<Usage> used;
     private final Vertx vertx;
     private final Closers closers;
+    private boolean looked;
+    private @Nullable Function<Consumer<Usage>, PhraseVoice> voice;
 
     /// @param watcher sees what is asked of a synthesiser
     /// @param closers gets what has to be closed
@@ -53,14 +57,14 @@ final class HousePhrases {
     ///
     /// @param others what there is without it
     PhraseAudio open(HouseSentences sentences, PhraseAudio others) {
-        var voice = voice();
-        if (voice.isEmpty()) {
+        var found = voice();
+        if (found.isEmpty()) {
             return others;
         }
         var language = settings.calls().language();
         var voiced =
                 VoicedPhrases.open(
-                        voice.get(),
+                        found.get().apply(used),
                         new PhraseStore(settings.data().directory().resolve("phrases")),
                         language,
                         sentences.in(language),
@@ -69,7 +73,16 @@ final class HousePhrases {
         return PhraseAudio.firstOf(List.of(voiced, others));
     }
 
-    private Optional<PhraseVoice> voice() {
+    /// That voice, for somebody who is told what is used; empty where there is none.
+    Optional<Function<Consumer<Usage>, PhraseVoice>> voice() {
+        if (!looked) {
+            looked = true;
+            voice = find().orElse(null);
+        }
+        return Optional.ofNullable(voice);
+    }
+
+    private Optional<Function<Consumer<Usage>, PhraseVoice>> find() {
         var openAi = settings.openAi();
         return switch (settings.calls().engine()) {
             case OPENAI -> openAi.phrases() ? Optional.of(model(openAi.main())) : Optional.empty();
@@ -80,19 +93,20 @@ final class HousePhrases {
         };
     }
 
-    private PhraseVoice model(OpenAiSettings where) {
+    private Function<Consumer<Usage>, PhraseVoice> model(OpenAiSettings where) {
         var options = where.options();
         var engine = closers.add("phrases' model", new OpenAiEngine(vertx, where, Time.SYSTEM));
-        return new EngineVoice(
-                engine,
-                options.model() + "/" + options.voice() + "/" + options.speed(),
-                Set.of(settings.calls().language()),
-                SENTENCE_PATIENCE,
-                used);
+        return by ->
+                new EngineVoice(
+                        engine,
+                        options.model() + "/" + options.voice() + "/" + options.speed(),
+                        Set.of(settings.calls().language()),
+                        SENTENCE_PATIENCE,
+                        by);
     }
 
     /// The first voice of the pipeline, alone: what another one says is not kept as its.
-    private Optional<PhraseVoice> synthesiser() {
+    private Optional<Function<Consumer<Usage>, PhraseVoice>> synthesiser() {
         var wanted = settings.speech().synthesiser();
         if (!wanted.phrases() || wanted.order().getFirst() != Choice.OPENAI) {
             return Optional.empty();
@@ -110,6 +124,6 @@ final class HousePhrases {
                                 where.getPort(),
                                 where.getRawPath(),
                                 wanted.options().signature());
-        return Optional.of(new SynthesiserVoice(synthesiser, name, used));
+        return Optional.of(by -> new SynthesiserVoice(synthesiser, name, by));
     }
 }

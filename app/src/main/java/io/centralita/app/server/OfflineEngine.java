@@ -22,6 +22,7 @@ import io.centralita.media.AudioFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -115,6 +116,11 @@ final class OfflineEngine implements AutoCloseable {
     /// The embedded voice, for engines that need it; it is closed with this.
     SpeechSynthesiser synthesiser() {
         return Objects.requireNonNull(voice, "no engine was to need the voice");
+    }
+
+    /// The machine's voice, whoever needs it; it is closed with this.
+    Optional<SpeechSynthesiser> machineVoice() {
+        return Optional.ofNullable(voice);
     }
 
     PipelineSettings pipeline() {

@@ -38,9 +38,14 @@ final class SummaryReply {
 
     /// @param most characters, of the end of the call
     static String transcript(HeardCall call, int most) {
+        return transcript(call.lines(), most);
+    }
+
+    /// @param most characters, of the end of the call
+    static String transcript(List<HeardCall.Line> heard, int most) {
         var lines = new ArrayList<String>();
         int room = most;
-        for (var line : call.lines().reversed()) {
+        for (var line : heard.reversed()) {
             var json =
                     JSON.createObjectNode()
                             .put("who", line.who().name().toLowerCase(Locale.ROOT))

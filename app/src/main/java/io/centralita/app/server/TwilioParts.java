@@ -4,8 +4,11 @@ import io.centralita.app.settings.Settings;
 import io.centralita.app.settings.Settings.Secret;
 import io.centralita.call.leg.LegPromise;
 import io.centralita.call.record.RecordingListener;
+import io.centralita.call.tool.ReadDigitsTool;
+import io.centralita.call.tool.SendDigitsTool;
 import io.centralita.call.tool.Tool;
 import io.centralita.call.tool.TransferTool;
+import io.centralita.call.transfer.Target;
 import io.centralita.channel.twilio.TwilioAccess;
 import io.centralita.channel.twilio.TwilioSettings;
 import io.centralita.channel.twilio.TwilioSettings.Features;
@@ -13,8 +16,10 @@ import io.centralita.channel.twilio.TwilioSettings.Limits;
 import io.centralita.channel.twilio.TwilioSettings.Recording;
 import io.centralita.channel.twilio.rest.TwilioRest;
 import io.centralita.media.AudioFormat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What the Twilio channel of this house is made of.
 final class TwilioParts {
@@ -37,10 +42,11 @@ final class TwilioParts {
         var twilio = settings.twilio();
         return new LegPromise(
                 AudioFormat.PCMU_8K,
-                true,
+                Set.of(Target.Kind.NUMBER),
                 twilio.rest() != null
                         && settings.http().publicUrl() != null
-                        && twilio.recording() == Recording.ANNOUNCED);
+                        && twilio.recording() == Recording.ANNOUNCED,
+                false);
     }
 
     /// A way to ask Twilio, where there are credentials; closed last.
@@ -53,9 +59,15 @@ final class TwilioParts {
                 recordings);
     }
 
-    /// Tools of the house that telephone callers have.
+    /// Tools of the house that telephone callers have; each leg offers what it can carry out.
     static List<Tool> tools(Settings settings) {
+        var tools = new ArrayList<Tool>();
+        tools.add(new ReadDigitsTool());
+        tools.add(new SendDigitsTool());
         var destinations = settings.twilio().destinations();
-        return destinations.isEmpty() ? List.of() : List.of(new TransferTool(destinations));
+        if (!destinations.isEmpty()) {
+            tools.add(new TransferTool(destinations));
+        }
+        return tools;
     }
 }

@@ -83,6 +83,11 @@ public final class Keys {
                     "MAX_CALL_DURATION",
                     new Kind.Time(Unit.SECONDS, Duration.ZERO, Duration.ofDays(1)),
                     "60 min");
+    public static final Setting<Duration> MAX_HOLD_DURATION =
+            Setting.of(
+                    "MAX_HOLD_DURATION",
+                    new Kind.Time(Unit.SECONDS, Duration.ZERO, Duration.ofDays(1)),
+                    "5 min");
     public static final Setting<Integer> MAX_CALLS =
             Setting.of("MAX_CALLS", new Kind.WholeNumber(1, 10_000), "100");
 
@@ -189,6 +194,7 @@ public final class Keys {
                                     IDLE_PROMPT_AFTER,
                                     IDLE_PROMPTS,
                                     MAX_CALL_DURATION,
+                                    MAX_HOLD_DURATION,
                                     MAX_CALLS,
                                     AFTER_FAILURE,
                                     TRANSFER_NUMBER)),

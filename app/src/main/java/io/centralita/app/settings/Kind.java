@@ -3,6 +3,7 @@ package io.centralita.app.settings;
 import io.centralita.app.text.Messages;
 import io.centralita.call.leg.AfterFailure;
 import io.centralita.call.transfer.Destination;
+import io.centralita.call.transfer.Target;
 import io.centralita.engine.openai.Models;
 import io.centralita.tenant.database.DatabaseSettings;
 import java.math.BigDecimal;
@@ -243,25 +244,34 @@ public sealed interface Kind<T> {
         }
     }
 
-    /// Names with telephone numbers: `soporte=+34910000001, ventas=+34910000002`.
+    /// People by name, with where they are reached: `soporte=+34910000001, ventas=200@internal
+    /// attended`.
     record Destinations() implements Kind<List<Destination>> {
+        private static final Pattern ATTENDED = Pattern.compile("(.*\\S)\\s+attended");
+
         @Override
         public List<Destination> parse(String text) throws WrongValue {
             var byName = new LinkedHashMap<String, Destination>();
             for (var part : text.split(",", -1)) {
-                int equals = part.indexOf('=');
-                try {
-                    var name = part.substring(0, Math.max(0, equals)).strip();
-                    var number = part.substring(equals + 1).replace(" ", "");
-                    if (byName.put(name.toLowerCase(Locale.ROOT), new Destination(name, number))
-                            != null) {
-                        throw new WrongValue("");
-                    }
-                } catch (IllegalArgumentException e) {
+                var one = destination(part.strip());
+                if (byName.put(one.name().toLowerCase(Locale.ROOT), one) != null) {
                     throw new WrongValue("");
                 }
             }
             return List.copyOf(byName.values());
+        }
+
+        private static Destination destination(String text) throws WrongValue {
+            var match = ATTENDED.matcher(text);
+            boolean attended = match.matches();
+            var plain = attended ? match.group(1) : text;
+            int equals = plain.indexOf('=');
+            var name = plain.substring(0, Math.max(0, equals)).strip();
+            var target = Target.parse(plain.substring(equals + 1));
+            if (!Destination.isName(name) || target.isEmpty()) {
+                throw new WrongValue("");
+            }
+            return new Destination(name, target.get(), attended);
         }
 
         @Override

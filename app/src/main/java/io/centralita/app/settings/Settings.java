@@ -215,7 +215,8 @@ public record Settings(
                         new Patience(
                                 reading.get(Keys.IDLE_PROMPT_AFTER),
                                 reading.get(Keys.IDLE_PROMPTS),
-                                reading.get(Keys.MAX_CALL_DURATION)),
+                                reading.get(Keys.MAX_CALL_DURATION),
+                                reading.get(Keys.MAX_HOLD_DURATION)),
                         RingingSettings.from(reading),
                         reading.get(Keys.MAX_CALLS),
                         afterFailure(reading)),

@@ -105,6 +105,8 @@ public final class TenantEdit {
 
     private static Tenant with(Tenant tenant, List<TenantNumber> numbers) {
         var reach = tenant.reach();
-        return tenant.with(new Reach(numbers, reach.tools(), reach.transfers(), reach.secrets()));
+        return tenant.with(
+                new Reach(
+                        numbers, reach.tools(), reach.transfers(), reach.keys(), reach.secrets()));
     }
 }

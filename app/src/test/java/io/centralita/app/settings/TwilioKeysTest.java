@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.centralita.app.text.Messages;
 import io.centralita.call.transfer.Destination;
+import io.centralita.call.transfer.Target;
 import io.centralita.channel.twilio.TwilioSettings.Recording;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -73,9 +74,30 @@ class TwilioKeysTest {
         assertThat(setup(Map.of("RECORDING", "twilio")).recording()).isEqualTo(Recording.ANNOUNCED);
     }
 
+    @Test
+    void people_behind_an_asterisk_are_named_by_extension_or_endpoint_and_may_be_told_first()
+            throws Exception {
+        var people =
+                setup(
+                                Map.of(
+                                        "TRANSFER_NUMBERS",
+                                        "caja=200@internal attended, jefe=PJSIP/300,"
+                                                + " ventas=+34 910 000 002  attended"))
+                        .destinations();
+        assertThat(people)
+                .containsExactly(
+                        new Destination("caja", new Target.Extension("200", "internal"), true),
+                        new Destination("jefe", new Target.Endpoint("PJSIP", "300"), false),
+                        new Destination("ventas", new Target.PhoneNumber("+34910000002"), true));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "caja=200 attended",
+                "caja=@internal",
+                "caja=PJSIP/",
+                "caja=PJSIP/2|3",
                 "+34910000001",
                 "soporte=910",
                 "=+34910000001",

@@ -3,8 +3,10 @@ package io.centralita.call.leg;
 import io.centralita.call.engine.Conduct;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.tool.ToolBox;
+import io.centralita.call.transfer.Target;
 import io.centralita.media.AudioFormat;
 import java.util.Optional;
+import java.util.Set;
 
 /// One media connection of a call.
 ///
@@ -45,10 +47,35 @@ public interface Leg {
         return true;
     }
 
-    /// Whether a caller can be put through to somebody else: then [#close] carries out
-    /// [CallEnd#onward].
+    /// What a caller of this leg can be put through to: then [#close] carries out [CallEnd#onward].
+    /// Empty where they cannot be. The same for the life of the leg.
+    default Set<Target.Kind> reaches() {
+        return Set.of();
+    }
+
+    /// Whether a caller can be put through to anybody.
     default boolean transfers() {
+        return !reaches().isEmpty();
+    }
+
+    /// Whether the caller has keys to press ([LegListener#digit]).
+    default boolean hasKeypad() {
+        return true;
+    }
+
+    /// Whether [#sendDigits] is possible.
+    default boolean sendsDigits() {
         return false;
+    }
+
+    /// Presses keys for us, at the other end of the line. Returns at once; the keys are pressed one
+    /// after the other, after those of an earlier call. What cannot be sent is logged and counted
+    /// by the leg. Any thread; must not block.
+    ///
+    /// @param digits 1 to 64 of `0`–`9`, `*`, `#`, `A`–`D`, and `w` for a pause of half a second;
+    ///   they may be a secret: not to be logged
+    default void sendDigits(String digits) {
+        throw new UnsupportedOperationException("this leg sends no digits");
     }
 
     /// Present where this caller was with us before and could not be put through.

@@ -20,8 +20,16 @@ public interface LegListener {
     /// [OutgoingFrame].
     void played(long sequence);
 
-    /// A digit of the telephone's keypad: `0`–`9`, `*`, `#`, `A`–`D`.
+    /// A digit of the telephone's keypad: `0`–`9`, `*`, `#`, `A`–`D`. Once for each key that was
+    /// pressed, in order.
     void digit(char digit);
+
+    /// The caller has put us on hold, or is back. While they are away nothing is taken from
+    /// [OutgoingAudio], which has nothing to give; what had not been heard yet is given once more
+    /// afterwards, so the leg is told to [Leg#clear]. Reports that change nothing are allowed.
+    ///
+    /// @param onHold true where we are on hold from now on
+    default void held(boolean onHold) {}
 
     /// Audio the network lost on its way to us, in frames.
     void lost(int frames);

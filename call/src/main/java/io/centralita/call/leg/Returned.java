@@ -12,6 +12,8 @@ public record Returned(Why why, List<HistoryEntry> history) {
     public enum Why {
         NO_ANSWER("transfer.no-answer"),
         BUSY("transfer.busy"),
+        /// Somebody was told of them, or saw the call, and did not take it.
+        DECLINED("transfer.declined"),
         /// The network would not have it.
         FAILED("transfer.failed");
 
@@ -42,6 +44,7 @@ public record Returned(Why why, List<HistoryEntry> history) {
                                 + switch (why) {
                                     case NO_ANSWER -> "nobody answered";
                                     case BUSY -> "the line was busy";
+                                    case DECLINED -> "nobody could take the call";
                                     case FAILED -> "the call did not come through";
                                 }
                                 + ". The caller is back with you and has been told so."));

@@ -19,6 +19,7 @@ import java.util.Map;
 /// @param silenceBudget how long a caller may wait for us and hear nothing (A6)
 /// @param engineDeadline how long an engine may take to open
 /// @param patience with a caller who says nothing, and how long a call may last
+/// @param keys what single keys of the telephone do
 public record CallSettings(
         String tenant,
         Locale language,
@@ -30,7 +31,36 @@ public record CallSettings(
         Duration acknowledgeAfter,
         Duration silenceBudget,
         Duration engineDeadline,
-        Patience patience) {
+        Patience patience,
+        KeyMenu keys) {
+    /// Without a menu of keys.
+    public CallSettings(
+            String tenant,
+            Locale language,
+            String voice,
+            String greeting,
+            String instructions,
+            Map<String, String> engineOptions,
+            Duration toolTimeout,
+            Duration acknowledgeAfter,
+            Duration silenceBudget,
+            Duration engineDeadline,
+            Patience patience) {
+        this(
+                tenant,
+                language,
+                voice,
+                greeting,
+                instructions,
+                engineOptions,
+                toolTimeout,
+                acknowledgeAfter,
+                silenceBudget,
+                engineDeadline,
+                patience,
+                KeyMenu.NONE);
+    }
+
     /// With the patience of a fresh install.
     public CallSettings(
             String tenant,
@@ -84,6 +114,23 @@ public record CallSettings(
                 acknowledgeAfter,
                 silenceBudget,
                 engineDeadline,
+                other,
+                keys);
+    }
+
+    public CallSettings with(KeyMenu other) {
+        return new CallSettings(
+                tenant,
+                language,
+                voice,
+                greeting,
+                instructions,
+                engineOptions,
+                toolTimeout,
+                acknowledgeAfter,
+                silenceBudget,
+                engineDeadline,
+                patience,
                 other);
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param usage what the model reported, by kind; empty for engines that report nothing
 /// @param cost by currency (ISO 4217), where prices are known
 /// @param recording what the carrier has recorded of it; null where nothing, or not yet
+/// @param heldMs how long the caller had us on hold, in all; no part of any dead air
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record CallReport(
         String id,
@@ -39,8 +40,9 @@ public record CallReport(
         Audio audio,
         Map<String, Long> usage,
         Map<String, BigDecimal> cost,
-        @Nullable CarrierRecording recording) {
-    /// Of a call that nobody has recorded.
+        @Nullable CarrierRecording recording,
+        long heldMs) {
+    /// Of a call that nobody has recorded, without a hold.
     public CallReport(
             String id,
             String tenant,
@@ -81,7 +83,8 @@ public record CallReport(
                 audio,
                 usage,
                 cost,
-                null);
+                null,
+                0);
     }
 
     public CallReport {
@@ -113,7 +116,8 @@ public record CallReport(
                 audio,
                 usage,
                 cost,
-                made);
+                made,
+                heldMs);
     }
 
     public enum Who {

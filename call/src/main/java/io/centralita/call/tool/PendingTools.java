@@ -87,6 +87,14 @@ public final class PendingTools {
     ///
     /// @param confirmed whether the caller has to agree first
     public Verdict asked(ToolCall call, boolean confirmed, long now) {
+        return asked(call, confirmed, patience, now);
+    }
+
+    /// The engine asks for a tool of ours.
+    ///
+    /// @param confirmed whether the caller has to agree first
+    /// @param within this time somebody reports on it
+    public Verdict asked(ToolCall call, boolean confirmed, Duration within, long now) {
         if (isKnown(call.id())) {
             return new Verdict.Known();
         }
@@ -109,7 +117,7 @@ public final class PendingTools {
                 return refused(call, feedback.get(), "unconfirmed");
             }
         }
-        byQuestion.put(question, start(call, question, now));
+        byQuestion.put(question, start(call, question, within, now));
         return new Verdict.Run();
     }
 
@@ -118,7 +126,7 @@ public final class PendingTools {
         if (isKnown(call.id())) {
             return new Verdict.Known();
         }
-        start(call, "", now);
+        start(call, "", patience, now);
         return new Verdict.Run();
     }
 
@@ -142,6 +150,11 @@ public final class PendingTools {
         alike.clear();
         asked = 0;
         confirmations.callerSpoke();
+    }
+
+    /// How many run.
+    public int size() {
+        return running.size();
     }
 
     public boolean isEmpty() {
@@ -181,8 +194,8 @@ public final class PendingTools {
                 .toList();
     }
 
-    private Running start(ToolCall call, String question, long now) {
-        var run = new Running(call, question, now, now + patience.toNanos(), new ArrayList<>());
+    private Running start(ToolCall call, String question, Duration within, long now) {
+        var run = new Running(call, question, now, now + within.toNanos(), new ArrayList<>());
         running.put(call.id(), run);
         return run;
     }

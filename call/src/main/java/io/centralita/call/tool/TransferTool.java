@@ -3,10 +3,13 @@ package io.centralita.call.tool;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.centralita.call.transfer.Destination;
+import io.centralita.call.transfer.Target;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /// The function by which an assistant puts the caller through to a person. It only finds out whom
 /// the model means, out of an allow-list; the call says so to the caller and lets go of them, and
@@ -38,13 +41,20 @@ public final class TransferTool implements Tool {
                         schema(destinations));
     }
 
-    /// The tools without this one where the leg cannot put callers through.
+    /// This tool with those whom a leg can reach; empty where that is nobody.
     ///
-    /// @param transfers whether it can
-    public static List<Tool> offered(List<Tool> tools, boolean transfers) {
-        return transfers
-                ? tools
-                : tools.stream().filter(tool -> !(tool instanceof TransferTool)).toList();
+    /// @param reaches what the leg can put callers through to
+    public Optional<TransferTool> within(Set<Target.Kind> reaches) {
+        var reached =
+                destinations.values().stream()
+                        .filter(destination -> reaches.contains(destination.target().kind()))
+                        .toList();
+        return reached.isEmpty() ? Optional.empty() : Optional.of(new TransferTool(reached));
+    }
+
+    /// Somebody of that name, however it is written.
+    public Optional<Destination> find(String name) {
+        return Optional.ofNullable(destinations.get(key(name)));
     }
 
     @Override
@@ -55,13 +65,14 @@ public final class TransferTool implements Tool {
     @Override
     public ToolOutcome run(ToolRequest request) {
         var wanted = request.arguments().path(DESTINATION).asText("");
-        var found = destinations.get(key(wanted));
-        return found == null
-                ? new ToolOutcome.InvalidArguments(
-                        "There is no destination of that name. Choose one of "
-                                + destinations.values()
-                                + ".")
-                : new ToolOutcome.PutThrough(found);
+        return find(wanted)
+                .<ToolOutcome>map(ToolOutcome.PutThrough::new)
+                .orElseGet(
+                        () ->
+                                new ToolOutcome.InvalidArguments(
+                                        "There is no destination of that name. Choose one of "
+                                                + destinations.values()
+                                                + "."));
     }
 
     private static String key(String name) {

@@ -101,6 +101,12 @@ final class RealtimeLeg implements Leg, PacingClock.Member {
         return session.tools(house);
     }
 
+    /// Whoever has a keyboard types.
+    @Override
+    public boolean hasKeypad() {
+        return false;
+    }
+
     @Override
     public boolean takesAhead() {
         return true;

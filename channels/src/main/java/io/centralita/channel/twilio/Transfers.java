@@ -5,6 +5,7 @@ import io.centralita.call.leg.Onward;
 import io.centralita.call.leg.Returned;
 import io.centralita.call.leg.Returned.Why;
 import io.centralita.call.scope.Time;
+import io.centralita.call.transfer.Target;
 import io.centralita.channel.ChannelMetrics;
 import io.centralita.channel.twilio.RingingCalls.RingingCall;
 import io.vertx.core.http.HttpServerRequest;
@@ -21,6 +22,9 @@ final class Transfers {
     /// From the end of the stream to the outcome of the `<Dial>`; who talks longer with the person
     /// they were put through to does not come back.
     private static final Duration MEMORY = Duration.ofMinutes(5);
+
+    /// What `<Dial>` is given here.
+    static final Set<Target.Kind> REACHES = Set.of(Target.Kind.NUMBER);
 
     /// Streams of one call: a caller who was put through so often in vain is not asked back again.
     private static final int MOST_STREAMS = 5;
@@ -57,7 +61,7 @@ final class Transfers {
         underWay = new ExpiringMap<>(settings.limits().maxRinging(), MEMORY.toNanos());
     }
 
-    private record Transfer(RingingCall call, Onward onward) {}
+    private record Transfer(RingingCall call, Onward onward, String number) {}
 
     /// A call ends.
     ///
@@ -65,8 +69,10 @@ final class Transfers {
     boolean begin(RingingCall call, CallEnd end) {
         var onward = end.onward();
         return onward != null
+                && onward.to().target() instanceof Target.PhoneNumber(var number)
                 && settings.features().transfers()
-                && underWay.put(call.callSid(), new Transfer(call, onward), time.nanoTime());
+                && underWay.put(
+                        call.callSid(), new Transfer(call, onward, number), time.nanoTime());
     }
 
     /// TwiML that calls the person; empty where nobody knows of the transfer any more.
@@ -80,7 +86,7 @@ final class Transfers {
                                     .log("caller is put through");
                             var own = transfer.call().to();
                             return TwiMl.dial(
-                                    transfer.onward().to().number(),
+                                    transfer.number(),
                                     E164.matcher(own).matches() ? own : "",
                                     guard.url(request, TwilioChannel.AFTER_PATH),
                                     guard.url(request, TwilioChannel.STATUS_PATH));

@@ -8,11 +8,13 @@ import io.centralita.call.leg.OutgoingAudio;
 import io.centralita.call.leg.OutgoingFrame;
 import io.centralita.call.leg.Returned;
 import io.centralita.call.scope.Time;
+import io.centralita.call.transfer.Target;
 import io.centralita.channel.ChannelMetrics;
 import io.centralita.channel.PacingClock;
 import io.centralita.media.AudioFormat;
 import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -111,8 +113,8 @@ final class TwilioLeg implements Leg, PacingClock.Member {
     }
 
     @Override
-    public boolean transfers() {
-        return traits.transfers();
+    public Set<Target.Kind> reaches() {
+        return traits.transfers() ? Transfers.REACHES : Set.of();
     }
 
     @Override

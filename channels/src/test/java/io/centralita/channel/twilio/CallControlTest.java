@@ -118,7 +118,8 @@ final class CallControlTest {
             var call = call(loopback, loopback.settings().dialling("no-answer"));
 
             assertThat(call.problems()).isEmpty();
-            assertThat(seen).contains(new CallerEvent.Dialled(SUPPORT.number(), Loopback.KNOWN));
+            assertThat(seen)
+                    .contains(new CallerEvent.Dialled(SUPPORT.target().text(), Loopback.KNOWN));
             assertThat(legs.calls()).hasSizeGreaterThan(1);
             var first = legs.calls().get(0).leg();
             assertThat(first.transfers()).isTrue();

@@ -136,6 +136,11 @@ final class ChatHistory {
         return running != null;
     }
 
+    /// Whether the caller waits for tools: not where it is them that a tool waits for.
+    boolean lookupsRun() {
+        return running != null && !running.areForCaller();
+    }
+
     /// How many tools have not answered yet.
     int running() {
         return running == null ? 0 : running.running();

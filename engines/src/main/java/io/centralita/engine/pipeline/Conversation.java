@@ -116,7 +116,7 @@ final class Conversation {
     /// The caller spoke, and nobody knows what was said.
     void callerNotUnderstood() {
         owedWhenAsked = null;
-        if (history.awaitsTools() && answersTurns()) {
+        if (history.lookupsRun() && answersTurns()) {
             owedRemark = Remark.UNCLEAR;
         } else if (!answersTurns() || !owesReply) {
             notUnderstood++;
@@ -169,7 +169,7 @@ final class Conversation {
     }
 
     private void answerTo(String said) {
-        if (history.awaitsTools()) {
+        if (history.lookupsRun()) {
             answerMeanwhile(remarks.apply(said));
         } else if (resultsUnheard && remarks.apply(said) == Remark.CANCEL) {
             confirmCancelled(1);

@@ -1,5 +1,6 @@
 package io.centralita.engine.pipeline;
 
+import io.centralita.call.tool.ReadDigitsTool;
 import io.centralita.call.tool.ToolCall;
 import io.centralita.engine.pipeline.ChatMessage.Assistant;
 import io.centralita.engine.pipeline.ChatMessage.ToolResult;
@@ -37,6 +38,13 @@ final class RunningTools {
         if (calls.containsKey(id)) {
             outputs.putIfAbsent(id, output);
         }
+    }
+
+    /// Whether nothing runs but what the caller is to answer by pressing keys.
+    boolean areForCaller() {
+        return calls.entrySet().stream()
+                .filter(call -> !outputs.containsKey(call.getKey()))
+                .allMatch(call -> call.getValue().name().equals(ReadDigitsTool.NAME));
     }
 
     int running() {

@@ -7,6 +7,7 @@ import io.centralita.call.engine.Ask;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.HistoryEntry;
 import io.centralita.call.tool.CancelLookups;
+import io.centralita.call.tool.ReadDigitsTool;
 import io.centralita.call.tool.ToolCall;
 import io.centralita.engine.pipeline.ChatMessage.Assistant;
 import io.centralita.engine.pipeline.ChatMessage.Switchboard;
@@ -84,6 +85,26 @@ class TalkingWhileToolsRunTest {
         rig.chat.thenSays("Hay tres.");
         rig.session.toolFinished("a", "Son tres.");
         assertThat(nextAnswer()).isEqualTo("Hay tres.");
+    }
+
+    @Test
+    void who_is_asked_for_keys_and_speaks_instead_is_answered_by_the_model_alone()
+            throws Exception {
+        rig.next(EngineEvent.Ready.class);
+        rig.chat.then((_, sink) -> sink.toolCall(new ToolCall("k", ReadDigitsTool.NAME, "{}")));
+        rig.callerSays("quiero pagar");
+        rig.next(EngineEvent.ToolRequested.class);
+        rig.next(EngineEvent.ReplyFinished.class);
+        rig.recogniser.texts.clear();
+
+        rig.callerSays("es el uno dos tres");
+        assertThat(rig.next(EngineEvent.CallerSaid.class).text()).isEqualTo("es el uno dos tres");
+        rig.chat.thenSays("Gracias.");
+        rig.session.toolFinished("k", "They spoke instead.");
+
+        assertThat(nextAnswer()).isEqualTo("Gracias.");
+        assertThat(rig.voice.spoken).containsExactly("Gracias.");
+        assertThat(lastMessages()).contains(new User("es el uno dos tres"));
     }
 
     @Test

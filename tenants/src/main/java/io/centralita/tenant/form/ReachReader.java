@@ -1,27 +1,23 @@
 package io.centralita.tenant.form;
 
-import io.centralita.call.transfer.Destination;
 import io.centralita.tenant.form.TenantProblem.Right;
 import io.centralita.tenant.number.PhoneNumbers;
 import io.centralita.tenant.profile.Reach;
 import io.centralita.tenant.profile.SecretReference;
 import io.centralita.tenant.profile.TenantNumber;
-import io.centralita.tenant.profile.TransferTarget;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads `numbers`, `tools`, `transfers` and `secrets`.
+/// Reads `numbers`, `tools` and `secrets`, and has `transfers` and `keys` read.
 final class ReachReader {
     private static final int MOST_NUMBERS = 500;
     private static final int MOST_TOOLS = 200;
-    private static final int MOST_TRANSFERS = 50;
     private static final int MOST_SECRETS = 50;
     private static final Pattern TOOL = Pattern.compile("[a-zA-Z0-9_*-]{1,64}");
     private static final Pattern SECRET_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
@@ -33,7 +29,13 @@ final class ReachReader {
     }
 
     Reach read(Part tenant) {
-        return new Reach(numbers(tenant), tools(tenant), transfers(tenant), secrets(tenant));
+        var people = new PeopleReader(findings).read(tenant);
+        return new Reach(
+                numbers(tenant),
+                tools(tenant),
+                people,
+                new KeysReader(findings).read(tenant, people),
+                secrets(tenant));
     }
 
     private List<TenantNumber> numbers(Part tenant) {
@@ -84,24 +86,6 @@ final class ReachReader {
                     .ifPresent(tools::add);
         }
         return tools;
-    }
-
-    private List<TransferTarget> transfers(Part tenant) {
-        var targets = new ArrayList<TransferTarget>();
-        var names = new HashSet<String>();
-        for (var item : tenant.items("transfers", MOST_TRANSFERS)) {
-            var part = Part.of(findings, item, List.of("name", "number"));
-            var name = part.needed("name", 100);
-            var number = phone(part);
-            if (!name.isEmpty() && !names.add(name.toLowerCase(Locale.ROOT))) {
-                findings.add(item, "twice", name);
-            } else if (!name.isEmpty() && !Destination.isName(name)) {
-                findings.add(item, "transfer.name", name);
-            } else if (!name.isEmpty()) {
-                number.ifPresent(known -> targets.add(new TransferTarget(name, known)));
-            }
-        }
-        return targets;
     }
 
     /// What is written where a reference should be may be the secret itself: it is never quoted.

@@ -31,6 +31,7 @@ public final class TenantReader {
                     "tools",
                     "numbers",
                     "transfers",
+                    "keys",
                     "secrets",
                     "ringing",
                     "spending",

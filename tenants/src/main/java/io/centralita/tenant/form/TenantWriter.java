@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.centralita.call.transfer.Destination;
+import io.centralita.call.transfer.Target;
 import io.centralita.tenant.hours.BusinessHours;
 import io.centralita.tenant.hours.Span;
 import io.centralita.tenant.profile.ClosedConduct;
 import io.centralita.tenant.profile.Company;
+import io.centralita.tenant.profile.KeyAction;
 import io.centralita.tenant.profile.Knowledge;
 import io.centralita.tenant.profile.Manner;
 import io.centralita.tenant.profile.MemoryPolicy;
@@ -154,15 +157,42 @@ public final class TenantWriter {
             }
         }
         list(document, "numbers", numbers);
-        var transfers = JSON.arrayNode();
-        for (var target : reach.transfers()) {
-            transfers.addObject().put("name", target.name()).put("number", target.number());
-        }
-        list(document, "transfers", transfers);
+        list(document, "transfers", people(reach.transfers()));
+        part(document, "keys", keys(reach.keys()));
         var secrets = JSON.objectNode();
         new TreeMap<>(reach.secrets())
                 .forEach((name, reference) -> secrets.put(name, reference.toString()));
         part(document, "secrets", secrets);
+    }
+
+    private static ArrayNode people(List<Destination> people) {
+        var list = JSON.arrayNode();
+        for (var person : people) {
+            var one = list.addObject().put("name", person.name());
+            switch (person.target()) {
+                case Target.PhoneNumber(var number) -> one.put("number", number);
+                case Target.Extension extension -> one.put("extension", extension.text());
+                case Target.Endpoint endpoint -> one.put("endpoint", endpoint.text());
+            }
+            if (person.attended()) {
+                one.put("attended", true);
+            }
+        }
+        return list;
+    }
+
+    private static ObjectNode keys(Map<Character, KeyAction> keys) {
+        var part = JSON.objectNode();
+        new TreeMap<>(keys)
+                .forEach(
+                        (key, action) -> {
+                            var one = part.putObject(key.toString());
+                            switch (action) {
+                                case KeyAction.Transfer(var name) -> one.put("transfer", name);
+                                case KeyAction.Say(var text) -> one.put("say", text);
+                            }
+                        });
+        return part;
     }
 
     private static void terms(ObjectNode document, Terms terms) {

@@ -1,5 +1,6 @@
 package io.centralita.tenant.profile;
 
+import io.centralita.call.transfer.Destination;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,18 +9,23 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param tools names of tools it may use, `*` for anything in them; null for all that the house
 ///   offers it
+/// @param transfers whom callers may be put through to, and nobody else; empty for the house's
+/// @param keys what single keys of the telephone do
 /// @param secrets by the name they are referred to
 public record Reach(
         List<TenantNumber> numbers,
         @Nullable List<String> tools,
-        List<TransferTarget> transfers,
+        List<Destination> transfers,
+        Map<Character, KeyAction> keys,
         Map<String, SecretReference> secrets) {
-    public static final Reach OF_THE_HOUSE = new Reach(List.of(), null, List.of(), Map.of());
+    public static final Reach OF_THE_HOUSE =
+            new Reach(List.of(), null, List.of(), Map.of(), Map.of());
 
     public Reach {
         numbers = List.copyOf(numbers);
         tools = tools == null ? null : List.copyOf(tools);
         transfers = List.copyOf(transfers);
+        keys = Map.copyOf(keys);
         secrets = Map.copyOf(secrets);
     }
 }

@@ -3,7 +3,6 @@ package io.centralita.tenant.reception;
 import io.centralita.call.tool.Tool;
 import io.centralita.call.tool.TransferTool;
 import io.centralita.call.transfer.Destination;
-import io.centralita.tenant.profile.TransferTarget;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -13,15 +12,11 @@ final class OwnPeople {
 
     /// The tools with the tenant's own people, and nobody else, where it names any: whoever names
     /// them lets the assistant put callers through.
-    static List<Tool> with(List<Tool> tools, List<TransferTarget> people) {
+    static List<Tool> with(List<Tool> tools, List<Destination> people) {
         if (people.isEmpty()) {
             return tools;
         }
-        var own =
-                new TransferTool(
-                        people.stream()
-                                .map(one -> new Destination(one.name(), one.number()))
-                                .toList());
+        var own = new TransferTool(people);
         return Stream.concat(
                         tools.stream().filter(tool -> !(tool instanceof TransferTool)),
                         Stream.of(own))

@@ -98,7 +98,8 @@ public final class TenantReceptionist implements Receptionist {
                 .addKeyValue("leftOut", composition.selection().leftOut().size())
                 .log("caller received");
         return new Reception.Welcome(
-                settings(tenant, language, composition),
+                settings(tenant, language, composition)
+                        .with(KeyMenus.of(tenant.reach().keys(), tools)),
                 tools,
                 house.ledgers().apply(tenant.id()),
                 Objects.requireNonNullElse(tenant.terms().ringing(), house.ringing())

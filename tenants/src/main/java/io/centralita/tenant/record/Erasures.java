@@ -69,7 +69,9 @@ final class Erasures {
                         .toList(),
                 report.audio(),
                 report.usage(),
-                report.cost());
+                report.cost(),
+                null,
+                report.heldMs());
     }
 
     private static Turn silenced(Turn turn) {

@@ -80,6 +80,8 @@ final class OpenCalls {
                 report.tools(),
                 report.audio(),
                 report.usage(),
-                report.cost());
+                report.cost(),
+                null,
+                report.heldMs());
     }
 }

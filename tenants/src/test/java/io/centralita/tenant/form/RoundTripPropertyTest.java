@@ -116,9 +116,21 @@ class RoundTripPropertyTest {
                                     .put("active", flag);
                             if (flag) {
                                 rest.putArray("tools");
+                                people(rest, number);
                             }
                             return rest;
                         });
+    }
+
+    private static void people(ObjectNode rest, String number) {
+        var people = rest.putArray("transfers");
+        people.addObject().put("name", "Averías 2").put("number", number);
+        people.addObject().put("name", "caja").put("extension", "2*#_x@in-1").put("attended", true);
+        people.addObject().put("name", "jefe").put("endpoint", "Local/200@internal/n");
+        var keys = rest.putObject("keys");
+        keys.putObject("#").put("transfer", "CAJA");
+        keys.putObject("0").put("say", "yes: #1");
+        keys.putObject("*").put("say", "no");
     }
 
     private static ArrayNode list(List<String> texts) {

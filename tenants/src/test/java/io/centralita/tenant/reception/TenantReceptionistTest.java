@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.centralita.call.cost.Ledger;
 import io.centralita.call.leg.LegInfo;
 import io.centralita.call.reception.CallSettings;
+import io.centralita.call.reception.KeyMenu;
 import io.centralita.call.reception.Reception;
 import io.centralita.call.reception.Reception.NumberUnknown;
 import io.centralita.call.reception.Reception.Welcome;
@@ -15,6 +16,8 @@ import io.centralita.call.tool.Tool;
 import io.centralita.call.tool.ToolDefinition;
 import io.centralita.call.tool.ToolOutcome;
 import io.centralita.call.tool.ToolRequest;
+import io.centralita.call.transfer.Destination;
+import io.centralita.call.transfer.Target;
 import io.centralita.tenant.form.TenantDocument;
 import io.centralita.tenant.instructions.KnownCaller;
 import io.centralita.tenant.profile.RingingPolicy;
@@ -109,6 +112,30 @@ class TenantReceptionistTest {
 
         assertThat(names(welcome)).containsExactly("transfer_call");
         assertThat(welcome.tools().getFirst().definition().toString()).contains("Averías");
+    }
+
+    @Test
+    void keys_lead_to_people_while_there_are_any_and_speak_always() throws Exception {
+        var document =
+                """
+                id: norte
+                numbers: ['+34910000000']
+                time-zone: Europe/Madrid
+                hours: {monday: 09:00-14:00}
+                when-closed: message
+                transfers: [{name: Averías, extension: 200@internal, attended: true}]
+                keys: {0: {transfer: averías}, 1: {say: Quiero pagar}}
+                """;
+        var say = new KeyMenu.Action.Say("Quiero pagar");
+        var person = new Destination("Averías", new Target.Extension("200", "internal"), true);
+        tenants(document.replace("when-closed: message", ""));
+        assertThat(welcome(NORTE).settings().keys().actions())
+                .containsOnly(
+                        Map.entry('0', new KeyMenu.Action.PutThrough(person)), Map.entry('1', say));
+
+        tenants(document.replace("monday", "special: [{day: 2000-01-01}], tuesday"));
+        var closed = welcome(NORTE).settings().keys();
+        assertThat(closed.action('1')).contains(say);
     }
 
     @Test
