@@ -83,6 +83,9 @@ class KeysTest {
                 .containsExactly(new SendToolResult("r1", "The caller pressed: 123456"));
         assertThat(asked()).isEmpty();
         assertThat(rig.phrases()).isEmpty();
+        assertThat(rig.told())
+                .hasAtLeastOneElementOfType(Command.NoteToolStarted.class)
+                .hasAtLeastOneElementOfType(Command.NoteTool.class);
     }
 
     @Test
