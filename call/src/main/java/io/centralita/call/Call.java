@@ -251,6 +251,7 @@ final class Call {
                 floor.callerStarted();
                 watch.callerStarted();
                 tools.callerSpoke();
+                keys.callerStarted();
                 ending.replyOver();
                 journal.transcript().callerStarted(now);
                 if (phase == Phase.LEAVING

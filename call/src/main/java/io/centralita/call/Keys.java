@@ -23,6 +23,10 @@ final class Keys {
 
     private final KeyMenu menu;
     private final Keypad keypad = new Keypad();
+
+    /// Whether the caller has begun to speak since they were asked for keys.
+    private boolean speaksInstead;
+
     private final Asks asks;
     private final ToolCalls tools;
     private final Floor floor;
@@ -103,6 +107,7 @@ final class Keys {
                     tools.ended(ReadDigits.wrong(call, feedback));
             case ReadDigitsTool.Wish.Right right -> {
                 keypad.read(new Reading(call, right, now));
+                speaksInstead = false;
                 floor.awaitKeys(true);
                 var commands = new ArrayList<Command>();
                 commands.add(new NoteToolStarted(call));
@@ -113,11 +118,17 @@ final class Keys {
         };
     }
 
+    /// The caller begins to speak.
+    void callerStarted() {
+        speaksInstead = true;
+    }
+
     /// The caller has said something: whoever says it does not key it in. An entry that has begun
-    /// goes on: people speak along with what they press.
+    /// goes on: people speak along with what they press. Words of the turn in which the assistant
+    /// had not asked yet may come as late as this and do not count.
     List<Command> callerSaid(String text, long now) {
         var reading = keypad.reading();
-        if (reading == null || keypad.isEntering() || text.isBlank()) {
+        if (reading == null || !speaksInstead || keypad.isEntering() || text.isBlank()) {
             return List.of();
         }
         return answered(reading, ReadDigits.spoken(reading, now));

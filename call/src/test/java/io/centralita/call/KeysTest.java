@@ -140,6 +140,15 @@ class KeysTest {
     }
 
     @Test
+    void late_words_of_the_turn_before_are_not_said_instead() {
+        reads("r1", "{\"purpose\":\"customer number\"}");
+        rig.engine(new EngineEvent.CallerSaid("quiero dar mi número"));
+        assertThat(results()).isEmpty();
+        rig.press("12#");
+        assertThat(results()).containsExactly(new SendToolResult("r1", "The caller pressed: 12"));
+    }
+
+    @Test
     void who_speaks_along_with_the_keys_is_still_keying_in() {
         reads("r1", "{\"purpose\":\"customer number\"}");
         rig.press("12");
