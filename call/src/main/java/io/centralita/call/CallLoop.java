@@ -214,6 +214,11 @@ final class CallLoop {
                         .addKeyValue("why", why)
                         .log("tool call not run");
             }
+            case Command.NoteToolStarted(var toolCall) ->
+                    log.atInfo()
+                            .addKeyValue("tool", toolCall.name())
+                            .addKeyValue("toolCall", toolCall.id())
+                            .log("tool call started");
             case Command.NoteTool(var result) -> {
                 parts.metrics().toolEnded(result);
                 log.atInfo()

@@ -28,6 +28,9 @@ sealed interface Command {
     /// @param why `duplicate`, `repeated` or `too-many`
     record NoteWithheld(ToolCall call, String why) implements Command {}
 
+    /// Take down that a tool begins which the call carries out itself.
+    record NoteToolStarted(ToolCall call) implements Command {}
+
     /// Take down the end of a tool that the call has carried out itself.
     record NoteTool(ToolResult result) implements Command {}
 

@@ -1,6 +1,7 @@
 package io.centralita.call;
 
 import io.centralita.call.Command.NoteTool;
+import io.centralita.call.Command.NoteToolStarted;
 import io.centralita.call.Keypad.Entry;
 import io.centralita.call.Keypad.Reading;
 import io.centralita.call.reception.KeyMenu;
@@ -108,8 +109,11 @@ final class Keys {
                 keypad.read(new Reading(call, right, now));
                 speaksInstead = false;
                 floor.awaitKeys(true);
+                var commands = new ArrayList<Command>();
+                commands.add(new NoteToolStarted(call));
                 // What was pressed before may be all of it.
-                yield due(now);
+                commands.addAll(due(now));
+                yield commands;
             }
         };
     }

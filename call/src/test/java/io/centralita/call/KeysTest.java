@@ -83,6 +83,9 @@ class KeysTest {
                 .containsExactly(new SendToolResult("r1", "The caller pressed: 123456"));
         assertThat(asked()).isEmpty();
         assertThat(rig.phrases()).isEmpty();
+        assertThat(rig.told())
+                .hasAtLeastOneElementOfType(Command.NoteToolStarted.class)
+                .hasAtLeastOneElementOfType(Command.NoteTool.class);
     }
 
     @Test
@@ -134,6 +137,15 @@ class KeysTest {
         assertThat(results().getFirst().output()).contains("they spoke instead");
         rig.press("5#"); // nobody waits any more
         assertThat(asked()).contains(said("[keypad] 5"));
+    }
+
+    @Test
+    void late_words_of_the_turn_before_are_not_said_instead() {
+        reads("r1", "{\"purpose\":\"customer number\"}");
+        rig.engine(new EngineEvent.CallerSaid("quiero dar mi número"));
+        assertThat(results()).isEmpty();
+        rig.press("12#");
+        assertThat(results()).containsExactly(new SendToolResult("r1", "The caller pressed: 12"));
     }
 
     @Test

@@ -144,6 +144,7 @@ class WarmCallTest {
         await(() -> cold.told().contains("greet"));
         leg.hangUp();
         leg.awaitClosed();
+        await(() -> rig.switchboard.liveCalls() == 0);
         assertThat(rig.records.find("WA6").orElseThrow().warm()).isFalse();
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ final class ClientTools {
         UNKNOWN
     }
 
+    /// One call of a tool. The peer may answer before the tool's run has begun, while it waits, or
+    /// when it has been given up.
     private static final class Pending {
         private final String name;
         private final CompletableFuture<String> output = new CompletableFuture<>();
@@ -76,12 +79,12 @@ final class ClientTools {
 
     /// Nobody will answer: the peer was never told of the call.
     void giveUp(ToolCall call) {
-        pending(call).output.cancel(false);
-        pending.remove(call.id());
+        settle(call.id(), of -> of.output.cancel(false));
     }
 
     boolean awaits(String callId) {
-        return pending.containsKey(callId);
+        var of = pending.get(callId);
+        return of != null && !of.output.isDone();
     }
 
     /// The name of the tool that awaits an output, or null.
@@ -91,15 +94,25 @@ final class ClientTools {
     }
 
     Answer answer(String callId, String output) {
-        var of = pending.remove(callId);
-        if (of == null) {
+        if (!awaits(callId)) {
             return Answer.UNKNOWN;
         }
-        if (of.over) {
-            return Answer.LATE;
+        return settle(callId, of -> of.output.complete(output)) ? Answer.TAKEN : Answer.LATE;
+    }
+
+    /// Says how a call ends. It is kept until its run, which may be yet to begin, has seen that.
+    ///
+    /// @return whether there is a run to see it
+    private boolean settle(String callId, Consumer<Pending> end) {
+        var of = pending.get(callId);
+        if (of == null) {
+            return false;
         }
-        of.output.complete(output);
-        return Answer.TAKEN;
+        end.accept(of);
+        if (of.over) {
+            pending.remove(callId, of);
+        }
+        return !of.over;
     }
 
     private Pending pending(ToolCall call) {
@@ -127,6 +140,9 @@ final class ClientTools {
                 return new ToolOutcome.Cancelled();
             } finally {
                 awaited.over = true;
+                if (awaited.output.isDone()) {
+                    pending.remove(request.call().id(), awaited);
+                }
             }
         }
 

@@ -165,7 +165,9 @@ class LostEngineTest {
                 .anyMatch(turn -> turn.text().contains(words) && turn.endMs() > turn.startMs());
     }
 
+    /// Written when the leg is closed, before the call is gone.
     private CallReport report() {
+        await(() -> switchboard.liveCalls() == 0);
         return records.find("CA1").orElseThrow();
     }
 

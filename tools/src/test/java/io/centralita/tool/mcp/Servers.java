@@ -7,6 +7,7 @@ import io.centralita.call.text.BundledTexts;
 import io.centralita.call.text.LocalizedText;
 import io.centralita.call.tool.Tool;
 import io.centralita.call.tool.ToolOutcome;
+import io.centralita.call.tool.ToolRequest;
 import io.centralita.call.tool.ToolResultProcessor;
 import io.centralita.tool.Requests;
 import io.centralita.tool.mcp.McpServer.State;
@@ -15,6 +16,7 @@ import io.centralita.tool.naming.NamePatterns;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -44,10 +46,14 @@ final class Servers {
     }
 
     static Tool tool(McpServer server, String name) {
+        return find(server, name)
+                .orElseThrow(() -> new AssertionError(name + " in " + server.state()));
+    }
+
+    private static Optional<Tool> find(McpServer server, String name) {
         return server.tools().stream()
                 .filter(tool -> tool.definition().name().equals("f_" + name))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(name + " in " + server.state()));
+                .findFirst();
     }
 
     static List<String> names(McpServer server) {
@@ -60,8 +66,30 @@ final class Servers {
 
     static ToolOutcome call(McpServer server, String name, String arguments)
             throws InterruptedException {
-        var request = Requests.of("f_" + name, arguments, Duration.ofSeconds(1), Requests.SPANISH);
-        return tool(server, name).run(request);
+        return tool(server, name).run(request(name, arguments));
+    }
+
+    private static ToolRequest request(String name, String arguments) {
+        return Requests.of("f_" + name, arguments, Duration.ofSeconds(1), Requests.SPANISH);
+    }
+
+    private static ToolOutcome run(Tool tool, ToolRequest request) {
+        try {
+            return tool.run(request);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Asks until the tool is offered and answers so: one that was just lost may still be offered
+    /// for a moment.
+    static void awaitAnswer(McpServer server, String name, String arguments, ToolOutcome expected) {
+        await(
+                () ->
+                        find(server, name)
+                                .map(tool -> run(tool, request(name, arguments)))
+                                .filter(expected::equals)
+                                .isPresent());
     }
 
     /// What the model would be given.

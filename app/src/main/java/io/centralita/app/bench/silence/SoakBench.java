@@ -135,7 +135,8 @@ public final class SoakBench {
                 .withBrain(new TrialBrain("Hola, soy la centralita.", question()))
                 .withPace(new Pace(2))
                 .withTranscriber(_ -> question(), Duration.ofMillis(200))
-                .withPlan(RandomPlan.of(CONNECTIONS, random));
+                .withPlan(RandomPlan.of(CONNECTIONS, random))
+                .forgetting();
     }
 
     private void call(TrialHouse house, Callers phones, short[] spoken, Duration time)
@@ -204,8 +205,8 @@ public final class SoakBench {
     }
 
     /// A model that has stopped reading never notices that it was left: such sessions are the
-    /// model's, one socket each, and so is what it remembers of all of them. Files are counted
-    /// while it is there, since a socket of ours would close with it; memory once it is gone.
+    /// model's, one socket each. Files are counted while it is there, since a socket of ours would
+    /// close with it; memory once it is gone.
     private Result result(TrialHouse house, Possessions before)
             throws InterruptedException, IOException {
         int unreported = 0;
@@ -233,7 +234,7 @@ public final class SoakBench {
                         + " model and the answering service fail at random (seeded). Before is after"
                         + " a while of the same, after is when all have hung up. The callers,"
                         + " the model and the answering service are in the same process; memory"
-                        + " is measured when the model is gone, which remembers every session.",
+                        + " is measured when the model is gone.",
                 List.of(
                         new Row("calls at once", String.valueOf(calls)),
                         new Row("calls placed", String.valueOf(placed.size())),

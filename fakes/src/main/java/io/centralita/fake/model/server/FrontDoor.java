@@ -70,6 +70,7 @@ final class FrontDoor {
                 }
                 case Misbehaviour.ResetAtConnect() -> {
                     RawSocket.reset(channelOf(request));
+                    connection.turnedAway(0);
                     return;
                 }
                 case Misbehaviour.Answer(var status, var retryAfter) -> {
@@ -133,7 +134,7 @@ final class FrontDoor {
             ModelConnection connection,
             HttpError error,
             @Nullable Duration retryAfter) {
-        connection.answered(error.status());
+        connection.turnedAway(error.status());
         error.answer(request, retryAfter);
     }
 

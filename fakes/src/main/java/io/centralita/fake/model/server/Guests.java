@@ -6,20 +6,31 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/// Everyone who asked for a session. Written on the event loop, read from anywhere.
+/// Everyone who asked for a session, or who still has one where the service forgets. Written on the
+/// event loop, read from anywhere.
 final class Guests {
     private final Context context;
+    private final boolean forgets;
     private final List<ModelConnection> connections = new CopyOnWriteArrayList<>();
 
-    Guests(Context context) {
+    private int arrivals;
+
+    Guests(Context context, boolean forgets) {
         this.context = context;
+        this.forgets = forgets;
     }
 
     ModelConnection arrived(@Nullable String model, Set<String> headers, boolean keyMatched) {
         var connection =
-                new ModelConnection(connections.size() + 1, model, headers, keyMatched, context);
+                new ModelConnection(++arrivals, model, headers, keyMatched, context, this::left);
         connections.add(connection);
         return connection;
+    }
+
+    private void left(ModelConnection connection) {
+        if (forgets) {
+            connections.remove(connection);
+        }
     }
 
     List<ModelConnection> connections() {

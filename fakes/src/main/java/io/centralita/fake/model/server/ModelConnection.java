@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ public final class ModelConnection {
     private final Set<String> headers;
     private final boolean keyMatched;
     private final Context context;
+    private final Consumer<ModelConnection> left;
     private final ByteArrayOutputStream audio = new ByteArrayOutputStream();
     private final AtomicLong messagesReceived = new AtomicLong();
     private final AtomicLong messagesSent = new AtomicLong();
@@ -26,17 +28,20 @@ public final class ModelConnection {
     private volatile @Nullable ModelConversation conversation;
     private volatile Runnable drop = () -> {};
 
+    /// @param left told on the event loop that nothing more will happen here
     ModelConnection(
             int number,
             @Nullable String model,
             Set<String> headers,
             boolean keyMatched,
-            Context context) {
+            Context context,
+            Consumer<ModelConnection> left) {
         this.number = number;
         this.model = model;
         this.headers = Set.copyOf(headers);
         this.keyMatched = keyMatched;
         this.context = context;
+        this.left = left;
     }
 
     /// From 1, in order of arrival.
@@ -113,6 +118,14 @@ public final class ModelConnection {
         status.set(httpStatus);
     }
 
+    /// There is no session, and will be none.
+    ///
+    /// @param httpStatus 0 without an answer
+    void turnedAway(int httpStatus) {
+        status.set(httpStatus);
+        left.accept(this);
+    }
+
     /// @param dropping ends the connection, on the event loop
     void opened(ModelConversation session, Runnable dropping) {
         drop = dropping;
@@ -123,6 +136,7 @@ public final class ModelConnection {
     void closed(int code) {
         open = false;
         closeCode.set(code);
+        left.accept(this);
     }
 
     /// Ends a session whose client may not answer any more.

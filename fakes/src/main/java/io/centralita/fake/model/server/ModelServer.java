@@ -34,7 +34,7 @@ public final class ModelServer implements AutoCloseable {
 
     public static ModelServer start(Vertx vertx, Settings settings) {
         var context = vertx.getOrCreateContext();
-        var guests = new Guests(context);
+        var guests = new Guests(context, settings.forgets());
         var door = new FrontDoor(vertx, settings, guests);
         var options =
                 new HttpServerOptions()
@@ -72,12 +72,13 @@ public final class ModelServer implements AutoCloseable {
         return URI.create("ws://" + HOST + ":" + port() + path + "?model=" + model);
     }
 
-    /// Everyone who asked for a session, in order of arrival, the refused included.
+    /// Everyone who asked for a session, in order of arrival, the refused included; those who have
+    /// one now where the service forgets.
     public List<ModelConnection> connections() {
         return guests.connections();
     }
 
-    /// @param number from 1
+    /// @param number from 1; of a service that forgets nothing
     public ModelConnection connection(int number) {
         return connections().get(number - 1);
     }

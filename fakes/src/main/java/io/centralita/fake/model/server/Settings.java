@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 /// @param transcriptionDelay from the end of a turn
 /// @param chunkMs audio in one delta
 /// @param keepAudio whether everything callers send is kept
+/// @param forgets whether nothing is kept of a session that is over, for a service that runs long
 /// @param voice what the model sounds like, one for all connections
 /// @param ear hears what all connections send
 public record Settings(
@@ -32,6 +33,7 @@ public record Settings(
         Duration transcriptionDelay,
         int chunkMs,
         boolean keepAudio,
+        boolean forgets,
         Voice voice,
         Ear ear,
         Plan plan) {
@@ -49,6 +51,7 @@ public record Settings(
                     _ -> "what the caller said",
                     Duration.ofMillis(50),
                     120,
+                    false,
                     false,
                     Voice.TONES,
                     Ear.DEAF,
@@ -110,6 +113,10 @@ public record Settings(
         return with(draft -> draft.keepAudio = true);
     }
 
+    public Settings forgetting() {
+        return with(draft -> draft.forgets = true);
+    }
+
     private Settings with(Consumer<Draft> change) {
         var draft = new Draft(this);
         change.accept(draft);
@@ -125,6 +132,7 @@ public record Settings(
                 draft.transcriptionDelay,
                 draft.chunkMs,
                 draft.keepAudio,
+                draft.forgets,
                 draft.voice,
                 draft.ear,
                 draft.plan);
@@ -143,6 +151,7 @@ public record Settings(
         Duration transcriptionDelay;
         int chunkMs;
         boolean keepAudio;
+        boolean forgets;
         Voice voice;
         Ear ear;
         Plan plan;
@@ -159,6 +168,7 @@ public record Settings(
             transcriptionDelay = from.transcriptionDelay;
             chunkMs = from.chunkMs;
             keepAudio = from.keepAudio;
+            forgets = from.forgets;
             voice = from.voice;
             ear = from.ear;
             plan = from.plan;

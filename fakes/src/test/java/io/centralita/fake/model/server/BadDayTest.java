@@ -80,6 +80,25 @@ final class BadDayTest {
         }
     }
 
+    @Test
+    void a_service_that_forgets_keeps_nothing_of_those_who_are_gone() {
+        var plan = Plan.first(new Misbehaviour.Answer(503));
+        try (var loopback = new Loopback(HELLO.withPlan(plan).forgetting())) {
+            assertThatThrownBy(() -> Loopback.get(loopback.open(Loopback.MODEL)));
+            var gone = loopback.connect();
+            gone.configure();
+            loopback.connect().configure();
+            gone.socket().close();
+            while (loopback.server.connections().size() > 1) {
+                Thread.onSpinWait();
+            }
+            assertThat(loopback.server.connections())
+                    .singleElement()
+                    .returns(3, ModelConnection::number)
+                    .returns(true, ModelConnection::isOpen);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1000, 1011})
     void a_close_comes_midway(int code) {
