@@ -24,6 +24,7 @@ final class InFlight {
     private final boolean keeps;
     private final ArrayDeque<Run> runs = new ArrayDeque<>();
     private final ArrayDeque<QueuedFrame> kept = new ArrayDeque<>();
+    private int underWay;
 
     /// @param keeps whether frames are kept at all: not where a peer takes minutes of them
     InFlight(boolean keeps) {
@@ -38,6 +39,7 @@ final class InFlight {
         }
         run.last = sequence;
         run.frames++;
+        underWay++;
         if (keeps) {
             if (kept.size() == MOST_KEPT) {
                 kept.removeFirst();
@@ -54,6 +56,7 @@ final class InFlight {
             var oldest = runs.peek();
             var unheard = Math.clamp(oldest.last - sequence, 0, oldest.frames);
             oldest.utterance.played += oldest.frames - unheard;
+            underWay -= oldest.frames - unheard;
             oldest.frames = unheard;
             if (unheard > 0) {
                 break;
@@ -61,7 +64,6 @@ final class InFlight {
             runs.poll();
             passed.accept(oldest.utterance);
         }
-        int underWay = runs.stream().mapToInt(run -> run.frames).sum();
         while (kept.size() > underWay) {
             kept.removeFirst();
         }
@@ -89,5 +91,6 @@ final class InFlight {
     void clear() {
         runs.clear();
         kept.clear();
+        underWay = 0;
     }
 }

@@ -1,29 +1,13 @@
 package io.centralita.engine.pipeline;
 
-import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.centralita.call.CallMetrics;
-import io.centralita.call.FakeLeg;
-import io.centralita.call.InMemoryRecords;
-import io.centralita.call.Switchboard;
-import io.centralita.call.SwitchboardParts;
-import io.centralita.call.reception.CallSettings;
 import io.centralita.call.record.CallReport;
-import io.centralita.call.scope.Time;
-import io.centralita.call.text.BundledTexts;
 import io.centralita.call.tool.Tool;
 import io.centralita.call.tool.ToolDefinition;
 import io.centralita.call.tool.ToolOutcome;
 import io.centralita.call.tool.ToolRequest;
-import io.centralita.media.AudioFormat;
-import io.centralita.media.Pcm;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,99 +16,34 @@ import org.junit.jupiter.api.Timeout;
 /// A whole call in which the caller drops what is being looked up.
 @Timeout(60)
 class CancelByVoiceTest {
-    private static final AudioFormat LINE = AudioFormat.PCM_8K;
-
     private final ScriptedChat chat = new ScriptedChat();
-    private final ScriptedRecogniser recogniser = new ScriptedRecogniser();
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final InMemoryRecords records = new InMemoryRecords();
-    private final FakeLeg leg = new FakeLeg("CA1", LINE);
-    private final Switchboard switchboard = switchboard();
+    private final SpokenCall call = new SpokenCall(chat, tool());
 
     @AfterEach
     void close() {
-        switchboard.close();
+        call.close();
     }
 
     @Test
     void the_tool_is_stopped_the_caller_is_told_and_the_call_goes_on() throws Exception {
-        switchboard.accept(leg);
-        leg.awaitOpen();
-        PipelineRig.await(() -> heard("Hola."));
+        call.begin();
         chat.thenAsks("a");
-        says("¿cuántos hay?");
+        call.says("¿cuántos hay?");
         PipelineRig.await(() -> !chat.requests.isEmpty());
-        says("olvídalo");
-        PipelineRig.await(() -> heard("cancelad"));
+        call.says("olvídalo");
+        PipelineRig.await(() -> call.heard("cancelad"));
         stopped.await();
         chat.thenSays("Son las diez.");
-        says("¿qué hora es?");
-        PipelineRig.await(() -> heard("Son las diez."));
-        leg.hangUp();
-        leg.awaitClosed();
-        PipelineRig.await(() -> switchboard.liveCalls() == 0);
+        call.says("¿qué hora es?");
+        PipelineRig.await(() -> call.heard("Son las diez."));
+        var report = call.hangUp();
 
-        assertThat(report().tools().stream().map(CallReport.ToolUse::name).toList())
+        assertThat(report.tools().stream().map(CallReport.ToolUse::name).toList())
                 .containsExactly("consultar_mikrotik", "cancel_lookups");
-        assertThat(report().tools().getFirst().outcome()).isEqualTo("cancelled");
+        assertThat(report.tools().getFirst().outcome()).isEqualTo("cancelled");
         assertThat(ChatJudge.faults(chat.requests.getLast().messages())).isEmpty();
         assertThat(chat.requests).hasSize(2);
-    }
-
-    private void says(String text) {
-        recogniser.texts.clear();
-        recogniser.texts.add(text);
-        silence(300);
-        var vowel = new short[8_000];
-        for (int i = 0; i < vowel.length; i++) {
-            double sample = 0;
-            for (int harmonic = 1; harmonic <= 12; harmonic++) {
-                sample += Math.sin(2 * Math.PI * 140 * harmonic * i / LINE.sampleRateHz());
-            }
-            vowel[i] = (short) (1_200 * sample);
-        }
-        speak(vowel);
-        silence(900);
-        leg.hear();
-    }
-
-    private void silence(int ms) {
-        speak(new short[8 * ms]);
-    }
-
-    private void speak(short[] pcm) {
-        for (int i = 0; i < pcm.length; i += 160) {
-            leg.speak(Pcm.bytes(Arrays.copyOfRange(pcm, i, i + 160)));
-        }
-    }
-
-    private boolean heard(String words) {
-        leg.hear();
-        return records.find("CA1").stream()
-                .flatMap(report -> report.turns().stream())
-                .anyMatch(turn -> turn.text().contains(words) && turn.endMs() > turn.startMs());
-    }
-
-    private CallReport report() {
-        return records.find("CA1").orElseThrow();
-    }
-
-    private Switchboard switchboard() {
-        return new Switchboard(
-                new SwitchboardParts(
-                        CallSettings.standard(Locale.of("es"), "Hola."),
-                        new PipelineEngine(
-                                "pipeline",
-                                new PipelineParts(recogniser, chat, new ScriptedVoice()),
-                                PipelineSettings.DEFAULTS,
-                                Time.SYSTEM),
-                        List.of(tool()),
-                        new BundledTexts(),
-                        (_, _, format) -> Optional.of(new byte[format.bytes(ofMillis(200))]),
-                        records,
-                        new CallMetrics(new SimpleMeterRegistry()),
-                        Time.SYSTEM,
-                        10));
     }
 
     /// A tool that never answers.
