@@ -5,10 +5,10 @@ import io.centralita.call.leg.OutgoingAudio;
 import io.centralita.call.leg.OutgoingFrame;
 import io.centralita.channel.ChannelMetrics;
 import io.centralita.channel.PacingClock;
+import io.centralita.channel.asterisk.media.LineReports;
 import io.centralita.channel.asterisk.media.MediaLine;
 import io.centralita.media.AudioFormat;
 import io.vertx.core.buffer.Buffer;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,9 +37,6 @@ final class AudioSocketLine implements MediaLine, PacingClock.Member {
     private static final long NOTHING = Long.MIN_VALUE;
     private static final int BEATS_TO_THE_EAR = 3;
 
-    /// Reports kept for a listener that has not come yet; two seconds of audio.
-    private static final int MAX_EARLY = 100;
-
     private final UUID id;
     private final AudioFormat format;
     private final boolean tellsDigits;
@@ -48,13 +45,12 @@ final class AudioSocketLine implements MediaLine, PacingClock.Member {
     private final PacingClock clock;
     private final long stallNanos;
     private final ChannelMetrics metrics;
+    private final LineReports reports;
     private final Runnable whenEnded;
     private final MessageWriter writer;
     private final IncomingAudio incoming;
     private final AtomicInteger generation = new AtomicInteger();
 
-    private final ArrayDeque<Consumer<LegListener>> early = new ArrayDeque<>();
-    private @Nullable LegListener listener;
     private @Nullable OutgoingAudio outgoing;
     private boolean ended;
     private long fullSinceNanos = NEVER;
@@ -88,6 +84,7 @@ final class AudioSocketLine implements MediaLine, PacingClock.Member {
         this.clock = clock;
         this.stallNanos = limits.stallTimeout().toNanos();
         this.metrics = metrics;
+        reports = new LineReports(AudioSocketTransport.NAME, metrics);
         this.whenEnded = whenEnded;
         writer = new MessageWriter(format);
         incoming = new IncomingAudio(format.sampleRateHz());
@@ -114,13 +111,8 @@ final class AudioSocketLine implements MediaLine, PacingClock.Member {
     public void open(LegListener newListener, OutgoingAudio newOutgoing) {
         loop.accept(
                 () -> {
-                    if (listener != null) {
-                        throw new IllegalStateException("opened twice: " + id);
-                    }
-                    listener = newListener;
+                    reports.goTo(newListener);
                     outgoing = newOutgoing;
-                    early.forEach(report -> report.accept(newListener));
-                    early.clear();
                 });
     }
 
@@ -155,7 +147,7 @@ final class AudioSocketLine implements MediaLine, PacingClock.Member {
         long heard = underWay[oldest];
         underWay[oldest] = NOTHING;
         if (heard != NOTHING) {
-            report(to -> to.played(heard));
+            reports.played(heard);
         }
         var message = next();
         if (!ended) {
@@ -220,25 +212,12 @@ final class AudioSocketLine implements MediaLine, PacingClock.Member {
         }
         var converted = incoming.convert(rateHz, pcm);
         if (converted.length > 0) {
-            report(to -> to.audio(converted));
+            reports.audio(converted);
         }
     }
 
     void digit(char digit) {
-        report(to -> to.digit(digit));
-    }
-
-    private void report(Consumer<LegListener> report) {
-        var to = listener;
-        if (to != null) {
-            report.accept(to);
-            return;
-        }
-        if (early.size() == MAX_EARLY) {
-            early.removeFirst();
-            metrics.oddity(AudioSocketTransport.NAME, "early-dropped");
-        }
-        early.add(report);
+        reports.tell(to -> to.digit(digit));
     }
 
     /// The connection is over or about to be; the last thing the listener hears of.
@@ -255,7 +234,7 @@ final class AudioSocketLine implements MediaLine, PacingClock.Member {
                 .addKeyValue("detail", detail)
                 .log("audio connection ended");
         whenEnded.run();
-        report(to -> to.closed(byCaller, detail));
+        reports.tell(to -> to.closed(byCaller, detail));
     }
 
     private void breakOff(String detail) {

@@ -5,11 +5,11 @@ import io.centralita.call.leg.OutgoingAudio;
 import io.centralita.call.leg.OutgoingFrame;
 import io.centralita.channel.ChannelMetrics;
 import io.centralita.channel.PacingClock;
+import io.centralita.channel.asterisk.media.LineReports;
 import io.centralita.channel.asterisk.media.MediaLine;
 import io.centralita.media.AudioFormat;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +32,6 @@ import org.slf4j.LoggerFactory;
 final class RtpLine implements MediaLine, PacingClock.Member {
     private static final Logger log = LoggerFactory.getLogger(RtpLine.class);
 
-    /// Reports kept for a listener that has not come yet; two seconds of audio.
-    private static final int MAX_EARLY = 100;
-
     /// Missed beats that are made up for: one second.
     private static final long MAX_OWED = 50;
 
@@ -48,12 +45,11 @@ final class RtpLine implements MediaLine, PacingClock.Member {
     private final Consumer<Runnable> loop;
     private final PacingClock clock;
     private final ChannelMetrics metrics;
+    private final LineReports reports;
     private final Runnable whenEnded;
     private final Beats beats = new Beats();
     private final AtomicInteger generation = new AtomicInteger();
 
-    private final ArrayDeque<Consumer<LegListener>> early = new ArrayDeque<>();
-    private @Nullable LegListener listener;
     private @Nullable OutgoingAudio outgoing;
     private boolean ended;
     private long beat = BEFORE_THE_FIRST;
@@ -80,6 +76,7 @@ final class RtpLine implements MediaLine, PacingClock.Member {
         this.loop = loop;
         this.clock = clock;
         this.metrics = metrics;
+        reports = new LineReports(RtpTransport.NAME, metrics);
         this.whenEnded = whenEnded;
         heardClock = new HeardClock(playout);
         clock.add(this);
@@ -105,13 +102,8 @@ final class RtpLine implements MediaLine, PacingClock.Member {
     public void open(LegListener newListener, OutgoingAudio newOutgoing) {
         loop.accept(
                 () -> {
-                    if (listener != null) {
-                        throw new IllegalStateException("opened twice: " + id);
-                    }
-                    listener = newListener;
+                    reports.goTo(newListener);
                     outgoing = newOutgoing;
-                    early.forEach(report -> report.accept(newListener));
-                    early.clear();
                 });
     }
 
@@ -163,20 +155,11 @@ final class RtpLine implements MediaLine, PacingClock.Member {
             return;
         }
         for (long owed = from; owed <= due && !ended; owed++) {
-            audio(receiver.stream().pull(beats.nanos(owed)));
+            reports.audio(receiver.stream().pull(beats.nanos(owed)));
         }
         int lost = receiver.stream().takeLost();
         if (lost > 0) {
-            report(to -> to.lost(lost));
-        }
-    }
-
-    private void audio(byte[] frame) {
-        var to = listener;
-        if (to != null) {
-            to.audio(frame);
-        } else {
-            report(late -> late.audio(frame));
+            reports.tell(to -> to.lost(lost));
         }
     }
 
@@ -204,9 +187,8 @@ final class RtpLine implements MediaLine, PacingClock.Member {
     private void reportHeard(long nowNanos) {
         dropIfCleared();
         long heard = heardClock.heard(nowNanos);
-        var to = listener;
-        if (heard != HeardClock.NOTHING && to != null) {
-            to.played(heard);
+        if (heard != HeardClock.NOTHING) {
+            reports.played(heard);
         }
     }
 
@@ -218,19 +200,6 @@ final class RtpLine implements MediaLine, PacingClock.Member {
         wireGeneration = wanted;
         heardClock.clear();
         return true;
-    }
-
-    private void report(Consumer<LegListener> report) {
-        var to = listener;
-        if (to != null) {
-            report.accept(to);
-            return;
-        }
-        if (early.size() == MAX_EARLY) {
-            early.removeFirst();
-            metrics.oddity(RtpTransport.NAME, "early-dropped");
-        }
-        early.add(report);
     }
 
     private void end(String reason) {
@@ -252,6 +221,6 @@ final class RtpLine implements MediaLine, PacingClock.Member {
                 .addKeyValue("sent", sender.packets())
                 .log("audio connection ended");
         whenEnded.run();
-        report(to -> to.closed(false, reason));
+        reports.tell(to -> to.closed(false, reason));
     }
 }

@@ -1,5 +1,6 @@
 package io.centralita.channel.asterisk.websocket;
 
+import io.centralita.channel.asterisk.media.PhoneCodec;
 import io.centralita.media.AudioFormat;
 import io.centralita.media.Codec;
 import java.util.Arrays;
@@ -16,21 +17,6 @@ enum MediaFormat {
     /// Little-endian, as all linear formats are here.
     SLIN16("slin16", Codec.PCM16, 16_000),
     SLIN24("slin24", Codec.PCM16, 24_000);
-
-    private static final List<String> NARROW =
-            List.of(
-                    "slin",
-                    "gsm",
-                    "g723",
-                    "g726",
-                    "g726aal2",
-                    "g729",
-                    "ilbc",
-                    "lpc10",
-                    "speex",
-                    "adpcm");
-    private static final List<String> SUPER_WIDE =
-            List.of("opus", "slin24", "slin32", "slin44", "slin48", "speex32", "silk24", "siren14");
 
     private final String label;
     private final Codec codec;
@@ -56,7 +42,7 @@ enum MediaFormat {
     }
 
     /// What a phone's audio is best carried in: G.711 as it is, everything else in linear samples
-    /// that lose nothing of it. A phone of which nothing is known may be a wide-band one.
+    /// that lose nothing of it.
     ///
     /// @param codecs the best first
     /// @param rateHz what somebody would have instead
@@ -70,13 +56,15 @@ enum MediaFormat {
             };
         }
         var first = codecs.isEmpty() ? "" : codecs.getFirst();
-        return companded(first)
-                .findFirst()
-                .orElseGet(
-                        () ->
-                                NARROW.contains(first)
-                                        ? SLIN
-                                        : SUPER_WIDE.contains(first) ? SLIN24 : SLIN16);
+        return companded(first).findFirst().orElseGet(() -> linear(PhoneCodec.best(codecs)));
+    }
+
+    private static MediaFormat linear(PhoneCodec codec) {
+        return switch (codec) {
+            case NARROW -> SLIN;
+            case WIDE -> SLIN16;
+            case SUPER_WIDE -> SLIN24;
+        };
     }
 
     private static Stream<MediaFormat> companded(String codec) {

@@ -6,9 +6,9 @@ import io.centralita.call.leg.OutgoingFrame;
 import io.centralita.call.scope.Time;
 import io.centralita.channel.ChannelMetrics;
 import io.centralita.channel.PacingClock;
+import io.centralita.channel.asterisk.media.LineReports;
 import io.centralita.channel.asterisk.media.MediaLine;
 import io.centralita.media.AudioFormat;
-import java.util.ArrayDeque;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +30,6 @@ final class WebSocketLine implements MediaLine, PacingClock.Member {
 
     private static final long NEVER = Long.MIN_VALUE;
 
-    /// Reports kept for a listener that has not come yet; two seconds of audio.
-    private static final int MAX_EARLY = 100;
-
     /// A beat that comes after more than this was a stall of ours.
     private static final long STALL_NANOS = 100_000_000;
 
@@ -44,11 +41,10 @@ final class WebSocketLine implements MediaLine, PacingClock.Member {
     private final Time time;
     private final WebSocketSettings.Limits limits;
     private final ChannelMetrics metrics;
+    private final LineReports reports;
     private final Runnable whenEnded;
     private final MediaSender sender;
 
-    private final ArrayDeque<Consumer<LegListener>> early = new ArrayDeque<>();
-    private @Nullable LegListener listener;
     private @Nullable OutgoingAudio outgoing;
     private boolean ended;
 
@@ -79,6 +75,7 @@ final class WebSocketLine implements MediaLine, PacingClock.Member {
         this.time = time;
         this.limits = limits;
         this.metrics = metrics;
+        reports = new LineReports(MediaWebSockets.CHANNEL, metrics);
         this.whenEnded = whenEnded;
         sender = new MediaSender(format, socket, limits.ahead().toNanos(), metrics);
         heardFromNanos = time.nanoTime();
@@ -123,16 +120,11 @@ final class WebSocketLine implements MediaLine, PacingClock.Member {
     public void open(LegListener newListener, OutgoingAudio newOutgoing) {
         loop.accept(
                 () -> {
-                    if (listener != null) {
-                        throw new IllegalStateException("opened twice: " + origin.channelId());
-                    }
-                    listener = newListener;
+                    reports.goTo(newListener);
                     if (!ended) {
                         outgoing = () -> take(newOutgoing);
                         begin();
                     }
-                    early.forEach(report -> report.accept(newListener));
-                    early.clear();
                 });
     }
 
@@ -241,18 +233,13 @@ final class WebSocketLine implements MediaLine, PacingClock.Member {
 
     void audio(byte[] frame) {
         bridged = true;
-        var to = listener;
-        if (to != null) {
-            to.audio(frame);
-        } else {
-            report(late -> late.audio(frame));
-        }
+        reports.audio(frame);
     }
 
     void event(MediaEvent event) {
         long nowNanos = time.nanoTime();
         switch (event) {
-            case MediaEvent.Digit(char digit) -> report(to -> to.digit(digit));
+            case MediaEvent.Digit(char digit) -> reports.tell(to -> to.digit(digit));
             case MediaEvent.MarkProcessed(var id) -> played(sender.markProcessed(id, nowNanos));
             case MediaEvent.Status status -> played(sender.status(status, nowNanos));
             case MediaEvent.Xoff() -> sender.off();
@@ -271,22 +258,8 @@ final class WebSocketLine implements MediaLine, PacingClock.Member {
 
     private void played(OptionalLong sequence) {
         if (sequence.isPresent()) {
-            long upTo = sequence.getAsLong();
-            report(to -> to.played(upTo));
+            reports.played(sequence.getAsLong());
         }
-    }
-
-    private void report(Consumer<LegListener> report) {
-        var to = listener;
-        if (to != null) {
-            report.accept(to);
-            return;
-        }
-        if (early.size() == MAX_EARLY) {
-            early.removeFirst();
-            metrics.oddity(MediaWebSockets.CHANNEL, "early-dropped");
-        }
-        early.add(report);
     }
 
     /// The connection is over or about to be; the last thing the listener hears of.
@@ -303,7 +276,7 @@ final class WebSocketLine implements MediaLine, PacingClock.Member {
                 .addKeyValue("byCaller", byCaller)
                 .addKeyValue("detail", detail)
                 .log("media WebSocket ended");
-        report(to -> to.closed(byCaller, detail));
+        reports.tell(to -> to.closed(byCaller, detail));
     }
 
     /// We end it.
