@@ -108,6 +108,21 @@ class TransportsEndToEndTest {
         }
     }
 
+    /// A Local channel sends nothing in silence, as phones do that suppress it: that a sentence is
+    /// over shows in nothing but that no audio comes any more.
+    @ParameterizedTest
+    @ValueSource(strings = {"websocket", "audiosocket", "rtp"})
+    void a_caller_who_sends_nothing_in_silence_is_answered(String transport) throws Exception {
+        try (var house = house(transport)) {
+            var phone = house.greeted(Call.to("600").local());
+            long asked = house.say(phone, "¿Cuántos clientes activos hay?");
+            house.awaitReply(phone, asked);
+            phone.hangUp();
+            assertThat(house.report().tools()).hasSize(1);
+            house.assertNothingIsLeft();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"websocket", "audiosocket", "rtp"})
     void whoever_says_nothing_hears_the_goodbye_to_its_end_and_is_hung_up_on(String transport)

@@ -34,11 +34,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /// The whole channel and a fake Asterisk over real sockets, with a switchboard made of method
 /// calls.
 final class SocketRig implements AutoCloseable {
     private static final Vertx VERTX = Vertx.vertx();
+    private static final String HERE = "127.0.0.1";
 
     /// Pings and attempts follow more quickly than in earnest.
     private static final AriSettings.Limits QUICK =
@@ -54,7 +56,7 @@ final class SocketRig implements AutoCloseable {
     final ScriptedIntake intake;
     final List<String> recordings = new CopyOnWriteArrayList<>();
     final AsteriskChannel channel;
-    final MediaTransport transport;
+    private final List<MediaTransport> transports;
     private final AriClient ari;
     private final ConnectingEvents events;
 
@@ -67,7 +69,16 @@ final class SocketRig implements AutoCloseable {
             ScriptedLegs.Behaviour behaviour,
             Settings ofAsterisk,
             Recording recording) {
-        asterisk = FakeAsterisk.start(VERTX, ofAsterisk.withSessionLimit(2_000));
+        this(kind, behaviour, ofAsterisk.withSessionLimit(2_000), recording, DialPlan.DEFAULT);
+    }
+
+    SocketRig(
+            Transport kind,
+            ScriptedLegs.Behaviour behaviour,
+            Settings ofAsterisk,
+            Recording recording,
+            DialPlan dialPlan) {
+        asterisk = FakeAsterisk.start(VERTX, ofAsterisk);
         intake = new ScriptedIntake(behaviour, true);
         var time = Time.SYSTEM;
         var settings =
@@ -83,19 +94,25 @@ final class SocketRig implements AutoCloseable {
                         ScriptedIntake.SPANISH,
                         AfterFailure.HANG_UP,
                         recording,
-                        DialPlan.DEFAULT,
+                        dialPlan,
                         new Limits(1_000, Duration.ofSeconds(5), Duration.ofSeconds(25)));
         ari = new AriClient(VERTX, settings.ari(), time, ChannelMetrics.NONE);
         events = ConnectingEvents.of(VERTX, settings.ari(), ari, time, ChannelMetrics.NONE);
         var clocks = new PacingClocks(VERTX, time, ChannelMetrics.NONE);
-        transport = transport(kind, settings, clocks);
+        var client = ofAsterisk.clients().keySet().stream().findFirst();
+        transports =
+                kind == Transport.AUTO
+                        ? Stream.of(Transport.WEBSOCKET, Transport.AUDIOSOCKET, Transport.RTP)
+                                .map(one -> transport(one, settings, client, clocks))
+                                .toList()
+                        : List.of(transport(kind, settings, client, clocks));
         var metrics = ChannelMetrics.NONE;
         channel =
                 new AsteriskChannel(
                         new Surroundings(
                                 settings,
                                 ari,
-                                new TransportChoice(kind, List.of(transport)),
+                                new TransportChoice(kind, transports),
                                 intake,
                                 new Sentences(
                                         new BundledTexts(),
@@ -122,15 +139,19 @@ final class SocketRig implements AutoCloseable {
         return Silence.bytes(format.codec(), format.bytes(Duration.ofMillis(200)));
     }
 
-    private MediaTransport transport(
-            Transport kind, AsteriskSettings settings, PacingClocks clocks) {
+    /// @param client by which Asterisk connects to us; where there is none, we connect to it
+    private static MediaTransport transport(
+            Transport kind,
+            AsteriskSettings settings,
+            Optional<String> client,
+            PacingClocks clocks) {
         return switch (kind) {
             case AUTO, WEBSOCKET ->
                     new MediaWebSockets(
                             VERTX,
                             new WebSocketSettings(
                                     WebSocketSettings.besideAri(settings.ari().url()),
-                                    Optional.empty(),
+                                    client,
                                     WebSocketSettings.Visitors.OF_THIS_MACHINE,
                                     OptionalInt.of(8_000),
                                     false,
@@ -142,7 +163,7 @@ final class SocketRig implements AutoCloseable {
                 var transport =
                         new AudioSocketTransport(
                                 VERTX,
-                                AudioSocketSettings.local(),
+                                AudioSocketSettings.local().at(HERE, 0, HERE),
                                 () -> AudioSocketAbilities.of("22.10.1"),
                                 DirectCalls.NONE,
                                 clocks,
@@ -162,10 +183,19 @@ final class SocketRig implements AutoCloseable {
     /// Nothing of any call is left, anywhere.
     void awaitTidy() {
         CallsRig.await(
-                () ->
-                        channel.calls() == 0
-                                && transport.lines() == 0
-                                && asterisk.leftovers().isEmpty());
+                () -> channel.calls() == 0 && lines() == 0 && asterisk.leftovers().isEmpty());
+    }
+
+    private int lines() {
+        return transports.stream().mapToInt(MediaTransport::lines).sum();
+    }
+
+    /// Lines that are open or prepared, by transport.
+    int lines(String name) {
+        return transports.stream()
+                .filter(one -> one.name().equals(name))
+                .mapToInt(MediaTransport::lines)
+                .sum();
     }
 
     @Override
@@ -173,7 +203,7 @@ final class SocketRig implements AutoCloseable {
         channel.close();
         events.close();
         ari.close();
-        transport.close();
+        transports.forEach(MediaTransport::close);
         asterisk.close();
     }
 }

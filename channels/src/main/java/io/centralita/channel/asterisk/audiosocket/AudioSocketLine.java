@@ -5,6 +5,7 @@ import io.centralita.call.leg.OutgoingAudio;
 import io.centralita.call.leg.OutgoingFrame;
 import io.centralita.channel.ChannelMetrics;
 import io.centralita.channel.PacingClock;
+import io.centralita.channel.asterisk.media.CallerPause;
 import io.centralita.channel.asterisk.media.LineReports;
 import io.centralita.channel.asterisk.media.MediaLine;
 import io.centralita.media.AudioFormat;
@@ -25,6 +26,9 @@ import org.slf4j.LoggerFactory;
 /// What left counts as heard three beats later: it lasts one, and telephones keep two packets, most
 /// of them. Nothing is taken ahead, so there is nothing for [#clear] to drop but the reports on
 /// what left a moment ago.
+///
+/// A caller of whom nothing comes for a while is silent ([CallerPause]), whatever their phone makes
+/// of silence.
 ///
 /// While the network takes nothing, nothing is taken from the call either: no speech gets lost, and
 /// none of it waits in a queue to be heard late. The messages of those beats are dropped.
@@ -49,6 +53,7 @@ final class AudioSocketLine implements MediaLine, PacingClock.Member {
     private final Runnable whenEnded;
     private final MessageWriter writer;
     private final IncomingAudio incoming;
+    private final CallerPause pause;
     private final AtomicInteger generation = new AtomicInteger();
 
     private @Nullable OutgoingAudio outgoing;
@@ -88,6 +93,7 @@ final class AudioSocketLine implements MediaLine, PacingClock.Member {
         this.whenEnded = whenEnded;
         writer = new MessageWriter(format);
         incoming = new IncomingAudio(format.sampleRateHz());
+        pause = new CallerPause(format);
         Arrays.fill(underWay, NOTHING);
         clock.add(this);
     }
@@ -138,6 +144,7 @@ final class AudioSocketLine implements MediaLine, PacingClock.Member {
 
     @Override
     public void tick(long nowNanos) {
+        pause.beat(reports::audio);
         if (socket.isFull()) {
             waitForRoom(nowNanos);
             return;
@@ -210,6 +217,7 @@ final class AudioSocketLine implements MediaLine, PacingClock.Member {
         if (rateHz != format.sampleRateHz()) {
             metrics.oddity(AudioSocketTransport.NAME, "other-rate");
         }
+        pause.heard();
         var converted = incoming.convert(rateHz, pcm);
         if (converted.length > 0) {
             reports.audio(converted);

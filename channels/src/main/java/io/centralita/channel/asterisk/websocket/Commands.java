@@ -7,6 +7,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 final class Commands {
     static final int LONGEST = 128;
 
+    /// Between quotation marks, counted from 0.
+    private static final int NAME_PART = 3;
+
+    private static final int ID_PART = 7;
+
     private static final byte[] FLUSH = command("FLUSH_MEDIA");
     private static final byte[] STATUS = command("GET_STATUS");
     private static final byte[] ANSWER = command("ANSWER");
@@ -39,6 +44,16 @@ final class Commands {
     static byte[] mark(String id) {
         return ("{\"command\":\"MARK_MEDIA\",\"correlation_id\":\"" + id + "\"}")
                 .getBytes(US_ASCII);
+    }
+
+    /// The same in plain text: the name, and the id behind it where there is one.
+    ///
+    /// @param command one of these
+    static byte[] plain(byte[] command) {
+        var parts = new String(command, US_ASCII).split("\"", -1);
+        var name = parts[NAME_PART];
+        var plain = parts.length > ID_PART ? name + " " + parts[ID_PART] : name;
+        return plain.getBytes(US_ASCII);
     }
 
     private static byte[] command(String name) {

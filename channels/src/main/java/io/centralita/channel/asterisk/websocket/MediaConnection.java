@@ -1,7 +1,5 @@
 package io.centralita.channel.asterisk.websocket;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.centralita.channel.ChannelMetrics;
 import io.centralita.channel.PacingClocks;
 import io.centralita.socket.TextSocket;
@@ -29,8 +27,6 @@ final class MediaConnection implements TextSocket.BinaryReceiver {
     /// Longest audio taken in one message. Asterisk passes on what it has, 20 ms.
     private static final Duration MAX_AUDIO = Duration.ofSeconds(1);
 
-    private static final byte[] PLAIN_START = "MEDIA_START ".getBytes(US_ASCII);
-
     private static final Logger log = LoggerFactory.getLogger(MediaConnection.class);
 
     private final WebSocketBase webSocket;
@@ -42,6 +38,10 @@ final class MediaConnection implements TextSocket.BinaryReceiver {
     private State state = State.OPENED;
     private @Nullable WebSocketLine line;
     private int maxAudioBytes;
+
+    /// Whether Asterisk speaks plain text: then so do we.
+    private boolean plain;
+
     private long startTimer = -1;
 
     private MediaConnection(
@@ -106,26 +106,18 @@ final class MediaConnection implements TextSocket.BinaryReceiver {
             breakOff(CloseCode.TOO_BIG, "oversized");
             return;
         }
+        if (line == null) {
+            plain = MediaEvents.isPlain(bytes, length);
+        }
         try {
             dispatch(events.read(bytes, length));
         } catch (MalformedMedia e) {
-            malformed(bytes, length, e);
+            log.atWarn()
+                    .addKeyValue("remote", webSocket.remoteAddress())
+                    .addKeyValue("fault", e.getMessage())
+                    .log("malformed message on a media WebSocket");
+            breakOff(CloseCode.INVALID, "malformed");
         }
-    }
-
-    private void malformed(byte[] bytes, int length, MalformedMedia fault) {
-        boolean plain =
-                length > PLAIN_START.length
-                        && Arrays.equals(
-                                bytes, 0, PLAIN_START.length, PLAIN_START, 0, PLAIN_START.length);
-        log.atWarn()
-                .addKeyValue("remote", webSocket.remoteAddress())
-                .addKeyValue("fault", fault.getMessage())
-                .log(
-                        plain
-                                ? "control messages must be JSON: option f(json) of Dial, or control_message_format in chan_websocket.conf"
-                                : "malformed message on a media WebSocket");
-        breakOff(CloseCode.INVALID, plain ? "not-json" : "malformed");
     }
 
     private void dispatch(MediaEvent event) {
@@ -154,7 +146,7 @@ final class MediaConnection implements TextSocket.BinaryReceiver {
                 new WebSocketLine(
                         welcome.origin(),
                         welcome.format(),
-                        socket,
+                        plain ? new PlainTextSocket(socket) : socket,
                         task -> context.runOnContext(_ -> task.run()),
                         around.clocks().current(),
                         around.clocks().time(),
@@ -168,6 +160,7 @@ final class MediaConnection implements TextSocket.BinaryReceiver {
         log.atInfo()
                 .addKeyValue("channel", welcome.origin().channelId())
                 .addKeyValue("format", welcome.format())
+                .addKeyValue("control", plain ? "plain-text" : "json")
                 .log("media WebSocket started");
         try {
             welcome.taker().accept(started);

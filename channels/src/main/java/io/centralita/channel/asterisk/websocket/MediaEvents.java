@@ -1,5 +1,7 @@
 package io.centralita.channel.asterisk.websocket;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -9,8 +11,9 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/// Reads what Asterisk says. Unknown events and keys are let pass, and digits that no telephone
-/// has; a key that is missing is empty. Confined to a connection's event loop.
+/// Reads what Asterisk says, in JSON or in plain text. Unknown events and keys are let pass, and
+/// digits that no telephone has; a key that is missing is empty. Confined to a connection's event
+/// loop.
 final class MediaEvents {
     /// Longest text of a key or value, in characters: no variable of a dial plan ends a call.
     private static final int LONGEST = 65_536;
@@ -45,8 +48,12 @@ final class MediaEvents {
     private int xonLevel;
     private final Map<String, String> variables = new HashMap<>();
 
-    /// @throws MalformedMedia for what is no JSON object, and a MEDIA_START without a channel
+    /// @throws MalformedMedia for what is neither a JSON object nor an event in plain text, and a
+    ///   MEDIA_START without a channel
     MediaEvent read(byte[] utf8, int length) throws MalformedMedia {
+        if (isPlain(utf8, length)) {
+            return PlainEvents.read(new String(utf8, 0, length, UTF_8));
+        }
         forget();
         try (var parser = JSON.createParser(utf8, 0, length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -62,6 +69,11 @@ final class MediaEvents {
             throw new MalformedMedia("not JSON");
         }
         return event();
+    }
+
+    /// Whether a message is in plain text.
+    static boolean isPlain(byte[] utf8, int length) {
+        return length == 0 || utf8[0] != '{';
     }
 
     private void forget() {
@@ -118,16 +130,8 @@ final class MediaEvents {
 
     private MediaEvent event() throws MalformedMedia {
         return switch (event) {
-            case "MEDIA_START" -> {
-                if (channelId.isEmpty() || channelId.length() > LONGEST_ID) {
-                    throw new MalformedMedia("MEDIA_START without a channel");
-                }
-                yield new MediaEvent.Start(channelId, format, frameBytes, ptimeMs, variables);
-            }
-            case "DTMF_END" ->
-                    digit.length() == 1 && DIGITS.contains(digit.toUpperCase(Locale.ROOT))
-                            ? new MediaEvent.Digit(Character.toUpperCase(digit.charAt(0)))
-                            : new MediaEvent.Other();
+            case "MEDIA_START" -> start(channelId, format, frameBytes, ptimeMs, variables);
+            case "DTMF_END" -> digit(digit);
             case "MEDIA_MARK_PROCESSED" -> new MediaEvent.MarkProcessed(correlationId);
             case "MEDIA_XOFF" -> new MediaEvent.Xoff();
             case "MEDIA_XON" -> new MediaEvent.Xon();
@@ -135,5 +139,24 @@ final class MediaEvents {
             case "ERROR" -> new MediaEvent.Failed(error);
             default -> new MediaEvent.Other();
         };
+    }
+
+    static MediaEvent start(
+            String channelId,
+            String format,
+            int frameBytes,
+            int ptimeMs,
+            Map<String, String> variables)
+            throws MalformedMedia {
+        if (channelId.isEmpty() || channelId.length() > LONGEST_ID) {
+            throw new MalformedMedia("MEDIA_START without a channel");
+        }
+        return new MediaEvent.Start(channelId, format, frameBytes, ptimeMs, variables);
+    }
+
+    static MediaEvent digit(String digit) {
+        return digit.length() == 1 && DIGITS.contains(digit.toUpperCase(Locale.ROOT))
+                ? new MediaEvent.Digit(Character.toUpperCase(digit.charAt(0)))
+                : new MediaEvent.Other();
     }
 }

@@ -17,6 +17,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// the marks in it, and the mark sent right after it comes back when that was done. A mark of an
 /// older generation says nothing.
 ///
+/// In a pause a frame of silence leaves now and then ([#keepAlive]): while we send nothing the
+/// phone gets nothing, and carriers drop calls of which they hear nothing for long.
+///
 /// Where marks stay away, or Asterisk wants no more, it is asked for its queue's length
 /// (GET_STATUS, which is answered at once); what it says counts as much as a mark. Confined to the
 /// connection's event loop, but for [#clear].
@@ -30,6 +33,13 @@ final class MediaSender {
     private static final int MOST_QUESTIONS = 32;
     private static final long NEVER = Long.MIN_VALUE;
 
+    /// The sequence number of silence, which nobody needs to hear of.
+    private static final long NOTHING = Long.MIN_VALUE;
+
+    /// Of a pause, between frames of silence: carriers have more patience than that, and nothing of
+    /// it stands in Asterisk's queue when an answer begins.
+    private static final long KEEP_ALIVE_NANOS = 5_000_000_000L;
+
     private final AudioFormat format;
     private final MediaSocket socket;
     private final ChannelMetrics metrics;
@@ -42,7 +52,11 @@ final class MediaSender {
     private int wireGeneration;
 
     private long nextMark;
-    private long lastSequence;
+
+    /// Of the last frame since the last mark.
+    private long lastSequence = NOTHING;
+
+    private long sentNanos;
     private long markedPosition;
     private boolean off;
     private long askedNanos = NEVER;
@@ -58,9 +72,13 @@ final class MediaSender {
     private int lastQueued;
 
     /// @param position of the end of the last frame before it
-    /// @param sequence of that frame; of no frame where the position is 0
+    /// @param sequence of the last frame that is new with it; [#NOTHING] where there is none
     /// @param dueNanos when it should be back
-    private record Mark(long number, long position, long sequence, long dueNanos) {}
+    private record Mark(long number, long position, long sequence, long dueNanos) {
+        OptionalLong heard() {
+            return sequence == NOTHING ? OptionalLong.empty() : OptionalLong.of(sequence);
+        }
+    }
 
     /// GET_STATUS, when so much had been sent.
     ///
@@ -90,6 +108,7 @@ final class MediaSender {
         boolean played = window.position() > 0;
         window.reset();
         marks.clear();
+        lastSequence = NOTHING;
         markedPosition = 0;
         lastHeard = 0;
         if (off) {
@@ -116,11 +135,32 @@ final class MediaSender {
             if (window.roundTrip() > MediaWindow.FRAME_NANOS && window.ahead(nowNanos) == 0) {
                 measure(nowNanos); // A way that is long enough to matter, for each answer.
             }
-            socket.binary(whole(frame));
-            lastSequence = frame.sequence();
-            window.sent(nowNanos);
+            sent(whole(frame), frame.sequence(), nowNanos);
             markIfNew(MARK_EVERY_NANOS, nowNanos);
         }
+    }
+
+    private void sent(byte[] audio, long sequence, long nowNanos) {
+        socket.binary(audio);
+        if (sequence != NOTHING) {
+            lastSequence = sequence;
+        }
+        sentNanos = nowNanos;
+        window.sent(nowNanos);
+    }
+
+    /// Says nothing, aloud, where nothing was said for a while and nothing waits.
+    void keepAlive(long nowNanos) {
+        boolean due = nowNanos - sentNanos >= KEEP_ALIVE_NANOS;
+        if (due && !off && !socket.isFull() && window.ahead(nowNanos) == 0) {
+            sent(Silence.frame(format), NOTHING, nowNanos);
+            mark(nowNanos);
+        }
+    }
+
+    /// From here on Asterisk passes on what it is sent.
+    void begin(long nowNanos) {
+        sentNanos = nowNanos;
     }
 
     /// Asterisk plays whole frames and drops what is left of a message.
@@ -152,6 +192,7 @@ final class MediaSender {
         long due = nowNanos + window.ahead(nowNanos) + window.roundTrip() + OVERDUE_NANOS;
         owed(nowNanos);
         marks.add(new Mark(number, position, lastSequence, due));
+        lastSequence = NOTHING;
         socket.text(Commands.mark(wireGeneration + "." + number));
     }
 
@@ -194,12 +235,14 @@ final class MediaSender {
             return OptionalLong.empty();
         }
         var last = marks.remove();
+        var heard = last.heard();
         while (last.number() < number && !marks.isEmpty()) {
             last = marks.remove();
+            heard = last.sequence() == NOTHING ? heard : last.heard();
         }
         window.heard(last.position(), nowNanos);
         progressed(nowNanos);
-        return last.position() > 0 ? OptionalLong.of(last.sequence()) : OptionalLong.empty();
+        return heard;
     }
 
     /// Asterisk's queue is nearly full, which ours never makes it.
@@ -256,7 +299,7 @@ final class MediaSender {
                 first = marks.peek()) {
             marks.remove();
             metrics.oddity(MediaWebSockets.CHANNEL, "mark-lost");
-            lost = first.position() == 0 ? lost : OptionalLong.of(first.sequence());
+            lost = first.sequence() == NOTHING ? lost : first.heard();
         }
         if (queued == 0 || heard > lastHeard || queued < lastQueued) {
             progressed(nowNanos);

@@ -6,6 +6,7 @@ import io.centralita.call.leg.OutgoingFrame;
 import io.centralita.call.scope.Time;
 import io.centralita.channel.ChannelMetrics;
 import io.centralita.channel.PacingClock;
+import io.centralita.channel.asterisk.media.CallerPause;
 import io.centralita.channel.asterisk.media.LineReports;
 import io.centralita.channel.asterisk.media.MediaLine;
 import io.centralita.media.AudioFormat;
@@ -18,8 +19,9 @@ import org.slf4j.LoggerFactory;
 /// A caller's audio over one media WebSocket.
 ///
 /// Asterisk paces: what we send waits in its queue, which the beat of our clock keeps filled by 40
-/// to 60 ms and no more. What the caller has heard is known from marks ([MediaSender]). Nothing is
-/// sent between answers.
+/// to 60 ms and no more. What the caller has heard is known from marks ([MediaSender]). Between
+/// answers nothing is sent but a frame of silence each five seconds. A caller of whom nothing comes
+/// for a while is silent ([CallerPause]), whatever their phone makes of silence.
 ///
 /// Threads: [#open], [#execute], [#speechWaits], [#clear] and [#close] may be called from anywhere
 /// and take effect on the event loop, in order; everything else is confined to the loop. No lock is
@@ -44,6 +46,7 @@ final class WebSocketLine implements MediaLine, PacingClock.Member {
     private final LineReports reports;
     private final Runnable whenEnded;
     private final MediaSender sender;
+    private final CallerPause pause;
 
     private @Nullable OutgoingAudio outgoing;
     private boolean ended;
@@ -78,6 +81,7 @@ final class WebSocketLine implements MediaLine, PacingClock.Member {
         reports = new LineReports(MediaWebSockets.CHANNEL, metrics);
         this.whenEnded = whenEnded;
         sender = new MediaSender(format, socket, limits.ahead().toNanos(), metrics);
+        pause = new CallerPause(format);
         heardFromNanos = time.nanoTime();
         beatNanos = heardFromNanos;
         clock.add(this);
@@ -134,6 +138,7 @@ final class WebSocketLine implements MediaLine, PacingClock.Member {
             socket.text(Commands.answer());
         }
         bridgedAnywayNanos = nowNanos + origin.bridgeWaitNanos();
+        sender.begin(nowNanos);
         sender.measure(nowNanos);
         socket.flush();
     }
@@ -171,6 +176,7 @@ final class WebSocketLine implements MediaLine, PacingClock.Member {
 
     @Override
     public void tick(long nowNanos) {
+        pause.beat(reports::audio);
         sender.dropIfCleared(nowNanos);
         if (nowNanos - beatNanos > STALL_NANOS && sender.ahead(beatNanos) > 0) {
             sender.ask(nowNanos); // What is still queued is not to stay there for good.
@@ -190,6 +196,7 @@ final class WebSocketLine implements MediaLine, PacingClock.Member {
             }
             sender.watch(nowNanos);
             send(nowNanos);
+            keepAlive(nowNanos);
         }
         socket.flush();
     }
@@ -205,9 +212,19 @@ final class WebSocketLine implements MediaLine, PacingClock.Member {
 
     private void send(long nowNanos) {
         var source = outgoing;
-        if (source != null && (bridged || nowNanos - bridgedAnywayNanos >= 0)) {
+        if (source != null && isBridged(nowNanos)) {
             sender.send(source, nowNanos);
         }
+    }
+
+    private void keepAlive(long nowNanos) {
+        if (outgoing != null && isBridged(nowNanos)) {
+            sender.keepAlive(nowNanos);
+        }
+    }
+
+    private boolean isBridged(long nowNanos) {
+        return bridged || nowNanos - bridgedAnywayNanos >= 0;
     }
 
     private @Nullable OutgoingFrame take(OutgoingAudio source) {
@@ -233,6 +250,7 @@ final class WebSocketLine implements MediaLine, PacingClock.Member {
 
     void audio(byte[] frame) {
         bridged = true;
+        pause.heard();
         reports.audio(frame);
     }
 

@@ -16,6 +16,8 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -368,6 +370,49 @@ final class AudioSocketLineTest {
         assertThat(counted.all()).isEmpty();
         line.audio(16_000, new byte[640]);
         assertThat(counted.of("other-rate")).isEqualTo(1);
+    }
+
+    /// asterisk-measured.md: a Local channel, and a phone that suppresses silence, send nothing
+    /// then; nor does any while a key is down. The first twelve beats may be the network's.
+    @Example
+    void a_caller_of_whom_nothing_comes_is_silent() {
+        open();
+        beats(100);
+        assertThat(reports.all).as("nobody was heard yet").isEmpty();
+        line.audio(8_000, new byte[320]);
+        beats(11);
+        assertThat(reports.audio).hasSize(1);
+        beats(1);
+        assertThat(reports.audio).hasSize(12);
+        beats(30);
+        assertThat(reports.audio).hasSize(42).allMatch(frame -> frame.length == 320);
+        var arrays = Collections.newSetFromMap(new IdentityHashMap<byte[], Boolean>());
+        arrays.addAll(reports.audio);
+        assertThat(arrays).as("arrays of their own").hasSize(42);
+        line.audio(8_000, new byte[320]);
+        beats(11);
+        assertThat(reports.audio).hasSize(43);
+    }
+
+    @Example
+    void a_caller_is_silent_too_while_the_network_takes_nothing_of_ours() {
+        open();
+        line.audio(8_000, new byte[320]);
+        socket.full = true;
+        beats(20);
+        assertThat(reports.audio).hasSize(20);
+    }
+
+    /// Over an empty message Asterisk hangs up, and a longer one is one packet at the phone.
+    @Example
+    void a_frame_of_another_length_is_made_whole() {
+        open();
+        for (int length : new int[] {0, 1, 319, 321, 48_000}) {
+            toSay.add(new OutgoingFrame(++sequence, 1, new byte[length]));
+        }
+        beats(5);
+        assertThat(socket.messages()).hasSize(5).containsOnly("10/320");
+        assertThat(counted.of("odd-frame")).isEqualTo(5);
     }
 
     @Example

@@ -1,6 +1,7 @@
 package io.centralita.channel.asterisk.audiosocket;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.Arrays;
 import java.util.UUID;
 
 /// Messages as Asterisk writes them.
@@ -26,7 +27,10 @@ final class Messages {
         return of(3, (byte) digit);
     }
 
+    /// Not silence.
     static Buffer audio(int kind, int bytes) {
-        return of(kind, new byte[bytes]);
+        var pcm = new byte[bytes];
+        Arrays.fill(pcm, (byte) 1);
+        return of(kind, pcm);
     }
 }

@@ -20,10 +20,12 @@ final class Talk implements LegListener, OutgoingAudio {
     private final boolean echo;
     private final ArrayDeque<byte[]> toSay = new ArrayDeque<>();
     private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream spoken = new ByteArrayOutputStream();
     private final StringBuilder digits = new StringBuilder();
     private long taken;
     private long played;
     private int frames;
+    private int spokenFrames;
     private int afterTheEnd;
 
     /// Opens the line.
@@ -68,6 +70,10 @@ final class Talk implements LegListener, OutgoingAudio {
         reported();
         frames++;
         heard.writeBytes(frame);
+        if (!isSilent(frame)) {
+            spokenFrames++;
+            spoken.writeBytes(frame);
+        }
         if (echo) {
             toSay.add(frame);
         }
@@ -119,8 +125,22 @@ final class Talk implements LegListener, OutgoingAudio {
         return Pcm.samples(heard.toByteArray());
     }
 
-    synchronized byte[] heardBytes() {
-        return heard.toByteArray();
+    /// What was heard without frames that are nothing but zeros, as those of a pause are.
+    synchronized byte[] spokenBytes() {
+        return spoken.toByteArray();
+    }
+
+    synchronized int spokenFrames() {
+        return spokenFrames;
+    }
+
+    static boolean isSilent(byte[] frame) {
+        for (byte one : frame) {
+            if (one != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     synchronized String digits() {

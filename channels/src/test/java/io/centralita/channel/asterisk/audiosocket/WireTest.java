@@ -52,7 +52,7 @@ final class WireTest {
                     peer.send(Messages.audio(0x13, 960));
                 }
                 peer.send(Messages.digit('8'));
-                Loopback.awaitThat(() -> talk.frames() == 10 && talk.digits().equals("8"));
+                Loopback.awaitThat(() -> talk.spokenFrames() == 10 && talk.digits().equals("8"));
                 Loopback.awaitThat(() -> talk.played() == 5);
                 line.close("goodbye");
                 assertThat(peer.restAndClose()).last().isEqualTo("00/0");

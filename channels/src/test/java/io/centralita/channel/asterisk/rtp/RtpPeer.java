@@ -4,6 +4,7 @@ import io.centralita.media.rtp.RtpPacket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
@@ -11,6 +12,7 @@ import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Asterisk's end of an RTP call, on a real socket of this machine, as a script has it: it has a
 /// source of its own, sends from one port always, and takes static payload types only.
@@ -20,6 +22,7 @@ final class RtpPeer implements AutoCloseable {
     private final DatagramChannel socket;
     private final InetSocketAddress far;
     private final ByteBuffer datagram = ByteBuffer.allocate(2_048);
+    private @Nullable SocketAddress source;
 
     /// What came, with its payload.
     record Heard(
@@ -57,12 +60,18 @@ final class RtpPeer implements AutoCloseable {
         socket.send(ByteBuffer.wrap(bytes), far);
     }
 
+    /// Where the last packet came from.
+    @Nullable SocketAddress source() {
+        return source;
+    }
+
     /// What came since this was asked last.
     List<Heard> heard() throws IOException {
         var heard = new ArrayList<Heard>();
         var packet = new RtpPacket();
         datagram.clear();
-        while (socket.receive(datagram) != null) {
+        for (var from = socket.receive(datagram); from != null; from = socket.receive(datagram)) {
+            source = from;
             datagram.flip();
             var refusal = packet.read(datagram);
             if (refusal != null) {

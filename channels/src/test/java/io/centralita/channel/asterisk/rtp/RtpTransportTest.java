@@ -164,6 +164,8 @@ final class RtpTransportTest {
             }
             assertThat(heard.get(5, TimeUnit.SECONDS)).isEqualTo((byte) 5);
             assertThat(peer.await(Duration.ofSeconds(5)).payload()).hasSize(160);
+            // From another one four packets are lost, and those after 5 s all of them (strictrtp).
+            assertThat(peer.source()).as("the port that was announced").isEqualTo(ours);
             line.close("hung-up");
             assertThat(leg.closed.get(5, TimeUnit.SECONDS)).isEqualTo("hung-up");
             assertThat(transport.lines()).isZero();

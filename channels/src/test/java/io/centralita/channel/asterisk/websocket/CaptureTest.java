@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.centralita.channel.ChannelMetrics;
 import io.centralita.channel.asterisk.websocket.MediaEvent.Digit;
+import io.centralita.channel.asterisk.websocket.MediaEvent.Failed;
 import io.centralita.channel.asterisk.websocket.MediaEvent.MarkProcessed;
 import io.centralita.channel.asterisk.websocket.MediaEvent.Start;
 import io.centralita.channel.asterisk.websocket.MediaEvent.Status;
@@ -50,7 +51,12 @@ final class CaptureTest {
                 "externalmedia-variables",
                 "externalmedia-server",
                 "variables-in-media-start",
-                "dial-goes-on-after-hangup-command"
+                "dial-goes-on-after-hangup-command",
+                "ulaw-dtmf",
+                "flush",
+                "burst-3s-marks",
+                "xoff-xon-overflow",
+                "text-commands"
             })
     void every_capture_starts_as_we_expect_it_to(String capture) throws Exception {
         var said = said(capture);
@@ -100,5 +106,27 @@ final class CaptureTest {
                 .containsOnlyKeys("CALL_ID", "CALL_FROM")
                 .containsEntry("CALL_FROM", "15550002222");
         assertThat(passed.answered()).isTrue();
+    }
+
+    @Test
+    void plain_text_says_the_same() throws Exception {
+        assertThat(said("flush"))
+                .filteredOn(MarkProcessed.class::isInstance)
+                .containsExactly(new MarkProcessed("after-flush"), new MarkProcessed("second"));
+        assertThat(said("flush"))
+                .filteredOn(Status.class::isInstance)
+                .containsExactly(new Status(99, 800), new Status(0, 800));
+        assertThat(said("burst-3s-marks"))
+                .filteredOn(MarkProcessed.class::isInstance)
+                .containsExactly(new MarkProcessed("middle"), new MarkProcessed("end"));
+        assertThat(said("xoff-xon-overflow"))
+                .filteredOn(event -> event instanceof Xoff || event instanceof Xon)
+                .containsExactly(new Xoff(), new Xon());
+        assertThat(said("ulaw-dtmf"))
+                .filteredOn(Digit.class::isInstance)
+                .containsExactly(new Digit('1'), new Digit('#'));
+        assertThat(said("text-commands"))
+                .filteredOn(Failed.class::isInstance)
+                .containsExactly(new Failed("SET_MEDIA_DIRECTION only supports JSON format."));
     }
 }

@@ -215,8 +215,29 @@ final class FakeAsteriskTest {
     }
 
     private static String failure(MediaRig rig, Map<String, String> variables) throws Exception {
-        var prepared = rig.transport.prepare(new MediaRequest("media-1", List.of()));
-        return MediaRig.failure(prepared.connect(MediaRig.channel("media-1", variables)));
+        return failure(rig, "media-1", variables);
+    }
+
+    private static String failure(MediaRig rig, String channel, Map<String, String> variables)
+            throws Exception {
+        var prepared = rig.transport.prepare(new MediaRequest(channel, List.of()));
+        return MediaRig.failure(prepared.connect(MediaRig.channel(channel, variables)));
+    }
+
+    @Test
+    void a_connection_that_somebody_has_is_not_taken_from_them() throws Exception {
+        try (var talk = Talk.weConnect(List.of("ulaw"), OptionalInt.empty())) {
+            var name = "MEDIA_WEBSOCKET_CONNECTION_ID";
+            var id =
+                    talk.pbx
+                            .ask("GET", "/channels/media-1/variable?variable=" + name, "")
+                            .path("value")
+                            .asText();
+            assertThat(failure(talk.rig, "media-2", Map.of(name, id)))
+                    .isEqualTo("second-connection");
+            talk.phone.say(new Recording(8_000, TONE));
+            Loopback.awaitThat(() -> loud(talk.us) > 10);
+        }
     }
 
     @Test
@@ -252,6 +273,34 @@ final class FakeAsteriskTest {
             talk.say(Pcm.bytes(Tones.sine(440, -12, SECOND, 16_000)));
             Loopback.awaitThat(() -> talk.us.played.contains(50L));
             assertThat(talk.phone.heard().packets()).hasSize(50);
+        }
+    }
+
+    /// `Dial(WebSocket/gateway/c(ulaw))`, as a dial plan has it that nobody wrote for us.
+    @Test
+    void straight_from_a_dial_plan_that_speaks_plain_text() throws Exception {
+        try (var rig = new MediaRig(MediaRig.direct());
+                var pbx =
+                        new Pbx(
+                                Settings.DEFAULT
+                                        .withClient(
+                                                "gateway", WebSocketClientSettings.to(rig.url()))
+                                        .withExtension(
+                                                "120",
+                                                Step.answer(),
+                                                Step.dial("WebSocket/gateway/c(ulaw)")))) {
+            var phone = pbx.asterisk.call(Call.to("120"));
+            var call = rig.arrived.poll(10, SECONDS);
+            assertThat(call).isNotNull();
+            var us = Caller.on(call.line());
+            us.say(G711.encodeMuLaw(TONE), 160);
+            Loopback.awaitThat(() -> us.played.contains(50L));
+            assertThat(phone.heard().packets()).hasSize(50);
+            phone.press("7");
+            Loopback.awaitThat(() -> us.digits().equals("7"));
+            call.line().close("goodbye");
+            phone.ended().get(10, SECONDS);
+            rig.awaitNothingLeft();
         }
     }
 

@@ -170,6 +170,11 @@ final class LineRig {
         return written.stream().filter(what -> what.contains(command)).count();
     }
 
+    /// How often something was reported.
+    int reports(String beginning) {
+        return (int) reports.stream().filter(report -> report.startsWith(beginning)).count();
+    }
+
     /// Frames the phone heard that were ours.
     List<Long> heardSequences() {
         return heard.stream().map(Heard::sequence).filter(number -> number > 0).toList();

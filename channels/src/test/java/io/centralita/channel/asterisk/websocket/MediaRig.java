@@ -12,6 +12,7 @@ import io.centralita.channel.asterisk.ari.AriChannel;
 import io.centralita.channel.asterisk.media.DirectCall;
 import io.centralita.channel.asterisk.media.MediaFailure;
 import io.centralita.channel.asterisk.media.MediaLine;
+import io.centralita.media.G711;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -135,7 +136,14 @@ final class MediaRig implements AutoCloseable {
     }
 
     RawMedia connect() {
-        return new RawMedia(Loopback.await(webSockets.connect(options("mediauser:mediapass"))));
+        return connect("");
+    }
+
+    /// @param query with its question mark
+    RawMedia connect(String query) {
+        var options = options("mediauser:mediapass");
+        options.setURI(MediaWebSockets.PATH + query);
+        return new RawMedia(Loopback.await(webSockets.connect(options)));
     }
 
     static AriChannel channel(String id, Map<String, String> variables) {
@@ -236,6 +244,11 @@ final class MediaRig implements AutoCloseable {
 
         synchronized String digits() {
             return digits.toString();
+        }
+
+        /// Without the silence that stands for a pause, in μ-law.
+        List<byte[]> spoken() {
+            return heard.stream().filter(frame -> frame[0] != G711.MU_LAW_SILENCE).toList();
         }
 
         String ending() {

@@ -162,6 +162,13 @@ final class PartsTest {
     }
 
     @Example
+    void commands_have_a_plain_form() {
+        assertThat(List.of(Commands.flush(), Commands.answer(), Commands.mark("12.345")))
+                .extracting(command -> new String(Commands.plain(command), UTF_8))
+                .containsExactly("FLUSH_MEDIA", "ANSWER", "MARK_MEDIA 12.345");
+    }
+
+    @Example
     void commands_are_short_enough_however_long_a_call_lasts() {
         var longest = Integer.MAX_VALUE + "." + Long.MAX_VALUE;
         assertThat(Commands.mark(longest)).hasSizeLessThanOrEqualTo(Commands.LONGEST);

@@ -170,17 +170,90 @@ final class WebSocketLineTest {
         assertThat(rig.heardSequences()).endsWith(6L, 7L, 8L, 9L, 10L);
     }
 
+    /// asterisk-measured.md: what is sent between answers stays in the queue, and a phone that is
+    /// sent nothing gets nothing. A frame that is played before the next one comes is neither.
     @Example
-    void nothing_is_sent_between_answers() {
+    void between_answers_a_frame_of_silence_leaves_each_five_seconds() {
         rig.open();
         rig.say(10);
         rig.run(600);
         int before = rig.written.size();
+        int told = rig.reports("played");
         for (int i = 0; i < 500; i++) {
             rig.callerSpeaks();
             rig.run(20);
+            assertThat(rig.queued()).isLessThanOrEqualTo(1);
         }
-        assertThat(rig.written).hasSize(before);
+        assertThat(rig.written.subList(before, rig.written.size()))
+                .filteredOn("audio"::equals)
+                .hasSize(2);
+        assertThat(rig.written)
+                .hasSize(before + 4); // each with a mark, which shows that it was played
+        assertThat(rig.reports("played")).as("silence is nobody's").isEqualTo(told);
+        rig.say(5);
+        rig.run(300);
+        assertThat(rig.reports)
+                .filteredOn(report -> report.startsWith("played"))
+                .last()
+                .isEqualTo("played 15");
+    }
+
+    /// Where nothing was said yet, and after what was said was dropped.
+    @Example
+    void silence_is_never_said_to_be_heard() {
+        rig.open();
+        rig.run(12_000);
+        assertThat(rig.written).filteredOn("audio"::equals).hasSize(2);
+        assertThat(rig.reports).isEmpty();
+        rig.say(50);
+        rig.run(200);
+        rig.outgoing.clear();
+        rig.line.clear();
+        int told = rig.reports.size();
+        rig.run(12_000);
+        assertThat(rig.reports).hasSize(told);
+    }
+
+    @Example
+    void before_the_bridge_no_silence_is_thrown_away() {
+        var direct = new LineRig(0, 7, new WebSocketLine.Origin("media-1", false, 20_000_000_000L));
+        direct.open();
+        direct.run(12_000);
+        assertThat(direct.written).doesNotContain("audio");
+    }
+
+    /// asterisk-measured.md: a Local channel, and a phone that suppresses silence, send nothing
+    /// then; nor does any while a key is down.
+    @Example
+    void a_caller_of_whom_nothing_comes_is_silent() {
+        rig.open();
+        rig.run(1_000);
+        assertThat(rig.reports).as("nobody was heard yet").isEmpty();
+        speak(10);
+        rig.run(200);
+        assertThat(rig.reports("audio")).isEqualTo(10);
+        rig.run(800);
+        assertThat(rig.reports("audio")).as("frames of 1.2 s").isEqualTo(60);
+        speak(10);
+        assertThat(rig.reports("audio")).isEqualTo(70);
+    }
+
+    @Example
+    void a_loop_of_ours_that_stood_still_is_no_pause_of_the_caller() {
+        rig.open();
+        speak(10);
+        rig.stalled = true;
+        speak(50);
+        rig.stalled = false;
+        speak(10);
+        assertThat(rig.reports("audio")).isEqualTo(70);
+    }
+
+    private void speak(int frames) {
+        for (int i = 0; i < frames; i++) {
+            rig.callerSpeaks();
+            rig.run(20);
+        }
     }
 
     @Example
@@ -188,7 +261,7 @@ final class WebSocketLineTest {
         rig.open();
         rig.run(60_000);
         assertThat(rig.reports).isEmpty();
-        assertThat(rig.commands("GET_STATUS")).isBetween(8L, 14L);
+        assertThat(rig.commands("GET_STATUS") + rig.commands("MARK_MEDIA")).isBetween(8L, 26L);
     }
 
     @Example
