@@ -271,6 +271,11 @@ public final class FakeAsterisk implements AutoCloseable {
         return loop.call(sessions::count);
     }
 
+    /// Connections that were closed because they had been idle for [Settings#keepAlive].
+    public int idledConnections() {
+        return loop.call(sessions::idled);
+    }
+
     /// Connections that were closed at once, beyond the session limit.
     public int refusedConnections() {
         return loop.call(sessions::refused);

@@ -17,6 +17,7 @@ final class Sessions {
     private final Map<HttpConnection, Session> open = new LinkedHashMap<>();
     private int webSockets;
     private int refused;
+    private int idled;
 
     Sessions(Timeline timeline, Duration keepAlive, int limit) {
         this.timeline = timeline;
@@ -61,8 +62,13 @@ final class Sessions {
         var session = open.get(connection);
         if (session != null && !session.webSocket) {
             busy(connection);
-            session.end = timeline.after(keepAlive, () -> drop(connection));
+            session.end = timeline.after(keepAlive, () -> dropIdle(connection));
         }
+    }
+
+    private void dropIdle(HttpConnection connection) {
+        idled++;
+        drop(connection);
     }
 
     private void drop(HttpConnection connection) {
@@ -90,6 +96,11 @@ final class Sessions {
 
     int count() {
         return open.size() + webSockets;
+    }
+
+    /// Connections that were closed because nobody had used them for so long.
+    int idled() {
+        return idled;
     }
 
     int refused() {

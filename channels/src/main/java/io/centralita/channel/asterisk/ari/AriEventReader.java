@@ -21,19 +21,12 @@ import io.centralita.channel.asterisk.ari.AriEvent.Transferred;
 import io.centralita.channel.asterisk.ari.AriEvent.Unheld;
 import io.centralita.channel.asterisk.ari.AriEvent.VariableSet;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
 /// Reads the messages of an events connection. Nothing that comes there is fatal.
 final class AriEventReader {
-    /// `2026-11-20T23:03:16.686+0000`: an offset without a colon (measured).
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss[.SSS]XX");
-
     private static final Set<String> NOT_NEEDED =
             Set.of(
                     "ApplicationMoveFailed",
@@ -247,14 +240,5 @@ final class AriEventReader {
 
     private static Reading told(Optional<? extends AriEvent> event) {
         return event.<Reading>map(Reading.Event::new).orElseGet(Reading.Broken::new);
-    }
-
-    /// When Asterisk made a message, by its own clock; empty where nobody can read it.
-    static Optional<Instant> time(String timestamp) {
-        try {
-            return Optional.of(TIME.parse(timestamp, Instant::from));
-        } catch (DateTimeException _) {
-            return Optional.empty();
-        }
     }
 }

@@ -1,14 +1,17 @@
 package io.centralita.channel.asterisk.websocket;
 
 import io.centralita.channel.asterisk.media.MediaFailure;
+import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.net.URI;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
 
@@ -72,7 +75,15 @@ final class MediaConnector implements AutoCloseable {
                     };
             return new MediaFailure(word, failure);
         }
-        return new MediaFailure("unreachable", failure);
+        return new MediaFailure(isClosed(failure) ? "closed-unanswered" : "unreachable", failure);
+    }
+
+    /// Asterisk does so beyond its session limit (`sessionlimit` in `http.conf`), which counts
+    /// media WebSockets too (measured).
+    private static boolean isClosed(Throwable failure) {
+        return failure instanceof HttpClosedException
+                || failure instanceof ClosedChannelException
+                || failure instanceof WebSocketHandshakeException;
     }
 
     @Override

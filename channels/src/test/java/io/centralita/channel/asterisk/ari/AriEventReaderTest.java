@@ -8,7 +8,6 @@ import io.centralita.channel.asterisk.ari.AriEventReader.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -56,20 +55,6 @@ final class AriEventReaderTest {
                 .containsEntry("NotNeeded", 34L + 4 + 3)
                 .containsEntry("Response", 10L)
                 .hasSize(19);
-    }
-
-    @Test
-    void every_timestamp_is_read() throws IOException {
-        assertThat(captured())
-                .allSatisfy(
-                        event ->
-                                assertThat(AriEventReader.time(event.path("timestamp").asText()))
-                                        .isPresent());
-        assertThat(AriEventReader.time("2026-11-20T23:03:16.686+0000"))
-                .contains(Instant.parse("2026-11-20T23:03:16.686Z"));
-        assertThat(AriEventReader.time("2026-11-20T20:03:16.686-0300"))
-                .contains(Instant.parse("2026-11-20T23:03:16.686Z"));
-        assertThat(AriEventReader.time("yesterday")).isEmpty();
     }
 
     @Test

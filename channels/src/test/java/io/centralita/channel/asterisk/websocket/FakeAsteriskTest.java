@@ -225,6 +225,15 @@ final class FakeAsteriskTest {
     }
 
     @Test
+    void a_connection_beyond_the_session_limit_is_closed_without_a_word() throws Exception {
+        try (var pbx = new Pbx(Settings.DEFAULT.withSessionLimit(1)); // its events
+                var rig = new MediaRig(MediaRig.server(pbx.media(), OptionalInt.empty()))) {
+            assertThat(failure(rig, Map.of("MEDIA_WEBSOCKET_CONNECTION_ID", "id")))
+                    .isEqualTo("closed-unanswered");
+        }
+    }
+
+    @Test
     void a_connection_that_somebody_has_is_not_taken_from_them() throws Exception {
         try (var talk = Talk.weConnect(List.of("ulaw"), OptionalInt.empty())) {
             var name = "MEDIA_WEBSOCKET_CONNECTION_ID";
