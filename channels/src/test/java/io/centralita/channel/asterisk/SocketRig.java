@@ -12,6 +12,7 @@ import io.centralita.channel.asterisk.AsteriskSettings.Limits;
 import io.centralita.channel.asterisk.AsteriskSettings.Recording;
 import io.centralita.channel.asterisk.AsteriskSettings.Transport;
 import io.centralita.channel.asterisk.ari.AriClient;
+import io.centralita.channel.asterisk.ari.AriEvents;
 import io.centralita.channel.asterisk.ari.AriSettings;
 import io.centralita.channel.asterisk.ari.ConnectingEvents;
 import io.centralita.channel.asterisk.audiosocket.AudioSocketAbilities;
@@ -51,6 +52,10 @@ final class SocketRig implements AutoCloseable {
                     16);
 
     final FakeAsterisk asterisk;
+
+    /// Of calls and requests; audio goes by the system's.
+    final AheadTime time = new AheadTime();
+
     final ScriptedIntake intake;
     final List<String> recordings = new CopyOnWriteArrayList<>();
     final AsteriskChannel channel;
@@ -69,7 +74,6 @@ final class SocketRig implements AutoCloseable {
             Recording recording) {
         asterisk = FakeAsterisk.start(VERTX, ofAsterisk.withSessionLimit(2_000));
         intake = new ScriptedIntake(behaviour, true);
-        var time = Time.SYSTEM;
         var settings =
                 new AsteriskSettings(
                         new AriSettings(
@@ -87,7 +91,7 @@ final class SocketRig implements AutoCloseable {
                         new Limits(1_000, Duration.ofSeconds(5), Duration.ofSeconds(25)));
         ari = new AriClient(VERTX, settings.ari(), time, ChannelMetrics.NONE);
         events = ConnectingEvents.of(VERTX, settings.ari(), ari, time, ChannelMetrics.NONE);
-        var clocks = new PacingClocks(VERTX, time, ChannelMetrics.NONE);
+        var clocks = new PacingClocks(VERTX, Time.SYSTEM, ChannelMetrics.NONE);
         transport = transport(kind, settings, clocks);
         var metrics = ChannelMetrics.NONE;
         channel =
@@ -157,6 +161,11 @@ final class SocketRig implements AutoCloseable {
                             clocks,
                             ChannelMetrics.NONE);
         };
+    }
+
+    /// How the connection of events is.
+    AriEvents.State state() {
+        return events.status().state();
     }
 
     /// Nothing of any call is left, anywhere.
