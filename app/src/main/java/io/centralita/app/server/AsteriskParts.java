@@ -93,7 +93,7 @@ final class AsteriskParts {
         if (ari == null) {
             var ways =
                     transports.open(
-                            desk, () -> AudioSocketAbilities.ALL, house.clocks(), house.metrics());
+                            desk, AudioSocketAbilities.ALL, house.clocks(), house.metrics());
             desk.calls = AsteriskChannel.direct(house.switchboard());
             meters.watch(ways);
             return;
@@ -105,10 +105,9 @@ final class AsteriskParts {
                                 new AriClient(house.vertx(), ari, Time.SYSTEM, house.metrics()));
         var told = house.closers().add("asterisk events", events(ari, client));
         events = told;
-        var inFront =
-                house.closers()
-                        .add("asterisk abilities", new AsteriskInFront(client, told.subscribe()));
-        var ways = transports.open(desk, inFront, house.clocks(), house.metrics());
+        var ways =
+                transports.open(
+                        desk, AudioSocketAbilities.LEAST, house.clocks(), house.metrics());
         var channel =
                 house.closers()
                         .add(

@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The ways of audio between an Asterisk and this house that its settings ask for.
@@ -60,10 +59,10 @@ final class AsteriskTransports {
     /// Opens them all.
     ///
     /// @param calls takes callers who come without ARI
-    /// @param abilities of the Asterisk in front of us, as far as they are known
+    /// @param abilities of the Asterisk in front of us, until it was asked
     List<MediaTransport> open(
             DirectCalls calls,
-            Supplier<AudioSocketAbilities> abilities,
+            AudioSocketAbilities abilities,
             PacingClocks clocks,
             ChannelMetrics metrics)
             throws StartFailure, InterruptedException {

@@ -32,6 +32,7 @@ final class TransportChoice {
 
     /// Asterisk has said who it is.
     void asteriskIs(Ari.Info info, List<String> modules) {
+        wanted.forEach(one -> one.asteriskIs(info.version()));
         var has = Abilities.of(info.version(), Set.copyOf(modules));
         var found = wanted.stream().filter(one -> has.contains(one.name())).toList();
         usable = found.isEmpty() ? wanted : found;

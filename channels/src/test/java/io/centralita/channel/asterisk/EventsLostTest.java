@@ -2,10 +2,12 @@ package io.centralita.channel.asterisk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import io.centralita.channel.ScriptedLegs;
 import io.centralita.channel.Signals;
 import io.centralita.channel.asterisk.AsteriskSettings.Transport;
 import io.centralita.channel.asterisk.ari.AriEvents.State;
+import io.centralita.channel.asterisk.ari.CapturedLogs;
 import io.centralita.fake.asterisk.Call;
 import io.centralita.fake.asterisk.FakePhone;
 import io.centralita.fake.asterisk.Misbehaviour;
@@ -15,6 +17,7 @@ import io.centralita.media.Recording;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
@@ -59,6 +62,25 @@ final class EventsLostTest {
             assertThat(leg(rig, 1).ending()).startsWith("caller");
             CallsRig.await(() -> rig.channel.calls() == 1);
             assertServedUntilTheyHangUp(rig, stays);
+        }
+    }
+
+    @Test
+    void that_events_are_lost_and_heard_again_is_told_once_each() {
+        try (var rig = new SocketRig(Transport.RTP, ScriptedLegs.echo(), Settings.DEFAULT);
+                var logs = new CapturedLogs(AsteriskChannel.class, Level.INFO)) {
+            lose(rig);
+            find(rig);
+            var phone = rig.asterisk.call(Call.to("600"));
+            CallsRig.await(() -> !rig.intake.legs.calls().isEmpty());
+            phone.hangUp();
+            rig.awaitTidy();
+            assertThat(logs.messages())
+                    .filteredOn(message -> message.contains("events"))
+                    .startsWith("the connection of Asterisk's events is lost; calls go on")
+                    .endsWith("Asterisk tells its events")
+                    .doesNotHaveDuplicates()
+                    .hasSizeLessThanOrEqualTo(3); // That it is tried again is said as well.
         }
     }
 

@@ -147,7 +147,7 @@ final class SocketRig implements AutoCloseable {
                         new AudioSocketTransport(
                                 VERTX,
                                 AudioSocketSettings.local(),
-                                () -> AudioSocketAbilities.of("22.10.1"),
+                                AudioSocketAbilities.LEAST,
                                 DirectCalls.NONE,
                                 clocks,
                                 ChannelMetrics.NONE);
