@@ -107,7 +107,7 @@ public final class AsteriskPathChecks {
     private Object[] where() {
         var media = setup.media();
         return new Object[] {
-            Objects.toString(settings.url().getHost()),
+            Objects.toString(settings.base().getHost()),
             AsteriskPlaces.of(setup).advertised(),
             "" + media.audioSocketPort(),
             media.rtpPorts().toString()

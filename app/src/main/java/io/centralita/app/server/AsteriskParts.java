@@ -98,12 +98,9 @@ final class AsteriskParts {
             meters.watch(ways);
             return;
         }
-        var client =
-                house.closers()
-                        .add(
-                                "asterisk rest",
-                                new AriClient(house.vertx(), ari, Time.SYSTEM, house.metrics()));
-        var told = house.closers().add("asterisk events", events(ari, client));
+        var connection = connect(ari);
+        var client = connection.client();
+        var told = connection.events();
         events = told;
         var ways =
                 transports.open(
@@ -116,7 +113,7 @@ final class AsteriskParts {
                                         channelSettings(ari),
                                         client,
                                         told,
-                                        ways,
+                                        transports.ofAri(),
                                         house.switchboard(),
                                         house.texts(),
                                         house.phrases(),
@@ -130,24 +127,53 @@ final class AsteriskParts {
         checks.add(new ReadinessCheck("asterisk", () -> AsteriskTrouble.of(told.status(), ari)));
     }
 
-    private AriEvents events(AriSettings ari, AriClient client) {
+    /// How we ask an Asterisk, and how it tells us.
+    private record Connection(AriClient client, AriEvents events) {}
+
+    private Connection connect(AriSettings ari) {
         return switch (ari.events()) {
-            case CONNECT ->
-                    ConnectingEvents.of(house.vertx(), ari, client, Time.SYSTEM, house.metrics());
+            case CONNECT -> {
+                var client = asking(overHttp(ari));
+                yield new Connection(
+                        client,
+                        telling(
+                                ConnectingEvents.of(
+                                        house.vertx(),
+                                        ari,
+                                        client,
+                                        Time.SYSTEM,
+                                        house.metrics())));
+            }
             case LISTEN -> {
-                var key = setup.key();
-                var listening =
-                        new ListeningEvents(
-                                house.vertx(),
-                                ari,
-                                AsteriskSetup.KEY_USER,
-                                key == null ? "" : key.value(),
-                                Time.SYSTEM,
-                                house.metrics());
+                var listening = telling(listening(ari));
                 pages.add(listening::mount);
-                yield listening;
+                yield new Connection(
+                        asking(ari.url().isPresent() ? overHttp(ari) : listening.ari()), listening);
             }
         };
+    }
+
+    private AriClient overHttp(AriSettings ari) {
+        return new AriClient(house.vertx(), ari, Time.SYSTEM, house.metrics());
+    }
+
+    private ListeningEvents listening(AriSettings ari) {
+        var key = setup.key();
+        return new ListeningEvents(
+                house.vertx(),
+                ari,
+                AsteriskSetup.KEY_USER,
+                key == null ? "" : key.value(),
+                Time.SYSTEM,
+                house.metrics());
+    }
+
+    private AriClient asking(AriClient client) {
+        return house.closers().add("asterisk rest", client);
+    }
+
+    private <T extends AriEvents> T telling(T told) {
+        return house.closers().add("asterisk events", told);
     }
 
     private AsteriskSettings channelSettings(AriSettings ari) {

@@ -133,7 +133,7 @@ final class SocketRig implements AutoCloseable {
                     new MediaWebSockets(
                             VERTX,
                             new WebSocketSettings(
-                                    WebSocketSettings.besideAri(settings.ari().url()),
+                                    WebSocketSettings.besideAri(asterisk.baseUrl()),
                                     Optional.empty(),
                                     WebSocketSettings.Visitors.OF_THIS_MACHINE,
                                     OptionalInt.of(8_000),
