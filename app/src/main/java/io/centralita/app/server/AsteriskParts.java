@@ -103,8 +103,7 @@ final class AsteriskParts {
         var told = connection.events();
         events = told;
         var ways =
-                transports.open(
-                        desk, AudioSocketAbilities.LEAST, house.clocks(), house.metrics());
+                transports.open(desk, AudioSocketAbilities.LEAST, house.clocks(), house.metrics());
         var channel =
                 house.closers()
                         .add(
@@ -138,11 +137,7 @@ final class AsteriskParts {
                         client,
                         telling(
                                 ConnectingEvents.of(
-                                        house.vertx(),
-                                        ari,
-                                        client,
-                                        Time.SYSTEM,
-                                        house.metrics())));
+                                        house.vertx(), ari, client, Time.SYSTEM, house.metrics())));
             }
             case LISTEN -> {
                 var listening = telling(listening(ari));
@@ -180,7 +175,6 @@ final class AsteriskParts {
         return new AsteriskSettings(
                 ari,
                 setup.transport(),
-                settings.calls().language(),
                 settings.calls().afterFailure(),
                 setup.recording(),
                 setup.dialPlan(),

@@ -84,7 +84,6 @@ final class SocketRig implements AutoCloseable {
                                 AriSettings.Events.CONNECT,
                                 QUICK),
                         kind,
-                        ScriptedIntake.SPANISH,
                         AfterFailure.HANG_UP,
                         recording,
                         DialPlan.DEFAULT,
