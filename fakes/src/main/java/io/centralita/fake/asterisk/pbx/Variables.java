@@ -51,6 +51,8 @@ final class Variables {
                                 channel.isSip()
                                         ? Optional.of(channel.protocolId)
                                         : Optional.empty();
+                        case "audionativeformat" ->
+                                Optional.of("(" + channel.format().label() + ")");
                         case "name" -> Optional.of(channel.name);
                         case "uniqueid" -> Optional.of(channel.id);
                         default -> Optional.empty();
