@@ -64,7 +64,10 @@ public final class AsteriskChecks {
     }
 
     private Finding modules() {
-        var modules = new AsteriskModules(found.info().version(), Set.copyOf(found.modules()));
+        var modules = new AsteriskModules(
+                        found.info().version(),
+                        Set.copyOf(found.modules()),
+                        setup.media().websocketClient().isPresent());
         var available = String.join(", ", modules.available());
         var missing = modules.missing(setup);
         if (!missing.isEmpty()) {
