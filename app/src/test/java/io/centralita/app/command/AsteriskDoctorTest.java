@@ -59,11 +59,25 @@ class AsteriskDoctorTest {
     }
 
     @Test
+    void as_many_calls_as_settings_allow_are_told_as_sessions_of_asterisks_http_server() {
+        try (var asterisk = FakeAsterisk.start(VERTX, Settings.DEFAULT)) {
+            doctor(asterisk, Map.of(), "en");
+            assertThat(said).contains("MAX_CALLS=100 is up to 117", "sessionlimit=150");
+            doctor(asterisk, Map.of("MAX_CALLS", "1000"), "es");
+            assertThat(said).contains("MAX_CALLS=1000 son hasta 1017", "sessionlimit=1050");
+            doctor(asterisk, Map.of("MAX_CALLS", "83"), "en");
+            assertThat(said).contains("up to 100 connections").doesNotContain("sessionlimit");
+            doctor(asterisk, Map.of("ASTERISK_TRANSPORT", "rtp"), "en");
+            assertThat(said).contains("up to 17 connections").doesNotContain("sessionlimit");
+        }
+    }
+
+    @Test
     void programs_read_the_same_as_json() {
         try (var asterisk = FakeAsterisk.start(VERTX, Settings.DEFAULT)) {
             var changes = Map.of("ASTERISK_TRANSPORT", "rtp");
             assertThat(doctor(asterisk, changes, "en", "--json")).isEqualTo(0);
-            assertThat(said).contains("\"passed\" : 5");
+            assertThat(said).contains("\"passed\" : 6");
         }
     }
 
@@ -100,7 +114,7 @@ class AsteriskDoctorTest {
             assertThat(doctor(asterisk, changes, "en")).isEqualTo(1);
             assertThat(said).contains("22.6.0 is too old", "audiosocket, rtp");
             assertThat(doctor(asterisk, Map.of(), "en")).as(() -> said).isEqualTo(0);
-            assertThat(said).contains("calls go by audiosocket", "6/6");
+            assertThat(said).contains("calls go by audiosocket", "7/7");
         }
     }
 
@@ -112,7 +126,7 @@ class AsteriskDoctorTest {
         try (var asterisk = FakeAsterisk.start(VERTX, refusing)) {
             var changes = Map.of("ASTERISK_TRANSPORT", "audiosocket");
             assertThat(doctor(asterisk, changes, "en")).isEqualTo(1);
-            assertThat(said).contains("status=500", "4/5");
+            assertThat(said).contains("status=500", "5/6");
         }
         var deaf = Settings.DEFAULT.withConditions(Conditions.losing(1));
         try (var asterisk = FakeAsterisk.start(VERTX, deaf)) {
