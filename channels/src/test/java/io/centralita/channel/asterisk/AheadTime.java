@@ -38,4 +38,15 @@ final class AheadTime implements Time {
             }
         }
     }
+
+    @Override
+    public boolean join(Thread thread, Duration atMost) throws InterruptedException {
+        long until = nanoTime() + atMost.toNanos();
+        while (!thread.join(Duration.ofMillis(1))) {
+            if (until - nanoTime() <= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
 }

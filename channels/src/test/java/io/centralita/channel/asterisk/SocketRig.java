@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 
 /// The whole channel and a fake Asterisk over real sockets, with a switchboard made of method
 /// calls.
@@ -72,8 +73,18 @@ final class SocketRig implements AutoCloseable {
             ScriptedLegs.Behaviour behaviour,
             Settings ofAsterisk,
             Recording recording) {
+        this(kind, behaviour, ofAsterisk, recording, true);
+    }
+
+    /// @param answers whether calls are answered at once; else when the intake says so
+    SocketRig(
+            Transport kind,
+            ScriptedLegs.Behaviour behaviour,
+            Settings ofAsterisk,
+            Recording recording,
+            boolean answers) {
         asterisk = FakeAsterisk.start(VERTX, ofAsterisk.withSessionLimit(2_000));
-        intake = new ScriptedIntake(behaviour, true);
+        intake = new ScriptedIntake(behaviour, answers);
         var settings =
                 new AsteriskSettings(
                         new AriSettings(
@@ -91,7 +102,7 @@ final class SocketRig implements AutoCloseable {
         ari = new AriClient(VERTX, settings.ari(), time, ChannelMetrics.NONE);
         events = ConnectingEvents.of(VERTX, settings.ari(), ari, time, ChannelMetrics.NONE);
         var clocks = new PacingClocks(VERTX, Time.SYSTEM, ChannelMetrics.NONE);
-        transport = transport(kind, settings, clocks);
+        transport = transport(kind, clocks);
         var metrics = ChannelMetrics.NONE;
         channel =
                 new AsteriskChannel(
@@ -125,8 +136,7 @@ final class SocketRig implements AutoCloseable {
         return Silence.bytes(format.codec(), format.bytes(Duration.ofMillis(200)));
     }
 
-    private MediaTransport transport(
-            Transport kind, AsteriskSettings settings, PacingClocks clocks) {
+    private MediaTransport transport(Transport kind, PacingClocks clocks) {
         return switch (kind) {
             case AUTO, WEBSOCKET ->
                     new MediaWebSockets(
@@ -174,6 +184,21 @@ final class SocketRig implements AutoCloseable {
                         channel.calls() == 0
                                 && transport.lines() == 0
                                 && asterisk.leftovers().isEmpty());
+    }
+
+    /// The process ends. Its patience with calls that go on passes meanwhile.
+    void shutDown() {
+        var clock =
+                Thread.ofVirtual()
+                        .start(
+                                () -> {
+                                    while (!Thread.currentThread().isInterrupted()) {
+                                        time.advance(Duration.ofMillis(20));
+                                        LockSupport.parkNanos(1_000_000);
+                                    }
+                                });
+        channel.close();
+        clock.interrupt();
     }
 
     @Override
