@@ -1,6 +1,7 @@
 package io.centralita.app.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.centralita.app.doctor.AsteriskArrival;
 import io.centralita.app.doctor.AsteriskChecks;
 import io.centralita.app.doctor.AsteriskLogin;
 import io.centralita.app.doctor.AsteriskPathChecks;
@@ -47,6 +48,12 @@ final class AsteriskDoctor {
         var ari = settings.asterisk().ari();
         if (ari == null) {
             examination.run(AsteriskChecks.nothing(terminal.messages()));
+            return;
+        }
+        if (ari.url().isEmpty()) {
+            examination.run(
+                    new AsteriskArrival(settings, terminal.messages(), ari.application(), running())
+                            .checks());
             return;
         }
         var vertx = Vertx.vertx();

@@ -104,6 +104,7 @@ final class BenchCommand implements Callable<Integer> {
             case asterisk ->
                     new AsteriskBench(
                                     calls == null ? ASTERISK_CALLS : calls.getFirst(),
+                                    length(30),
                                     terminal::say)
                             .run();
             case ears -> ears();

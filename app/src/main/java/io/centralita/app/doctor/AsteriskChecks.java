@@ -11,12 +11,14 @@ import io.centralita.channel.asterisk.AsteriskSettings.Transport;
 import io.centralita.channel.asterisk.ari.AriFinding.Application;
 import io.centralita.channel.asterisk.ari.AriFinding.Ready;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Whether these settings fit an Asterisk that answers: modules, application, addresses.
 public final class AsteriskChecks {
     private final AsteriskSetup setup;
+    private final int maximum;
     private final Messages messages;
     private final String application;
     private final Ready found;
@@ -33,6 +35,7 @@ public final class AsteriskChecks {
             Ready found,
             @Nullable Boolean running) {
         this.setup = settings.asterisk();
+        this.maximum = settings.calls().maximum();
         this.messages = messages;
         this.application = application;
         this.found = found;
@@ -56,7 +59,8 @@ public final class AsteriskChecks {
         return List.of(
                 check("modules", this::modules),
                 check("application", this::application),
-                check("address", this::address));
+                check("address", this::address),
+                check("sessions", this::sessions));
     }
 
     private Check check(String what, Check.Look look) {
@@ -64,7 +68,7 @@ public final class AsteriskChecks {
     }
 
     private Finding modules() {
-        var modules = new AsteriskModules(found.info().version(), Set.copyOf(found.modules()));
+        var modules = asterisk();
         var available = String.join(", ", modules.available());
         var missing = modules.missing(setup);
         if (!missing.isEmpty()) {
@@ -81,6 +85,18 @@ public final class AsteriskChecks {
         return chosen.isPresent()
                 ? new Finding.Pass(text("modules", available, chosen.get()))
                 : new Finding.Fail(text("no-transport"), text("remedy.no-transport"));
+    }
+
+    private AsteriskModules asterisk() {
+        return new AsteriskModules(
+                found.info().version(),
+                Set.copyOf(found.modules()),
+                setup.media().websocketClient().isPresent());
+    }
+
+    /// What calls would go by.
+    private Optional<String> chosen() {
+        return asterisk().chosen(setup.transport());
     }
 
     private Finding application() {
@@ -114,6 +130,15 @@ public final class AsteriskChecks {
         }
         boolean web = setup.transport() == Transport.WEBSOCKET;
         return new Finding.Pass(text(web ? "address-unused" : "address", ours));
+    }
+
+    /// Asterisk tells nobody its `sessionlimit`: what it has to be is said.
+    private Finding sessions() {
+        var needed = AsteriskSessions.of(setup, chosen().orElse(""), maximum);
+        var told = text("sessions", maximum, needed.all(), needed.media(), needed.others());
+        return needed.fitsDefault()
+                ? new Finding.Pass(told)
+                : new Finding.Note(told + ": " + text("sessions-more", needed.advised()));
     }
 
     private String text(String key, Object... arguments) {

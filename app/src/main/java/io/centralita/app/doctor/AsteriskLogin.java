@@ -47,7 +47,7 @@ public final class AsteriskLogin {
             case AriFinding.NotHttp(var host, int port) -> fail("no-http", host, "" + port);
             case AriFinding.NotAsterisk(var server, int status) ->
                     fail("not-asterisk", server, "" + status);
-            case AriFinding.AriDisabled(_) -> fail("no-ari", settings.url().toString());
+            case AriFinding.AriDisabled(_) -> fail("no-ari", settings.base().toString());
             case AriFinding.AriIncomplete(var modules) ->
                     fail("incomplete", String.join(", ", modules), modules.getFirst());
             case AriFinding.WrongCredentials() -> fail("credentials", settings.username());

@@ -5,10 +5,8 @@ import io.centralita.app.settings.AsteriskSetup.Direct;
 import io.centralita.channel.asterisk.Abilities;
 import io.centralita.channel.asterisk.AsteriskSettings.Transport;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,7 +14,8 @@ import java.util.Set;
 ///
 /// @param version of it
 /// @param running its modules, with `.so`
-record AsteriskModules(String version, Set<String> running) {
+/// @param connects whether it is to open media WebSockets itself
+record AsteriskModules(String version, Set<String> running, boolean connects) {
     /// What every call needs.
     private static final List<String> ALWAYS =
             List.of(
@@ -28,19 +27,11 @@ record AsteriskModules(String version, Set<String> running) {
                     "app_stasis.so",
                     "bridge_simple.so");
 
-    private static final Map<Transport, List<String>> BY_TRANSPORT = byTransport();
+    private static final List<Transport> BEST_FIRST =
+            List.of(Transport.WEBSOCKET, Transport.AUDIOSOCKET, Transport.RTP);
 
     AsteriskModules {
         running = Set.copyOf(running);
-    }
-
-    /// The best first.
-    private static Map<Transport, List<String>> byTransport() {
-        var all = new LinkedHashMap<Transport, List<String>>();
-        all.put(Transport.WEBSOCKET, List.of("chan_websocket.so"));
-        all.put(Transport.AUDIOSOCKET, List.of("chan_audiosocket.so", "res_audiosocket.so"));
-        all.put(Transport.RTP, List.of("chan_rtp.so", "res_rtp_asterisk.so"));
-        return all;
     }
 
     static String name(Transport transport) {
@@ -49,11 +40,11 @@ record AsteriskModules(String version, Set<String> running) {
 
     /// Ways of audio that are there, by their words, the best first.
     List<String> available() {
-        var able = Abilities.of(version, running);
-        return BY_TRANSPORT.keySet().stream()
-                .filter(one -> able.contains(name(one)) && missingFor(one).isEmpty())
-                .map(AsteriskModules::name)
-                .toList();
+        return BEST_FIRST.stream().filter(this::has).map(AsteriskModules::name).toList();
+    }
+
+    private boolean has(Transport one) {
+        return Abilities.has(name(one), connects, version, running);
     }
 
     /// What calls would go by, under these settings.
@@ -65,9 +56,7 @@ record AsteriskModules(String version, Set<String> running) {
 
     /// Whether a way has its modules, in a version that is too old.
     boolean isTooOld(Transport wanted) {
-        return wanted != Transport.AUTO
-                && missingFor(wanted).isEmpty()
-                && !Abilities.of(version, running).contains(name(wanted));
+        return wanted != Transport.AUTO && missingFor(wanted).isEmpty() && !has(wanted);
     }
 
     /// What these settings need and is not there.
@@ -79,7 +68,7 @@ record AsteriskModules(String version, Set<String> running) {
             missing.addAll(missingFor(Transport.AUDIOSOCKET));
             missing.addAll(missingFor(Transport.RTP));
         }
-        if (setup.media().websocketClient().isPresent()) {
+        if (connects) {
             missing.addAll(absent(List.of("res_websocket_client.so")));
         }
         if (setup.direct() != Direct.OFF) {
@@ -89,7 +78,9 @@ record AsteriskModules(String version, Set<String> running) {
     }
 
     private List<String> missingFor(Transport transport) {
-        return absent(BY_TRANSPORT.getOrDefault(transport, List.of()));
+        return transport == Transport.AUTO
+                ? List.of()
+                : absent(Abilities.modulesOf(name(transport), connects));
     }
 
     private List<String> absent(List<String> modules) {

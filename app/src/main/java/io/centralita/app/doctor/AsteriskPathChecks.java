@@ -51,7 +51,7 @@ public final class AsteriskPathChecks {
     /// @param modules that it has
     public List<Check> checks(
             List<MediaTransport> transports, String version, List<String> modules) {
-        var available = new AsteriskModules(version, Set.copyOf(modules)).available();
+        var available = new AsteriskModules(version, Set.copyOf(modules), false).available();
         return transports.stream()
                 .filter(transport -> available.contains(transport.name()))
                 .map(
@@ -107,7 +107,7 @@ public final class AsteriskPathChecks {
     private Object[] where() {
         var media = setup.media();
         return new Object[] {
-            Objects.toString(settings.url().getHost()),
+            Objects.toString(settings.base().getHost()),
             AsteriskPlaces.of(setup).advertised(),
             "" + media.audioSocketPort(),
             media.rtpPorts().toString()

@@ -93,22 +93,17 @@ final class AsteriskParts {
         if (ari == null) {
             var ways =
                     transports.open(
-                            desk, () -> AudioSocketAbilities.ALL, house.clocks(), house.metrics());
+                            desk, AudioSocketAbilities.ALL, house.clocks(), house.metrics());
             desk.calls = AsteriskChannel.direct(house.switchboard());
             meters.watch(ways);
             return;
         }
-        var client =
-                house.closers()
-                        .add(
-                                "asterisk rest",
-                                new AriClient(house.vertx(), ari, Time.SYSTEM, house.metrics()));
-        var told = house.closers().add("asterisk events", events(ari, client));
+        var connection = connect(ari);
+        var client = connection.client();
+        var told = connection.events();
         events = told;
-        var inFront =
-                house.closers()
-                        .add("asterisk abilities", new AsteriskInFront(client, told.subscribe()));
-        var ways = transports.open(desk, inFront, house.clocks(), house.metrics());
+        var ways =
+                transports.open(desk, AudioSocketAbilities.LEAST, house.clocks(), house.metrics());
         var channel =
                 house.closers()
                         .add(
@@ -117,7 +112,7 @@ final class AsteriskParts {
                                         channelSettings(ari),
                                         client,
                                         told,
-                                        ways,
+                                        transports.ofAri(),
                                         house.switchboard(),
                                         house.texts(),
                                         house.phrases(),
@@ -131,31 +126,55 @@ final class AsteriskParts {
         checks.add(new ReadinessCheck("asterisk", () -> AsteriskTrouble.of(told.status(), ari)));
     }
 
-    private AriEvents events(AriSettings ari, AriClient client) {
+    /// How we ask an Asterisk, and how it tells us.
+    private record Connection(AriClient client, AriEvents events) {}
+
+    private Connection connect(AriSettings ari) {
         return switch (ari.events()) {
-            case CONNECT ->
-                    ConnectingEvents.of(house.vertx(), ari, client, Time.SYSTEM, house.metrics());
+            case CONNECT -> {
+                var client = asking(overHttp(ari));
+                yield new Connection(
+                        client,
+                        telling(
+                                ConnectingEvents.of(
+                                        house.vertx(), ari, client, Time.SYSTEM, house.metrics())));
+            }
             case LISTEN -> {
-                var key = setup.key();
-                var listening =
-                        new ListeningEvents(
-                                house.vertx(),
-                                ari,
-                                AsteriskSetup.KEY_USER,
-                                key == null ? "" : key.value(),
-                                Time.SYSTEM,
-                                house.metrics());
+                var listening = telling(listening(ari));
                 pages.add(listening::mount);
-                yield listening;
+                yield new Connection(
+                        asking(ari.url().isPresent() ? overHttp(ari) : listening.ari()), listening);
             }
         };
+    }
+
+    private AriClient overHttp(AriSettings ari) {
+        return new AriClient(house.vertx(), ari, Time.SYSTEM, house.metrics());
+    }
+
+    private ListeningEvents listening(AriSettings ari) {
+        var key = setup.key();
+        return new ListeningEvents(
+                house.vertx(),
+                ari,
+                AsteriskSetup.KEY_USER,
+                key == null ? "" : key.value(),
+                Time.SYSTEM,
+                house.metrics());
+    }
+
+    private AriClient asking(AriClient client) {
+        return house.closers().add("asterisk rest", client);
+    }
+
+    private <T extends AriEvents> T telling(T told) {
+        return house.closers().add("asterisk events", told);
     }
 
     private AsteriskSettings channelSettings(AriSettings ari) {
         return new AsteriskSettings(
                 ari,
                 setup.transport(),
-                settings.calls().language(),
                 settings.calls().afterFailure(),
                 setup.recording(),
                 setup.dialPlan(),

@@ -1,6 +1,7 @@
 package io.centralita.app.server;
 
 import io.centralita.app.settings.AsteriskSetup;
+import java.net.URI;
 
 /// Where Asterisk and we meet for audio.
 ///
@@ -18,9 +19,12 @@ public record AsteriskPlaces(String advertised, String bind, String audioSocket)
     /// Asks the system for its routes; a name may take some seconds.
     public static AsteriskPlaces of(AsteriskSetup setup) {
         var media = setup.media();
-        int port = setup.ari() == null ? PORT : setup.ari().url().getPort();
+        var ari = setup.ari();
+        int port = ari == null ? PORT : ari.url().map(URI::getPort).orElse(PORT);
         var advertised = media.localAddress().orElseGet(() -> towards(media.asteriskHost(), port));
-        boolean near = media.asteriskHost().isEmpty() || LocalAddress.isLoopback(advertised);
+        boolean near =
+                (ari == null && media.asteriskHost().isEmpty())
+                        || LocalAddress.isLoopback(advertised);
         var bind = LocalAddress.isOurs(advertised) ? advertised : EVERYWHERE;
         return new AsteriskPlaces(
                 advertised, bind, media.audioSocketHost().orElse(near ? LOOPBACK : bind));

@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The ways of audio between an Asterisk and this house that its settings ask for.
@@ -57,13 +56,21 @@ final class AsteriskTransports {
         places = AsteriskPlaces.of(setup);
     }
 
+    /// Those that callers of our application come by.
+    List<MediaTransport> ofAri() {
+        return all.stream()
+                .filter(one -> one != webSockets || isForAri(Transport.WEBSOCKET))
+                .filter(one -> one != audioSocket || isForAri(Transport.AUDIOSOCKET))
+                .toList();
+    }
+
     /// Opens them all.
     ///
     /// @param calls takes callers who come without ARI
-    /// @param abilities of the Asterisk in front of us, as far as they are known
+    /// @param abilities of the Asterisk in front of us, until it was asked
     List<MediaTransport> open(
             DirectCalls calls,
-            Supplier<AudioSocketAbilities> abilities,
+            AudioSocketAbilities abilities,
             PacingClocks clocks,
             ChannelMetrics metrics)
             throws StartFailure, InterruptedException {
@@ -83,7 +90,7 @@ final class AsteriskTransports {
                                     metrics));
             listen(audioSocket);
         }
-        if (setup.ari() != null && isWanted(Transport.RTP)) {
+        if (isForAri(Transport.RTP)) {
             add(new RtpTransport(vertx, rtpSettings(), clocks, metrics));
         }
         return List.copyOf(all);
@@ -91,7 +98,18 @@ final class AsteriskTransports {
 
     /// Callers without ARI come by all that they can come by.
     private boolean uses(Transport transport) {
-        return setup.direct() != Direct.OFF || (setup.ari() != null && isWanted(transport));
+        return setup.direct() != Direct.OFF || isForAri(transport);
+    }
+
+    /// Callers of our application come by what the settings want and can have: a WebSocket that
+    /// nobody opens carries nothing.
+    private boolean isForAri(Transport transport) {
+        var ari = setup.ari();
+        return ari != null
+                && isWanted(transport)
+                && (transport != Transport.WEBSOCKET
+                        || ari.url().isPresent()
+                        || setup.media().websocketClient().isPresent());
     }
 
     private boolean isWanted(Transport transport) {
@@ -105,7 +123,7 @@ final class AsteriskTransports {
 
     private WebSocketSettings webSocketSettings() {
         var ari = setup.ari();
-        var url = ari == null ? NO_ARI : ari.url();
+        var url = ari == null ? NO_ARI : ari.url().orElse(NO_ARI);
         var key = setup.key();
         return new WebSocketSettings(
                 WebSocketSettings.besideAri(url),

@@ -32,7 +32,7 @@ public final class AsteriskTrial implements AutoCloseable {
                     new AsteriskTransports(setup(settings.asterisk()), vertx, 1, trial.closers)
                             .open(
                                     DirectCalls.NONE,
-                                    () -> AudioSocketAbilities.of(version),
+                                    AudioSocketAbilities.of(version),
                                     new PacingClocks(vertx, Time.SYSTEM, ChannelMetrics.NONE),
                                     ChannelMetrics.NONE);
             return trial;

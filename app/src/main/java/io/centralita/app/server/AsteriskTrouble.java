@@ -3,6 +3,7 @@ package io.centralita.app.server;
 import io.centralita.channel.asterisk.ari.AriEvents.Status;
 import io.centralita.channel.asterisk.ari.AriSettings;
 import io.centralita.channel.asterisk.ari.AriSettings.Events;
+import java.net.URI;
 import java.util.Optional;
 
 /// Why no caller can come from an Asterisk, for whoever asks whether we are ready.
@@ -17,8 +18,13 @@ final class AsteriskTrouble {
                     Optional.of(
                             ari.events() == Events.LISTEN
                                     ? "Asterisk has not connected to us yet"
-                                    : ari.url() + " does not answer yet");
-            case LOST -> Optional.of("no events from " + ari.url() + " since " + status.since());
+                                    : ari.base() + " does not answer yet");
+            case LOST ->
+                    Optional.of(
+                            "no events from "
+                                    + ari.url().map(URI::toString).orElse("Asterisk")
+                                    + " since "
+                                    + status.since());
             case REPLACED ->
                     Optional.of(
                             "another process listens as the application "

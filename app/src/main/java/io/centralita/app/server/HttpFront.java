@@ -18,7 +18,8 @@ import java.util.function.Consumer;
 
 /// The HTTP server: one instance on every event loop, all on one port.
 final class HttpFront {
-    /// The realtime endpoint's; each channel keeps limits of its own below it.
+    /// The realtime endpoint's; each channel keeps limits of its own below it, and the connection
+    /// that an Asterisk opens for its events, once it has shown its key, one above it.
     private static final int LARGEST_FRAME = RealtimeChannel.LARGEST_FRAME;
 
     private static final long START_SECONDS = 30;

@@ -190,7 +190,9 @@ public final class AsteriskKeys {
     private static @Nullable AriSettings ari(Reading reading) {
         var host = reading.find(HOST);
         if (host.isEmpty()) {
-            return null;
+            return reading.get(EVENTS) == Events.LISTEN
+                    ? AriSettings.coming(reading.get(APPLICATION), AriSettings.Limits.DEFAULT)
+                    : null;
         }
         boolean tls = reading.get(TLS);
         int port = tls && !reading.isSet(PORT) ? TLS_PORT : reading.get(PORT);
@@ -224,8 +226,14 @@ public final class AsteriskKeys {
                 && EVERYWHERE.contains(address)) {
             problems.add(new Problem("settings.asterisk-reaches-nothing", address));
         }
-        if (values.get(RECORDING) == Recording.ANNOUNCED && !set.contains(HOST)) {
+        boolean comes = values.get(EVENTS) == Events.LISTEN && !set.contains(HOST);
+        if (values.get(RECORDING) == Recording.ANNOUNCED && !set.contains(HOST) && !comes) {
             problems.add(new Problem("settings.asterisk-records-nothing"));
+        }
+        if (comes
+                && values.get(TRANSPORT) == Transport.WEBSOCKET
+                && !set.contains(WEBSOCKET_CLIENT)) {
+            problems.add(new Problem("settings.asterisk-opens-no-websocket"));
         }
         return problems;
     }

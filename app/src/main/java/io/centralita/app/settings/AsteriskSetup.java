@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What an operator has of Asterisk, and how callers come from there.
 ///
-/// @param ari the way to it; null where no Asterisk was named
+/// @param ari the way to it; null where no Asterisk was named and none comes
 /// @param transport what carries audio
 /// @param direct which callers are taken who come without ARI
 /// @param key what Asterisk shows when it connects to us; null where it does not

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Every setting there is, in the order of the reference.
 public final class Keys {
@@ -223,6 +224,13 @@ public final class Keys {
 
     public static final List<Setting<?>> ALL =
             GROUPS.stream().<Setting<?>>flatMap(group -> group.settings().stream()).toList();
+
+    /// What concerns callers from outside, whom [Settings#alone] does not have: whoever calls a
+    /// server of that kind comes straight to it.
+    public static final List<Setting<?>> OF_CALLERS_OUTSIDE =
+            Stream.of(RingingSettings.ALL, AsteriskKeys.ALL, TwilioKeys.ALL)
+                    .<Setting<?>>flatMap(List::stream)
+                    .toList();
 
     private Keys() {}
 

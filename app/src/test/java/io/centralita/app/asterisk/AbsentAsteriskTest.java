@@ -62,6 +62,26 @@ class AbsentAsteriskTest {
     }
 
     @Test
+    void an_asterisk_is_asked_once_which_one_it_is_and_again_when_its_events_are_back()
+            throws Exception {
+        try (var asterisk = FakeAsterisk.start(VERTX, Settings.DEFAULT)) {
+            var environment = PhoneHouse.environment(directory, asterisk);
+            var settings = SettingsReader.read(directory, environment).settings();
+            try (var _ = Server.start(settings, ServerWatcher.NOBODY)) {
+                PhoneHouse.await(() -> asked(asterisk, "bridges") == 1);
+                assertThat(asked(asterisk, "asterisk/info")).isEqualTo(1);
+                asterisk.loseEvents(Duration.ZERO);
+                PhoneHouse.await(() -> asked(asterisk, "bridges") == 2);
+                assertThat(asked(asterisk, "asterisk/info")).isEqualTo(2);
+            }
+        }
+    }
+
+    private static long asked(FakeAsterisk asterisk, String what) {
+        return asterisk.asked().stream().filter(one -> one.what().endsWith(what)).count();
+    }
+
+    @Test
     void another_process_of_the_same_name_is_named() throws Exception {
         try (var asterisk = FakeAsterisk.start(VERTX, Settings.DEFAULT)) {
             var environment = PhoneHouse.environment(directory, asterisk);

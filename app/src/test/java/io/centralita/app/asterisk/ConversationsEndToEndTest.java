@@ -22,6 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What callers of an Asterisk do beside speaking, through the whole switchboard: keys, people,
 /// hold, and an Asterisk that has a bad day.
@@ -49,11 +51,14 @@ class ConversationsEndToEndTest {
         return new PhoneHouse(directory, Settings.DEFAULT, all);
     }
 
-    @Test
-    void keys_that_the_assistant_has_asked_for_reach_it() throws Exception {
+    /// Each has a way of its own to tell of keys, and Asterisk tells of them as well: none counts
+    /// twice.
+    @ParameterizedTest
+    @ValueSource(strings = {"websocket", "audiosocket", "rtp"})
+    void keys_that_the_assistant_has_asked_for_reach_the_model(String transport) throws Exception {
         var arguments = "{\"purpose\":\"número de cliente\",\"max_digits\":4,\"secret\":false}";
         try (var model = new ModelBehind(VERTX, "read_digits", arguments);
-                var house = house(model, Map.of())) {
+                var house = house(model, Map.of("ASTERISK_TRANSPORT", transport))) {
             var phone = house.greeted(Call.to("600"));
             house.say(phone, "Quiero dar mi número.");
             model.asked().get(20, TimeUnit.SECONDS);
@@ -61,12 +66,33 @@ class ConversationsEndToEndTest {
             PhoneHouse.await(() -> phone.nanoTime() - since > TimeUnit.MILLISECONDS.toNanos(500));
             phone.press("4711");
             PhoneHouse.await(() -> model.outputs().stream().anyMatch(it -> it.contains("4711")));
+            // And what the model makes of them is heard.
+            house.awaitReply(phone, phone.nanoTime());
             phone.hangUp();
             var report = house.report();
             assertThat(report.tools())
                     .singleElement()
                     .extracting(CallReport.ToolUse::name, CallReport.ToolUse::outcome)
                     .containsExactly("read_digits", "answered");
+            house.assertNothingIsLeft();
+        }
+    }
+
+    @Test
+    void a_number_of_any_length_ends_with_its_last_key_and_a_secret_one_is_in_no_record()
+            throws Exception {
+        var arguments = "{\"purpose\":\"PIN\",\"max_digits\":12,\"secret\":true}";
+        try (var model = new ModelBehind(VERTX, "read_digits", arguments);
+                var house = house(model, Map.of())) {
+            var phone = house.greeted(Call.to("600"));
+            house.say(phone, "Quiero dar mi clave.");
+            model.asked().get(20, TimeUnit.SECONDS);
+            long since = phone.nanoTime();
+            PhoneHouse.await(() -> phone.nanoTime() - since > TimeUnit.MILLISECONDS.toNanos(500));
+            phone.press("90210#");
+            PhoneHouse.await(() -> model.outputs().stream().anyMatch(it -> it.contains("90210")));
+            phone.hangUp();
+            assertThat(house.json(house.report()).toString()).doesNotContain("90210");
             house.assertNothingIsLeft();
         }
     }

@@ -1,5 +1,6 @@
 package io.centralita.app.command;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.centralita.app.settings.SettingsReader;
@@ -12,8 +13,11 @@ import io.centralita.fake.asterisk.Settings;
 import io.centralita.fake.asterisk.ari.Installation;
 import io.centralita.fake.asterisk.rtp.Conditions;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,11 +59,25 @@ class AsteriskDoctorTest {
     }
 
     @Test
+    void as_many_calls_as_settings_allow_are_told_as_sessions_of_asterisks_http_server() {
+        try (var asterisk = FakeAsterisk.start(VERTX, Settings.DEFAULT)) {
+            doctor(asterisk, Map.of(), "en");
+            assertThat(said).contains("MAX_CALLS=100 is up to 117", "sessionlimit=150");
+            doctor(asterisk, Map.of("MAX_CALLS", "1000"), "es");
+            assertThat(said).contains("MAX_CALLS=1000 son hasta 1017", "sessionlimit=1050");
+            doctor(asterisk, Map.of("MAX_CALLS", "83"), "en");
+            assertThat(said).contains("up to 100 connections").doesNotContain("sessionlimit");
+            doctor(asterisk, Map.of("ASTERISK_TRANSPORT", "rtp"), "en");
+            assertThat(said).contains("up to 17 connections").doesNotContain("sessionlimit");
+        }
+    }
+
+    @Test
     void programs_read_the_same_as_json() {
         try (var asterisk = FakeAsterisk.start(VERTX, Settings.DEFAULT)) {
             var changes = Map.of("ASTERISK_TRANSPORT", "rtp");
             assertThat(doctor(asterisk, changes, "en", "--json")).isEqualTo(0);
-            assertThat(said).contains("\"passed\" : 5");
+            assertThat(said).contains("\"passed\" : 6");
         }
     }
 
@@ -96,7 +114,7 @@ class AsteriskDoctorTest {
             assertThat(doctor(asterisk, changes, "en")).isEqualTo(1);
             assertThat(said).contains("22.6.0 is too old", "audiosocket, rtp");
             assertThat(doctor(asterisk, Map.of(), "en")).as(() -> said).isEqualTo(0);
-            assertThat(said).contains("calls go by audiosocket", "6/6");
+            assertThat(said).contains("calls go by audiosocket", "7/7");
         }
     }
 
@@ -108,7 +126,7 @@ class AsteriskDoctorTest {
         try (var asterisk = FakeAsterisk.start(VERTX, refusing)) {
             var changes = Map.of("ASTERISK_TRANSPORT", "audiosocket");
             assertThat(doctor(asterisk, changes, "en")).isEqualTo(1);
-            assertThat(said).contains("status=500", "4/5");
+            assertThat(said).contains("status=500", "5/6");
         }
         var deaf = Settings.DEFAULT.withConditions(Conditions.losing(1));
         try (var asterisk = FakeAsterisk.start(VERTX, deaf)) {
@@ -130,6 +148,49 @@ class AsteriskDoctorTest {
             assertThat(doctor(asterisk, changes, "en")).as(() -> said).isEqualTo(0);
             assertThat(said).contains("192.0.2.77 is no address of this machine");
         }
+    }
+
+    @Test
+    void an_asterisk_that_comes_to_us_is_asked_about_at_the_server_it_comes_to() throws Exception {
+        var environment = new HashMap<String, String>();
+        environment.put("DATA_DIR", directory.toString());
+        environment.put("ASTERISK_EVENTS", "listen");
+        environment.put("ASTERISK_KEY", "find-me-key");
+        for (var language : List.of("en", "es")) {
+            environment.put("HTTP_PORT", "1");
+            assertThat(run(environment, language)).as(() -> said).isEqualTo(0);
+            assertThat(said).contains("websocket_client.conf", "/api/asterisk/ari");
+            for (var ready : List.of(true, false)) {
+                try (var server = readiness(ready)) {
+                    environment.put("HTTP_PORT", "" + server.getLocalPort());
+                    assertThat(run(environment, language)).isEqualTo(ready ? 0 : 1);
+                    assertThat(said.contains("outbound_websocket")).isEqualTo(!ready);
+                    assertThat(said).contains("LOCAL_IP_ADDRESS").doesNotContain("find-me");
+                }
+            }
+        }
+    }
+
+    /// A server of ours that is ready for Asterisk's calls, or is not.
+    private static ServerSocket readiness(boolean ready) throws IOException {
+        var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        var body = "{\"checks\":[{\"name\":\"asterisk\",\"ready\":%s}]}".formatted(ready);
+        Thread.ofVirtual()
+                .start(
+                        () -> {
+                            try (var asker = server.accept()) {
+                                var answer =
+                                        "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s"
+                                                .formatted(body.length(), body);
+                                asker.getInputStream().read();
+                                asker.getOutputStream().write(answer.getBytes(US_ASCII));
+                                asker.getOutputStream().flush();
+                                asker.getInputStream().readAllBytes();
+                            } catch (IOException _) {
+                                // Nobody has asked.
+                            }
+                        });
+        return server;
     }
 
     private int doctor(

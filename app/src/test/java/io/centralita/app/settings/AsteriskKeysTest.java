@@ -57,7 +57,7 @@ class AsteriskKeysTest {
         var setup = read(Map.of()).settings().asterisk();
         assertThat(setup.isOn()).isTrue();
         var ari = ari(setup);
-        assertThat(ari.url()).hasToString("http://10.0.0.5:8088/ari");
+        assertThat(ari.base()).hasToString("http://10.0.0.5:8088/ari");
         assertThat(ari.username()).isEqualTo("gateway");
         assertThat(ari.password()).isEqualTo("find-me-password");
         assertThat(ari.application()).isEqualTo("centralita");
@@ -84,7 +84,7 @@ class AsteriskKeysTest {
         if (port != null) {
             changes.put("ASTERISK_PORT", port);
         }
-        assertThat(ari(setup(changes)).url()).hasToString(url);
+        assertThat(ari(setup(changes)).base()).hasToString(url);
     }
 
     @Test
@@ -151,7 +151,7 @@ class AsteriskKeysTest {
                                         "ASTERISK_DIRECT_CALLS", "announced",
                                         "ASTERISK_RECORDING", "announced",
                                         "LOCAL_IP_ADDRESS", "0.0.0.0")))
-                .hasSize(4)
+                .hasSize(3)
                 .noneMatch(text -> text.contains("find-me"))
                 .anyMatch(text -> text.contains("ASTERISK_HOST, ASTERISK_USERNAME"))
                 .anyMatch(
@@ -160,8 +160,43 @@ class AsteriskKeysTest {
                                         && text.contains(
                                                 "ASTERISK_EVENTS, ASTERISK_WEBSOCKET_CLIENT,"
                                                         + " ASTERISK_DIRECT_CALLS"))
-                .anyMatch(text -> text.contains("ASTERISK_RECORDING needs"))
                 .anyMatch(text -> text.contains("LOCAL_IP_ADDRESS is 0.0.0.0"));
+    }
+
+    @Test
+    void an_asterisk_that_comes_to_us_needs_no_host() throws Exception {
+        var comes =
+                Map.of(
+                        "ASTERISK_EVENTS", "listen",
+                        "ASTERISK_KEY", "find-me-key",
+                        "ASTERISK_RECORDING", "announced",
+                        "ASTERISK_APPLICATION", "phones");
+        var setup = read(comes).settings().asterisk();
+        assertThat(setup.isOn()).isTrue();
+        assertThat(ari(setup).url()).isEmpty();
+        assertThat(ari(setup).events()).isEqualTo(Events.LISTEN);
+        assertThat(ari(setup).application()).isEqualTo("phones");
+
+        var webSocket = new HashMap<>(comes);
+        webSocket.put("ASTERISK_TRANSPORT", "websocket");
+        assertThat(problems(webSocket))
+                .singleElement()
+                .asString()
+                .contains("ASTERISK_WEBSOCKET_CLIENT");
+        webSocket.put("ASTERISK_WEBSOCKET_CLIENT", "centralita");
+        assertThat(ari(read(webSocket).settings().asterisk()).url()).isEmpty();
+        assertThat(problems(Map.of("ASTERISK_EVENTS", "listen")))
+                .singleElement()
+                .asString()
+                .contains("ASTERISK_KEY");
+    }
+
+    @Test
+    void who_records_has_to_reach_an_asterisk() {
+        assertThat(problems(Map.of("ASTERISK_RECORDING", "announced")))
+                .singleElement()
+                .asString()
+                .contains("ASTERISK_RECORDING needs");
     }
 
     @Test

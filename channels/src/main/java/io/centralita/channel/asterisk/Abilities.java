@@ -1,6 +1,6 @@
 package io.centralita.channel.asterisk;
 
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -16,19 +16,29 @@ public final class Abilities {
 
     private Abilities() {}
 
-    /// @return names of transports
-    public static Set<String> of(String version, Set<String> modules) {
-        var has = new HashSet<String>();
-        if (modules.contains("chan_websocket.so") && takesMarks(version)) {
-            has.add("websocket");
-        }
-        if (modules.contains("chan_audiosocket.so")) {
-            has.add("audiosocket");
-        }
-        if (modules.contains("chan_rtp.so")) {
-            has.add("rtp");
-        }
-        return has;
+    /// @param transport its name
+    /// @param asteriskConnects whether Asterisk is to open the WebSockets
+    /// @param modules that run, with `.so`
+    public static boolean has(
+            String transport, boolean asteriskConnects, String version, Set<String> modules) {
+        return modules.containsAll(modulesOf(transport, asteriskConnects))
+                && (!transport.equals("websocket") || takesMarks(version));
+    }
+
+    /// What a transport needs of Asterisk, the most telling module first.
+    ///
+    /// @param transport its name
+    /// @param asteriskConnects whether Asterisk is to open the WebSockets
+    public static List<String> modulesOf(String transport, boolean asteriskConnects) {
+        return switch (transport) {
+            case "websocket" ->
+                    List.of(
+                            "chan_websocket.so",
+                            asteriskConnects ? "res_websocket_client.so" : "res_http_websocket.so");
+            case "audiosocket" -> List.of("chan_audiosocket.so", "res_audiosocket.so");
+            case "rtp" -> List.of("chan_rtp.so", "res_rtp_asterisk.so");
+            default -> throw new IllegalArgumentException("no transport: " + transport);
+        };
     }
 
     /// A version that cannot be read is somebody's own and as new as its module.

@@ -117,20 +117,10 @@ public final class AsteriskChannel implements DirectCalls, AutoCloseable {
             case AriEvent.RecordingFinished(var recording) -> around.recorder().finished(recording);
             case AriEvent.RecordingFailed failed ->
                     around.recorder().failed(failed.recording(), failed);
-            case AriEvent.Connected(var lost) -> {
-                log.atInfo().addKeyValue("lost", lost).log("Asterisk tells its events");
-                housekeeper.connected(true);
-            }
-            case AriEvent.Disconnected() -> {
-                log.atWarn().log("Asterisk's events are not heard, calls go on");
-                housekeeper.connected(false);
-            }
-            case AriEvent.Replaced() -> {
-                log.atError()
-                        .addKeyValue("application", around.settings().ari().application())
-                        .log("another process listens as this application");
-                housekeeper.replaced();
-            }
+            // The connection has said so in the log.
+            case AriEvent.Connected(_) -> housekeeper.connected(true);
+            case AriEvent.Disconnected() -> housekeeper.connected(false);
+            case AriEvent.Replaced() -> housekeeper.replaced();
         }
     }
 

@@ -4,13 +4,12 @@ import io.centralita.call.leg.AfterFailure;
 import io.centralita.channel.asterisk.ari.AriSettings;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
-/// How callers of an Asterisk are served.
+/// How callers of an Asterisk are served. In which language is not for them to say: that is the
+/// tenant's, which is known before anything is said.
 ///
 /// @param ari the way to it
 /// @param transport what carries audio
-/// @param language of sentences about faults met before the call's own is known
 /// @param afterFailure what becomes of a caller whom no engine can serve any more
 /// @param recording what is recorded of calls
 /// @param dialPlan what is between us and Asterisk's dial plan
@@ -18,7 +17,6 @@ import java.util.Locale;
 public record AsteriskSettings(
         AriSettings ari,
         Transport transport,
-        Locale language,
         AfterFailure afterFailure,
         Recording recording,
         DialPlan dialPlan,

@@ -6,6 +6,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// Keeps order in Asterisk beside the calls, on a virtual thread of its own: turns callers away who
 /// have no call, takes away what could not be taken away at once, and looks now and then, and
@@ -49,7 +50,7 @@ final class Housekeeper implements AutoCloseable {
         thread = Thread.ofVirtual().name("asterisk-housekeeper").start(this::run);
     }
 
-    /// The connection of events is there, or something was told that nobody can make out.
+    /// The connection of events is there or is not, or something was told that nobody can make out.
     void look() {
         if (!chores.offer(new Chore.Look())) {
             around.metrics().oddity(AsteriskChannel.NAME, "housekeeper-full");
@@ -66,8 +67,8 @@ final class Housekeeper implements AutoCloseable {
         events = is ? Events.HEARD : Events.LOST;
         if (is) {
             asked = false; // it may be another Asterisk than before
-            look();
         }
+        look();
     }
 
     void turnAway(String channel, int cause) {
@@ -116,7 +117,7 @@ final class Housekeeper implements AutoCloseable {
         around.broom().again();
         try {
             switch (events) {
-                case LOST -> lookAgain = false;
+                case LOST -> lookAgain = reconciliation.whileLost();
                 case REPLACED -> {
                     reconciliation.whileReplaced();
                     lookAgain = true;
@@ -125,7 +126,8 @@ final class Housekeeper implements AutoCloseable {
             }
         } catch (AriFailure failure) {
             lookAgain = true;
-            log.atWarn()
+            // That its events are lost was told already; as a rule nothing else comes either.
+            log.atLevel(events == Events.LOST ? Level.DEBUG : Level.WARN)
                     .addKeyValue("why", failure.getMessage())
                     .log("Asterisk does not say what there is");
         }

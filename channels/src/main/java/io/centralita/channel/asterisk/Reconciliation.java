@@ -4,6 +4,7 @@ import io.centralita.channel.asterisk.ari.AriBridge;
 import io.centralita.channel.asterisk.ari.AriChannel;
 import io.centralita.channel.asterisk.ari.AriEvent;
 import io.centralita.channel.asterisk.ari.AriFailure;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -71,10 +72,24 @@ final class Reconciliation {
     /// Somebody else listens as our application. Ends the calls whose caller is gone, and claims
     /// the others; nothing else is touched.
     void whileReplaced() throws AriFailure, InterruptedException {
+        claims.hold(callersLeft(around.roster().callers()));
+    }
+
+    /// Nothing is told for the time being, but Asterisk may answer: ends the calls whose caller is
+    /// gone, who would else be spoken to until events are heard again. Nothing else is touched.
+    ///
+    /// @return whether there are calls whose caller may go
+    boolean whileLost() throws AriFailure, InterruptedException {
         var callers = around.roster().callers();
+        return !callers.isEmpty() && !callersLeft(callers).isEmpty();
+    }
+
+    /// @param callers as we believe, from before Asterisk is asked
+    private List<String> callersLeft(Collection<String> callers)
+            throws AriFailure, InterruptedException {
         var there = Inventory.of(around.ari());
         callers.stream().filter(id -> !there.present().contains(id)).forEach(this::gone);
-        claims.hold(callers.stream().filter(there.present()::contains).toList());
+        return callers.stream().filter(there.present()::contains).toList();
     }
 
     private boolean isStranger(String id) {

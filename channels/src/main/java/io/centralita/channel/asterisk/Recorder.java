@@ -25,7 +25,7 @@ final class Recorder {
 
     private record UnderWay(String call, long since) {}
 
-    private final URI ari;
+    private final String ari;
     private final RecordingListener listener;
     private final Time time;
     private final ChannelMetrics metrics;
@@ -38,7 +38,7 @@ final class Recorder {
             RecordingListener listener,
             Time time,
             ChannelMetrics metrics) {
-        this.ari = settings.ari().url();
+        this.ari = settings.ari().url().map(URI::toString).orElse("/ari");
         this.listener = listener;
         this.time = time;
         this.metrics = metrics;

@@ -32,13 +32,18 @@ final class TransportChoice {
 
     /// Asterisk has said who it is.
     void asteriskIs(Ari.Info info, List<String> modules) {
-        var has = Abilities.of(info.version(), Set.copyOf(modules));
-        var found = wanted.stream().filter(one -> has.contains(one.name())).toList();
+        wanted.forEach(one -> one.asteriskIs(info.version()));
+        var running = Set.copyOf(modules);
+        var found = wanted.stream().filter(one -> isThere(one, info.version(), running)).toList();
         usable = found.isEmpty() ? wanted : found;
         log.atInfo()
                 .addKeyValue("version", info.version())
                 .addKeyValue("transports", usable.stream().map(MediaTransport::name).toList())
                 .log("Asterisk was asked what it has");
+    }
+
+    private static boolean isThere(MediaTransport one, String version, Set<String> modules) {
+        return Abilities.has(one.name(), one.asteriskConnects(), version, modules);
     }
 
     private static boolean isWanted(AsteriskSettings.Transport setting, MediaTransport one) {

@@ -17,7 +17,6 @@ import io.centralita.channel.asterisk.ari.AriSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,7 +27,6 @@ import java.util.function.BooleanSupplier;
 /// The channel between an Asterisk and a switchboard that are both made of method calls. Time
 /// passes when a test says so.
 final class CallsRig implements AutoCloseable {
-    static final Locale SPANISH = ScriptedIntake.SPANISH;
     static final String UNKNOWN = ScriptedIntake.UNKNOWN;
 
     final PretendAsterisk asterisk = new PretendAsterisk();
@@ -96,7 +94,6 @@ final class CallsRig implements AutoCloseable {
                         AriSettings.Events.CONNECT,
                         AriSettings.Limits.DEFAULT),
                 Transport.AUTO,
-                SPANISH,
                 afterFailure,
                 Recording.OFF,
                 new DialPlan(unserved, List.of("CALLERID(dnid)"), "PJSIP/{number}@trunk"),

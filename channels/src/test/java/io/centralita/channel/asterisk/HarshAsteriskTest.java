@@ -154,7 +154,11 @@ final class HarshAsteriskTest {
 
     private static SocketRig auto(Settings settings) {
         return new SocketRig(
-                Transport.AUTO, ScriptedLegs.echo(), settings, Recording.OFF, DialPlan.DEFAULT);
+                Transport.AUTO,
+                new ScriptedIntake(ScriptedLegs.echo(), true),
+                settings,
+                Recording.OFF,
+                DialPlan.DEFAULT);
     }
 
     /// After a pause of more than fifteen seconds no connection for requests is there any more.
@@ -225,7 +229,11 @@ final class HarshAsteriskTest {
                         "");
         try (var rig =
                 new SocketRig(
-                        Transport.RTP, ScriptedLegs.echo(), settings, Recording.OFF, dialPlan)) {
+                        Transport.RTP,
+                        new ScriptedIntake(ScriptedLegs.echo(), true),
+                        settings,
+                        Recording.OFF,
+                        dialPlan)) {
             var phone =
                     rig.asterisk.call(
                             Call.to("800")

@@ -32,6 +32,10 @@ final class PretendTransport implements MediaTransport {
             Executors.newSingleThreadExecutor(Thread.ofVirtual().name("loop").factory());
     volatile boolean full;
     volatile boolean tellsDigits;
+    volatile boolean asteriskConnects;
+
+    /// What it was told of the Asterisk in front of us.
+    volatile String version = "";
 
     PretendTransport(String name, PretendAsterisk asterisk) {
         this.name = name;
@@ -41,6 +45,16 @@ final class PretendTransport implements MediaTransport {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public boolean asteriskConnects() {
+        return asteriskConnects;
+    }
+
+    @Override
+    public void asteriskIs(String told) {
+        version = told;
     }
 
     @Override

@@ -48,6 +48,28 @@ final class ReconciliationTest {
     }
 
     @Test
+    void caller_who_hangs_up_while_events_are_lost_is_noticed_by_asking() {
+        try (var rig = new CallsRig(QUIET)) {
+            rig.asterisk.call("sip1", "Ring", "910000001");
+            var leg = rig.awaitLeg();
+            rig.asterisk.loseEvents();
+            CallsRig.await(() -> rounds(rig) >= 1);
+            assertThat(rig.channel.calls()).isEqualTo(1);
+            rig.asterisk.callerHangsUp("sip1");
+            CallsRig.await(
+                    () -> {
+                        rig.time.advance(Duration.ofMillis(200));
+                        return rig.channel.calls() == 0;
+                    });
+            assertThat(leg.ending()).startsWith("caller");
+            long asked = rounds(rig);
+            rig.time.advance(Duration.ofSeconds(30));
+            assertThat(rounds(rig)).as("without a caller nobody asks").isEqualTo(asked);
+            rig.awaitTidy();
+        }
+    }
+
+    @Test
     void who_is_replaced_notices_its_callers_end_and_touches_nothing_else() {
         try (var rig = new CallsRig(QUIET)) {
             rig.asterisk.call("sip1", "Ring", "910000001");

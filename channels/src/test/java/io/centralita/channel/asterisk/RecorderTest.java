@@ -50,7 +50,6 @@ final class RecorderTest {
         return new AsteriskSettings(
                 usual.ari(),
                 usual.transport(),
-                usual.language(),
                 usual.afterFailure(),
                 Recording.ANNOUNCED,
                 usual.dialPlan(),

@@ -12,6 +12,7 @@ import io.centralita.channel.asterisk.AsteriskSettings.Limits;
 import io.centralita.channel.asterisk.AsteriskSettings.Recording;
 import io.centralita.channel.asterisk.AsteriskSettings.Transport;
 import io.centralita.channel.asterisk.ari.AriClient;
+import io.centralita.channel.asterisk.ari.AriEvents;
 import io.centralita.channel.asterisk.ari.AriSettings;
 import io.centralita.channel.asterisk.ari.ConnectingEvents;
 import io.centralita.channel.asterisk.audiosocket.AudioSocketAbilities;
@@ -34,6 +35,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /// The whole channel and a fake Asterisk over real sockets, with a switchboard made of method
@@ -53,6 +55,10 @@ final class SocketRig implements AutoCloseable {
                     16);
 
     final FakeAsterisk asterisk;
+
+    /// Of calls and requests; audio goes by the system's.
+    final AheadTime time = new AheadTime();
+
     final ScriptedIntake intake;
     final List<String> recordings = new CopyOnWriteArrayList<>();
     final AsteriskChannel channel;
@@ -69,18 +75,33 @@ final class SocketRig implements AutoCloseable {
             ScriptedLegs.Behaviour behaviour,
             Settings ofAsterisk,
             Recording recording) {
-        this(kind, behaviour, ofAsterisk.withSessionLimit(2_000), recording, DialPlan.DEFAULT);
+        this(kind, behaviour, ofAsterisk, recording, true);
     }
 
+    /// @param answers whether calls are answered at once; else when the intake says so
     SocketRig(
             Transport kind,
             ScriptedLegs.Behaviour behaviour,
             Settings ofAsterisk,
             Recording recording,
+            boolean answers) {
+        this(
+                kind,
+                new ScriptedIntake(behaviour, answers),
+                ofAsterisk.withSessionLimit(2_000),
+                recording,
+                DialPlan.DEFAULT);
+    }
+
+    /// @param ofAsterisk its session limit included
+    SocketRig(
+            Transport kind,
+            ScriptedIntake intake,
+            Settings ofAsterisk,
+            Recording recording,
             DialPlan dialPlan) {
         asterisk = FakeAsterisk.start(VERTX, ofAsterisk);
-        intake = new ScriptedIntake(behaviour, true);
-        var time = Time.SYSTEM;
+        this.intake = intake;
         var settings =
                 new AsteriskSettings(
                         new AriSettings(
@@ -91,14 +112,13 @@ final class SocketRig implements AutoCloseable {
                                 AriSettings.Events.CONNECT,
                                 QUICK),
                         kind,
-                        ScriptedIntake.SPANISH,
                         AfterFailure.HANG_UP,
                         recording,
                         dialPlan,
                         new Limits(1_000, Duration.ofSeconds(5), Duration.ofSeconds(25)));
         ari = new AriClient(VERTX, settings.ari(), time, ChannelMetrics.NONE);
         events = ConnectingEvents.of(VERTX, settings.ari(), ari, time, ChannelMetrics.NONE);
-        var clocks = new PacingClocks(VERTX, time, ChannelMetrics.NONE);
+        var clocks = new PacingClocks(VERTX, Time.SYSTEM, ChannelMetrics.NONE);
         var client = ofAsterisk.clients().keySet().stream().findFirst();
         transports =
                 kind == Transport.AUTO
@@ -150,7 +170,7 @@ final class SocketRig implements AutoCloseable {
                     new MediaWebSockets(
                             VERTX,
                             new WebSocketSettings(
-                                    WebSocketSettings.besideAri(settings.ari().url()),
+                                    WebSocketSettings.besideAri(settings.ari().url().orElseThrow()),
                                     client,
                                     WebSocketSettings.Visitors.OF_THIS_MACHINE,
                                     OptionalInt.of(8_000),
@@ -164,7 +184,7 @@ final class SocketRig implements AutoCloseable {
                         new AudioSocketTransport(
                                 VERTX,
                                 AudioSocketSettings.local().at(HERE, 0, HERE),
-                                () -> AudioSocketAbilities.of("22.10.1"),
+                                AudioSocketAbilities.of("22.10.1"),
                                 DirectCalls.NONE,
                                 clocks,
                                 ChannelMetrics.NONE);
@@ -178,6 +198,11 @@ final class SocketRig implements AutoCloseable {
                             clocks,
                             ChannelMetrics.NONE);
         };
+    }
+
+    /// How the connection of events is.
+    AriEvents.State state() {
+        return events.status().state();
     }
 
     /// Nothing of any call is left, anywhere.
@@ -196,6 +221,21 @@ final class SocketRig implements AutoCloseable {
                 .filter(one -> one.name().equals(name))
                 .mapToInt(MediaTransport::lines)
                 .sum();
+    }
+
+    /// The process ends. Its patience with calls that go on passes meanwhile.
+    void shutDown() {
+        var clock =
+                Thread.ofVirtual()
+                        .start(
+                                () -> {
+                                    while (!Thread.currentThread().isInterrupted()) {
+                                        time.advance(Duration.ofMillis(20));
+                                        LockSupport.parkNanos(1_000_000);
+                                    }
+                                });
+        channel.close();
+        clock.interrupt();
     }
 
     @Override

@@ -169,6 +169,15 @@ public final class FakeAsterisk implements AutoCloseable {
                 });
     }
 
+    /// Events WebSockets are taken and made from now on, however long they were to be lost.
+    public void findEvents() {
+        loop.run(
+                () -> {
+                    door.refuseEventsUntil(loop.timeline().nanoTime());
+                    outbound.forEach(OutboundConnection::comeBack);
+                });
+    }
+
     /// All events WebSockets are closed with this code.
     public void closeEvents(int code) {
         loop.run(() -> door.events().forEach(socket -> socket.close(code)));

@@ -1,5 +1,6 @@
 package io.centralita.fake.asterisk;
 
+import io.centralita.fake.asterisk.pbx.Timeline;
 import io.vertx.core.http.WebSocket;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ final class OutboundConnection {
     private final Desk desk;
     private @Nullable EventsSocket current;
     private long notBeforeNanos;
+    private Timeline.Appointment next = () -> {};
     private boolean pending;
     private boolean over;
 
@@ -63,7 +65,9 @@ final class OutboundConnection {
         }
         pending = true;
         long left = notBeforeNanos - loop.timeline().nanoTime();
-        loop.timeline().after(Duration.ofNanos(Math.max(left, delay.toNanos())), this::connect);
+        next =
+                loop.timeline()
+                        .after(Duration.ofNanos(Math.max(left, delay.toNanos())), this::connect);
     }
 
     void end() {
@@ -78,6 +82,15 @@ final class OutboundConnection {
         notBeforeNanos = loop.timeline().nanoTime() + time.toNanos();
         if (current != null) {
             current.cut();
+        }
+    }
+
+    /// The next one comes now, where one is to come.
+    void comeBack() {
+        notBeforeNanos = loop.timeline().nanoTime();
+        if (pending) {
+            next.cancel();
+            connect();
         }
     }
 }

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Calls over each of an Asterisk's ways of audio, whose callers hang up at random, from the first
 /// ringing on: whether anything is left of them.
@@ -24,21 +24,20 @@ public final class AsteriskBench {
     private static final List<String> TRANSPORTS = List.of("websocket", "audiosocket", "rtp");
     private static final int AT_ONCE = 20;
 
-    /// Of the Asterisk: media, events, requests.
-    private static final int SESSIONS = 100;
-
-    private static final int AUDIBLE_DBFS = -40;
+    static final int AUDIBLE_DBFS = -40;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration LOOK = Duration.ofMillis(5);
     private static final long SEED = 20_261_120;
 
     private final int calls;
+    private final Duration cut;
     private final Consumer<String> progress;
 
     /// @param calls of all ways of audio together
+    /// @param cut how long events are away in mid-call, some seconds at least
     /// @param progress takes a line now and then
-    public AsteriskBench(int calls, Consumer<String> progress) {
+    public AsteriskBench(int calls, Duration cut, Consumer<String> progress) {
         this.calls = calls;
+        this.cut = cut;
         this.progress = progress;
     }
 
@@ -80,12 +79,15 @@ public final class AsteriskBench {
         var vertx = Vertx.vertx();
         try {
             var measured = new ArrayList<Measured>();
+            var cuts = new ArrayList<EventsCut.Measured>();
             for (var transport : TRANSPORTS) {
                 int share = calls / TRANSPORTS.size();
                 progress.accept("%d calls, %s".formatted(share, transport));
                 measured.add(measure(vertx, transport, Math.max(1, share)));
+                progress.accept("events cut %d s, %s".formatted(cut.toSeconds(), transport));
+                cuts.add(new EventsCut(vertx, cut).measure(transport));
             }
-            return result(measured);
+            return result(measured, cuts);
         } finally {
             vertx.close()
                     .toCompletionStage()
@@ -97,15 +99,16 @@ public final class AsteriskBench {
     private static Measured measure(Vertx vertx, String transport, int number)
             throws StartFailure, InterruptedException, IOException {
         var lateness = new PacedHistogram();
-        try (var house = BenchHouse.open(vertx, transport, SESSIONS, lateness)) {
-            await(() -> eventsAreHeard(house));
+        try (var house = BenchHouse.open(vertx, transport, lateness)) {
+            house.awaitEvents();
             var phones = place(house, number);
-            await(() -> phones.stream().allMatch(FakePhone::isOver));
-            await(() -> house.server.liveCalls() == 0 && house.asterisk.leftovers().isEmpty());
+            Waiting.until(() -> phones.stream().allMatch(FakePhone::isOver));
+            Waiting.until(
+                    () -> house.server.liveCalls() == 0 && house.asterisk.leftovers().isEmpty());
             var left = house.asterisk.leftovers();
             var leftovers = new ArrayList<>(left.channels());
             leftovers.addAll(left.bridges());
-            await(
+            Waiting.until(
                     () ->
                             house.reports(number + 1).stream()
                                     .allMatch(report -> report.endedAt() != null));
@@ -124,17 +127,11 @@ public final class AsteriskBench {
         }
     }
 
-    /// Callers cannot come before.
-    private static boolean eventsAreHeard(BenchHouse house) {
-        return house.asterisk.asked().stream()
-                .anyMatch(one -> one.what().endsWith("asterisk/info"));
-    }
-
     private static List<FakePhone> place(BenchHouse house, int number) throws InterruptedException {
         var random = new RandomCalls(SEED);
         var phones = new ArrayList<FakePhone>();
         for (int i = 0; i < number; i++) {
-            await(() -> phones.stream().filter(phone -> !phone.isOver()).count() < AT_ONCE);
+            Waiting.until(() -> phones.stream().filter(phone -> !phone.isOver()).count() < AT_ONCE);
             var planned = random.next(i);
             var phone = house.asterisk.call(planned.call());
             phones.add(phone);
@@ -158,16 +155,9 @@ public final class AsteriskBench {
         return first.isPresent() ? (first.getAsLong() - heard.sinceNanos()) / 1e6 : -1;
     }
 
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean() && System.nanoTime() - end < 0) {
-            Thread.sleep(LOOK);
-        }
-    }
-
-    private Result result(List<Measured> measured) {
+    private Result result(List<Measured> measured, List<EventsCut.Measured> cuts) {
         var rows =
-                List.of(
+                Stream.of(
                         row(measured, "calls", one -> "" + one.calls()),
                         row(
                                 measured,
@@ -195,8 +185,9 @@ public final class AsteriskBench {
                 "./centralita bench asterisk --calls %d --markdown".formatted(calls),
                 explanation(),
                 measured.stream().map(Measured::transport).toList(),
-                rows,
-                measured.stream().allMatch(Measured::good));
+                Stream.concat(rows, EventsCut.rows(cut, cuts)).toList(),
+                measured.stream().allMatch(Measured::good)
+                        && cuts.stream().allMatch(EventsCut.Measured::good));
     }
 
     private static String explanation() {
@@ -208,7 +199,10 @@ public final class AsteriskBench {
                 + AT_ONCE
                 + " calls at a time, all in one process. Whoever hangs up before the switchboard "
                 + "has begun a call has no report. Aim: nothing left in Asterisk, no call open, "
-                + "every report with its end.";
+                + "every report with its end. Then, over each way of audio, calls in which the "
+                + "assistant speaks all the time while the connection of events is cut; two callers "
+                + "hang up in the middle, two just before it is back. Aim: no gap at the others, in "
+                + "either direction, and everybody who left is noticed.";
     }
 
     private static Row row(

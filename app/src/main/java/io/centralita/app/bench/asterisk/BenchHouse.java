@@ -1,5 +1,6 @@
 package io.centralita.app.bench.asterisk;
 
+import io.centralita.app.demo.ServerApi;
 import io.centralita.app.server.Server;
 import io.centralita.app.server.ServerWatcher;
 import io.centralita.app.server.StartFailure;
@@ -8,6 +9,8 @@ import io.centralita.app.settings.SettingsReader;
 import io.centralita.call.record.CallReport;
 import io.centralita.fake.asterisk.FakeAsterisk;
 import io.centralita.fake.model.Brains;
+import io.centralita.fake.model.Script;
+import io.centralita.fake.model.server.Ear;
 import io.centralita.fake.model.server.ModelServer;
 import io.centralita.fake.model.server.Settings;
 import io.vertx.core.Vertx;
@@ -18,11 +21,16 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 
 /// The real server at a fake Asterisk, with a fake model behind it and a database that is thrown
 /// away.
 final class BenchHouse implements AutoCloseable {
     private static final String KEY = "sk-bench";
+
+    /// That the Asterisk takes: media, events, requests.
+    private static final int SESSIONS = 100;
+
     private static final String GREETING = "Hola, soy la centralita, ¿en qué le puedo ayudar?";
 
     private final Path directory;
@@ -37,15 +45,25 @@ final class BenchHouse implements AutoCloseable {
         this.server = server;
     }
 
+    /// With an assistant who greets.
+    ///
     /// @param transport as the setting has it
-    /// @param sessions that the Asterisk takes
-    static BenchHouse open(Vertx vertx, String transport, int sessions, ServerWatcher watcher)
+    static BenchHouse open(Vertx vertx, String transport, ServerWatcher watcher)
+            throws StartFailure, InterruptedException, IOException {
+        return open(vertx, transport, watcher, Brains.speech(GREETING), Ear.DEAF);
+    }
+
+    /// @param transport as the setting has it
+    /// @param speech of the assistant, always the same
+    /// @param ear hears what the assistant hears
+    static BenchHouse open(
+            Vertx vertx, String transport, ServerWatcher watcher, Script speech, Ear ear)
             throws StartFailure, InterruptedException, IOException {
         var directory = Files.createTempDirectory("centralita-bench");
         var model =
                 ModelServer.start(
-                        vertx, Settings.DEFAULT.withKey(KEY).withBrain(Brains.saying(GREETING)));
-        var asterisk = FakeAsterisk.start(vertx, RandomCalls.asterisk(sessions));
+                        vertx, Settings.DEFAULT.withKey(KEY).withBrain(_ -> speech).heardBy(ear));
+        var asterisk = FakeAsterisk.start(vertx, RandomCalls.asterisk(SESSIONS));
         try {
             var environment = new HashMap<String, String>();
             environment.put("ENGINE", "openai");
@@ -75,6 +93,24 @@ final class BenchHouse implements AutoCloseable {
             model.close();
             delete(directory);
             throw e;
+        }
+    }
+
+    /// Callers cannot come before Asterisk's events are heard; waits for that.
+    void awaitEvents() throws InterruptedException {
+        try (var api = new ServerApi(server.url(), Optional.empty())) {
+            Waiting.until(() -> isReady(api));
+        }
+    }
+
+    private static boolean isReady(ServerApi api) {
+        try {
+            return api.get("/health/ready").statusCode() == 200;
+        } catch (IOException _) {
+            return false;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.Random;
 /// What callers do who hang up at random, the same ones for the same seed. Belongs to one thread.
 final class RandomCalls {
     /// Answered by the dial plan.
-    private static final String ANSWERED = "600";
+    static final String ANSWERED = "600";
 
     /// Answered by us.
     private static final String RINGING = "601";

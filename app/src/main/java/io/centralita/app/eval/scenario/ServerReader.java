@@ -58,6 +58,10 @@ final class ServerReader {
             faults.add(field.line(), "taken", field.key());
             return Optional.empty();
         }
+        if (Keys.OF_CALLERS_OUTSIDE.contains(setting.get())) {
+            faults.add(field.line(), "no-line", field.key());
+            return Optional.empty();
+        }
         try {
             setting.get().kind().parse(text.get());
             return Optional.of(Map.of(setting.get().name(), text.get()));

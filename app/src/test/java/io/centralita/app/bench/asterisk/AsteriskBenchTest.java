@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.centralita.engine.offline.voice.EspeakSynthesiser;
+import java.time.Duration;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -12,11 +13,12 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(240)
 class AsteriskBenchTest {
     @Test
-    void calls_that_end_at_random_leave_nothing_over_any_way_of_audio() throws Exception {
+    void calls_that_end_at_random_or_while_events_are_cut_leave_nothing_over_any_way_of_audio()
+            throws Exception {
         assumeTrue(EspeakSynthesiser.detect().available(), "espeak-ng is not installed");
         var lines = new ArrayList<String>();
-        var result = new AsteriskBench(60, lines::add).run();
-        assertThat(lines).hasSize(3);
+        var result = new AsteriskBench(60, Duration.ofSeconds(4), lines::add).run();
+        assertThat(lines).hasSize(6);
         assertThat(result.columns()).containsExactly("websocket", "audiosocket", "rtp");
         assertThat(result.good()).as(result.rows().toString()).isTrue();
     }

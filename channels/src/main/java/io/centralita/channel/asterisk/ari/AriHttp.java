@@ -58,7 +58,7 @@ final class AriHttp implements AriTransport {
 
     AriHttp(Vertx vertx, AriSettings settings, Time time) {
         this.time = time;
-        var url = settings.url();
+        var url = settings.base();
         base = path(url);
         boolean secure = "https".equals(url.getScheme());
         context = vertx.getOrCreateContext();

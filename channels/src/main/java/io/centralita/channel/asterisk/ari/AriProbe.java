@@ -48,8 +48,8 @@ public final class AriProbe implements AutoCloseable {
         http = new AriHttp(vertx, settings, time);
         ari = new AriClient(settings, http, time, AriExchanges.Pause.REAL, ChannelMetrics.NONE);
         loop = VertxAriLoop.of(vertx, time);
-        host = settings.url().getHost();
-        port = AriHttp.port(settings.url());
+        host = settings.base().getHost();
+        port = AriHttp.port(settings.base());
     }
 
     /// The work stops at the first of these.
@@ -143,7 +143,7 @@ public final class AriProbe implements AutoCloseable {
 
     /// A connection that cannot be made is given up sooner: what is not there yet is TLS.
     private AriFinding late(boolean sent) {
-        return !sent && "https".equals(settings.url().getScheme())
+        return !sent && "https".equals(settings.base().getScheme())
                 ? new AriFinding.TlsFailed(host, port, "no answer to the handshake")
                 : new AriFinding.NoAnswer(host, port);
     }
@@ -176,7 +176,7 @@ public final class AriProbe implements AutoCloseable {
     private void eventsCome(Ari.Info info) throws Found, InterruptedException {
         var own =
                 new AriSettings(
-                        settings.url(),
+                        settings.base(),
                         settings.username(),
                         settings.password(),
                         PROBE + UUID.randomUUID(),

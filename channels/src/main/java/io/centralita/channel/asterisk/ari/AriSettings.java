@@ -2,22 +2,52 @@ package io.centralita.channel.asterisk.ari;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /// How an Asterisk's REST interface is met.
 ///
-/// @param url `http://127.0.0.1:8088/ari` for example, as far as `ari`
-/// @param username of `ari.conf`, case-sensitive
+/// @param url `http://127.0.0.1:8088/ari` for example, as far as `ari`; empty for an Asterisk that
+///   comes to us and is not to be reached from here
+/// @param username of `ari.conf`, case-sensitive; empty where it is not to be reached
 /// @param password likewise
 /// @param application our name in `Stasis(…)`; each process that runs needs its own
 /// @param events who opens the connection of events
 /// @param limits what is waited for, and how long
 public record AriSettings(
-        URI url,
+        Optional<URI> url,
         String username,
         String password,
         String application,
         Events events,
         Limits limits) {
+    public AriSettings {
+        if (url.isEmpty() && events == Events.CONNECT) {
+            throw new IllegalArgumentException("nobody connects to an Asterisk without a URL");
+        }
+    }
+
+    public AriSettings(
+            URI url,
+            String username,
+            String password,
+            String application,
+            Events events,
+            Limits limits) {
+        this(Optional.of(url), username, password, application, events, limits);
+    }
+
+    /// Of an Asterisk that comes to us: requests go over the connection that it opens.
+    public static AriSettings coming(String application, Limits limits) {
+        return new AriSettings(Optional.empty(), "", "", application, Events.LISTEN, limits);
+    }
+
+    /// Where it is reached.
+    ///
+    /// @throws IllegalStateException where it is not
+    public URI base() {
+        return url.orElseThrow(() -> new IllegalStateException("this Asterisk comes to us"));
+    }
+
     public enum Events {
         /// We connect to Asterisk.
         CONNECT,
@@ -61,6 +91,6 @@ public record AriSettings(
     /// Credentials do not print.
     @Override
     public String toString() {
-        return "AriSettings[" + url + ", " + application + "]";
+        return "AriSettings[" + url.map(URI::toString).orElse("") + ", " + application + "]";
     }
 }

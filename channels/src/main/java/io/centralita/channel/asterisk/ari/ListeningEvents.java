@@ -2,8 +2,10 @@ package io.centralita.channel.asterisk.ari;
 
 import io.centralita.call.scope.Time;
 import io.centralita.channel.ChannelMetrics;
+import io.netty.channel.Channel;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,19 +14,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Events over a connection that Asterisk opens (`outbound_websocket` in `ari.conf`). Mount it on
-/// the router of each event loop; the HTTP server has to offer [#SUBPROTOCOL].
+/// the router of each event loop; the HTTP server has to offer [#SUBPROTOCOL]. Messages may be
+/// longer than those that the server takes elsewhere.
 public final class ListeningEvents implements AriEvents {
     public static final String PATH = "/api/asterisk/ari";
     public static final String SUBPROTOCOL = "ari";
-
-    /// Bytes of a message that the HTTP server should take.
-    public static final int LARGEST_FRAME = VertxEventWire.LARGEST_MESSAGE;
 
     /// Connections at once; one is used, others come and go.
     private static final int MOST = 8;
 
     private static final Logger log = LoggerFactory.getLogger(ListeningEvents.class);
 
+    private final Vertx vertx;
     private final AriLoop loop;
     private final AriSettings settings;
     private final BasicCredentials credentials;
@@ -46,6 +47,7 @@ public final class ListeningEvents implements AriEvents {
         if (username.isEmpty() || password.isEmpty()) {
             throw new IllegalArgumentException("Asterisk's credentials must not be empty");
         }
+        this.vertx = vertx;
         loop = VertxAriLoop.of(vertx, time);
         credentials = new BasicCredentials(username, password);
         this.settings = settings;
@@ -69,13 +71,19 @@ public final class ListeningEvents implements AriEvents {
             refuse(routing, 503, "events-full");
         } else {
             open.incrementAndGet();
-            request.toWebSocket().onSuccess(this::accept).onFailure(_ -> open.decrementAndGet());
+            var channel = ((ConnectionBase) request.connection()).channel();
+            request.toWebSocket()
+                    .onSuccess(socket -> accept(socket, channel))
+                    .onFailure(_ -> open.decrementAndGet());
         }
     }
 
-    private void accept(ServerWebSocket socket) {
+    private void accept(ServerWebSocket socket, Channel channel) {
         var arrival = new Arrival();
-        var visitor = reception.visitor(VertxEventWire.of(socket, loop, arrival));
+        var visitor =
+                reception.visitor(
+                        VertxEventWire.accepted(
+                                socket, channel, vertx.getOrCreateContext(), loop, arrival));
         loop.run(
                 () -> {
                     arrival.visitor = visitor;

@@ -51,7 +51,7 @@ final class VertxEventConnector implements EventConnector {
     }
 
     private WebSocketConnectOptions options() {
-        var url = settings.url();
+        var url = settings.base();
         var options =
                 new WebSocketConnectOptions()
                         .setServer(AriHttp.server(url))

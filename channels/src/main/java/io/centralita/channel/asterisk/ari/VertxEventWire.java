@@ -1,7 +1,13 @@
 package io.centralita.channel.asterisk.ari;
 
+import io.centralita.socket.FrameLimit;
+import io.centralita.socket.TextSocket;
+import io.netty.channel.Channel;
+import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketBase;
+import java.nio.charset.StandardCharsets;
 
 /// A WebSocket of Vert.x. What comes from it is told on the loop, in its order.
 final class VertxEventWire implements EventWire {
@@ -27,6 +33,28 @@ final class VertxEventWire implements EventWire {
                     loop.run(() -> listener.closed("close code " + code));
                 });
         return new VertxEventWire(socket);
+    }
+
+    /// The same of a connection that Asterisk has opened: its messages may be longer than the HTTP
+    /// server takes from others.
+    ///
+    /// @param context of the socket
+    static VertxEventWire accepted(
+            ServerWebSocket socket,
+            Channel channel,
+            Context context,
+            AriLoop loop,
+            Listener listener) {
+        FrameLimit.set(channel, LARGEST_MESSAGE);
+        var _ =
+                TextSocket.ofServer(
+                        channel,
+                        context,
+                        (bytes, length) -> {
+                            var text = new String(bytes, 0, length, StandardCharsets.UTF_8);
+                            loop.run(() -> listener.text(text));
+                        });
+        return of(socket, loop, listener);
     }
 
     @Override

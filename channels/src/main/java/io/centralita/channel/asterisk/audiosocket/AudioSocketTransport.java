@@ -14,7 +14,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 /// Audio over AudioSocket: one listener for all calls, whether ARI was asked for them or the dial
 /// plan sends them straight to us, after an announcement or without.
@@ -27,17 +26,17 @@ public final class AudioSocketTransport implements MediaTransport {
 
     private final Vertx vertx;
     private final AudioSocketSettings settings;
-    private final Supplier<AudioSocketAbilities> abilities;
     private final CallIds ids;
     private final Listener listener;
     private final AnnouncementHandler announcements;
+    private volatile AudioSocketAbilities abilities;
 
-    /// @param abilities of the Asterisk in front of us, as far as they are known just now
+    /// @param abilities of the Asterisk in front of us, until it has said which one it is
     /// @param calls takes callers who come without ARI
     public AudioSocketTransport(
             Vertx vertx,
             AudioSocketSettings settings,
-            Supplier<AudioSocketAbilities> abilities,
+            AudioSocketAbilities abilities,
             DirectCalls calls,
             PacingClocks clocks,
             ChannelMetrics metrics) {
@@ -76,12 +75,17 @@ public final class AudioSocketTransport implements MediaTransport {
     }
 
     @Override
+    public void asteriskIs(String version) {
+        abilities = AudioSocketAbilities.of(version);
+    }
+
+    @Override
     public PreparedMedia prepare(MediaRequest request) throws MediaFailure {
         int port = listener.port();
         if (port == 0) {
             throw new MediaFailure("not-listening", null);
         }
-        var able = abilities.get();
+        var able = abilities;
         var id = UUID.randomUUID();
         var line =
                 new ExpectedLine(

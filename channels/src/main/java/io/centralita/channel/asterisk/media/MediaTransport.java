@@ -5,6 +5,15 @@ public interface MediaTransport extends AutoCloseable {
     /// `websocket`, `audiosocket` or `rtp`.
     String name();
 
+    /// Whether Asterisk opens its connections by a client that it needs a module for.
+    default boolean asteriskConnects() {
+        return false;
+    }
+
+    /// The Asterisk in front of us has said which version it is: from now on nothing is asked of it
+    /// that it does not have.
+    default void asteriskIs(String version) {}
+
     /// Gets ready for one call. For a virtual thread; at once, or not at all.
     ///
     /// @throws MediaFailure where there is no room (ports, connections)

@@ -71,6 +71,11 @@ public final class MediaWebSockets implements MediaTransport {
         return NAME;
     }
 
+    @Override
+    public boolean asteriskConnects() {
+        return settings.client().isPresent();
+    }
+
     /// Whether anybody connects to us, so that [#mount] is needed.
     public boolean listens() {
         return settings.client().isPresent() || settings.directCalls();

@@ -8,17 +8,29 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
-/// All that this package says from now on, at every level.
-final class CapturedLogs implements AutoCloseable {
-    private final Logger logger =
-            (Logger) LoggerFactory.getLogger(CapturedLogs.class.getPackageName());
-    private final Level before = logger.getLevel();
+/// All that a package says from now on.
+public final class CapturedLogs implements AutoCloseable {
+    private final Logger logger;
+    private final Level before;
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
+    /// Of this package, at every level.
     CapturedLogs() {
+        this(CapturedLogs.class, Level.TRACE);
+    }
+
+    /// @param one of the classes of the package
+    public CapturedLogs(Class<?> one, Level level) {
+        logger = (Logger) LoggerFactory.getLogger(one.getPackageName());
+        before = logger.getLevel();
         lines.start();
-        logger.setLevel(Level.TRACE);
+        logger.setLevel(level);
         logger.addAppender(lines);
+    }
+
+    /// Without their fields.
+    public List<String> messages() {
+        return List.copyOf(lines.list).stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 
     String all() {

@@ -72,6 +72,26 @@ final class ListeningEventsTest {
     }
 
     @Test
+    void a_message_may_be_longer_than_the_server_takes_from_others() throws Exception {
+        var asterisk = rig.connect();
+        rig.register(asterisk, APP, "a");
+        rig.next(AriEvent.Connected.class);
+        ListeningRig.await(asterisk.writeFinalTextFrame(started("sip1", 3_000_000)));
+        assertThat(rig.next(AriEvent.StasisStart.class).arguments().getFirst()).hasSize(3_000_000);
+        ListeningRig.await(asterisk.writeFinalTextFrame(started("sip2", 10)));
+        assertThat(rig.next(AriEvent.StasisStart.class).channel().id()).isEqualTo("sip2");
+        var _ = asterisk.writeFinalTextFrame(started("sip3", VertxEventWire.LARGEST_MESSAGE));
+        rig.next(AriEvent.Disconnected.class);
+    }
+
+    private static String started(String channel, int argument) {
+        return """
+               {"type":"StasisStart","application":"%s","args":["%s"],"channel":{"id":"%s"}}
+               """
+                .formatted(APP, "x".repeat(argument), channel);
+    }
+
+    @Test
     void the_latest_connection_of_one_asterisk_is_the_one() throws Exception {
         var first = rig.connect();
         rig.register(first, APP, "a");

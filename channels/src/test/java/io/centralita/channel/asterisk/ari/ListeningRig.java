@@ -21,6 +21,10 @@ final class ListeningRig implements AutoCloseable {
     static final String USER = "ariuser";
     static final String PASSWORD = "aripass";
     static final WebSocketClient CLIENT = AriRig.VERTX.createWebSocketClient();
+
+    /// For whoever else connects.
+    static final int SERVERS_LIMIT = 65_536;
+
     private static final int PATIENCE_S = 20;
 
     final Counted counted = new Counted();
@@ -45,10 +49,8 @@ final class ListeningRig implements AutoCloseable {
                         AriRig.VERTX
                                 .createHttpServer(
                                         new HttpServerOptions()
-                                                .setMaxWebSocketFrameSize(
-                                                        ListeningEvents.LARGEST_FRAME)
-                                                .setMaxWebSocketMessageSize(
-                                                        ListeningEvents.LARGEST_FRAME)
+                                                .setMaxWebSocketFrameSize(SERVERS_LIMIT)
+                                                .setMaxWebSocketMessageSize(SERVERS_LIMIT)
                                                 .setWebSocketSubProtocols(
                                                         List.of(
                                                                 "audio",

@@ -49,7 +49,7 @@ final class Rig implements AutoCloseable {
                 new AudioSocketTransport(
                         vertx,
                         change.apply(AudioSocketSettings.local().at(HERE, 0, HERE)),
-                        () -> abilities,
+                        abilities,
                         calls == null ? arrived::add : calls,
                         clocks,
                         counted);

@@ -86,6 +86,28 @@ final class WireTest {
     }
 
     @Test
+    void what_asterisk_says_of_itself_decides_about_the_next_call() throws Exception {
+        try (var rig =
+                new Rig(
+                        settings -> settings.with(AudioFormat.PCM_24K),
+                        AudioSocketAbilities.LEAST,
+                        null)) {
+            assertThat(formatOfNext(rig)).isEqualTo("slin");
+            rig.transport.asteriskIs("22.10.1");
+            assertThat(formatOfNext(rig)).isEqualTo("slin24");
+            rig.transport.asteriskIs("18.20.0");
+            assertThat(formatOfNext(rig)).isEqualTo("slin");
+            rig.awaitNothingLeft();
+        }
+    }
+
+    private static String formatOfNext(Rig rig) throws Exception {
+        var prepared = rig.transport.prepare(REQUEST);
+        prepared.close();
+        return prepared.wanted().format();
+    }
+
+    @Test
     void without_a_wish_of_ours_the_rate_is_that_of_the_callers_phone() throws Exception {
         try (var rig = new Rig(settings -> settings)) {
             for (var codec :
