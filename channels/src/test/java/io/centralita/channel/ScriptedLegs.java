@@ -82,6 +82,7 @@ public final class ScriptedLegs implements CallAcceptor {
         private final Behaviour behaviour;
         private final ArrayDeque<byte[]> toSay = new ArrayDeque<>();
         private final CompletableFuture<String> closed = new CompletableFuture<>();
+        private final List<Boolean> held = new CopyOnWriteArrayList<>();
         private final List<Character> digits = new CopyOnWriteArrayList<>();
         private final AtomicInteger framesIn = new AtomicInteger();
         private final AtomicInteger framesLost = new AtomicInteger();
@@ -152,6 +153,17 @@ public final class ScriptedLegs implements CallAcceptor {
             reported();
             digits.add(digit);
             behaviour.digit(this, digit);
+        }
+
+        @Override
+        public void held(boolean onHold) {
+            reported();
+            held.add(onHold);
+        }
+
+        /// What was told of hold, in order.
+        public List<Boolean> held() {
+            return held;
         }
 
         @Override

@@ -16,6 +16,13 @@ public final class Pcm {
         return samples;
     }
 
+    /// Reads a number of samples into an array that is there.
+    public static void samples(byte[] audio, int offset, short[] out, int outOffset, int count) {
+        for (int i = 0; i < count; i++) {
+            out[outOffset + i] = sample(audio[offset + 2 * i], audio[offset + 2 * i + 1]);
+        }
+    }
+
     public static byte[] bytes(short[] samples) {
         return bytes(samples, 0, samples.length);
     }

@@ -24,7 +24,7 @@ public final class Resampler {
     private long received;
     private long produced;
 
-    /// @throws IllegalArgumentException when a rate is outside 8 to 48 kHz, or the two have too
+    /// @throws IllegalArgumentException when a rate is outside 8 to 192 kHz, or the two have too
     ///   little in common for a filter of reasonable size
     public Resampler(int fromHz, int toHz) {
         this.fromHz = fromHz;

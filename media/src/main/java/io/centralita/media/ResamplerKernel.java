@@ -131,8 +131,8 @@ final class ResamplerKernel {
     }
 
     private static void requireRate(int hz) {
-        if (hz < 8_000 || hz > 48_000) {
-            throw new IllegalArgumentException("sample rate must be 8000 to 48000, not " + hz);
+        if (hz < 8_000 || hz > 192_000) {
+            throw new IllegalArgumentException("sample rate must be 8000 to 192000, not " + hz);
         }
     }
 }

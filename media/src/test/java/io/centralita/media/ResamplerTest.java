@@ -74,6 +74,8 @@ final class ResamplerTest {
         "22050, 8000",
         "44100, 8000",
         "48000, 8000",
+        "96000, 16000",
+        "192000, 24000",
         "24000, 16000",
         "48000, 16000",
         "48000, 22050"
@@ -134,6 +136,7 @@ final class ResamplerTest {
     void rates_that_no_reasonable_filter_joins_are_refused() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Resampler(8_000, 44_101));
         assertThatIllegalArgumentException().isThrownBy(() -> new Resampler(4_000, 8_000));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Resampler(192_001, 192_001));
     }
 
     private static short[] sine(double hz, int rate, int samples) {

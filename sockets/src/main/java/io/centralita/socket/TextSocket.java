@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.VoidChannelPromise;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.util.concurrent.FastThreadLocal;
@@ -18,21 +19,23 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/// The short way of whole text messages over a WebSocket of Vert.x: between the library's codec and
-/// its objects for each message, of which a frame of audio would make a dozen.
+/// The short way of whole text messages over a WebSocket of Vert.x, and of whole binary ones where
+/// somebody takes them: between the library's codec and its objects for each message, of which a
+/// frame of audio would make a dozen.
 ///
 /// ```text
 ///             ┌───────────────┐        ┌────────────┐   all else   ┌─────────┐
 ///  network ──▶│ TLS, decoder  │───────▶│ TextSocket │─────────────▶│ Vert.x  │
 ///          ◀──│ TLS           │◀───┐   └─────┬──────┘              └────┬────┘
-///             └───────────────┘    │         ▼ whole text messages      │ close, pong
+///             └───────────────┘    │         ▼ whole messages           │ close, pong
 ///                   ▲              └──── frames, ready for the network  │
 ///                   └──────────────────────── encoder ◀─────────────────┘
 /// ```
 ///
-/// Fragments, binary messages, pings and the closing handshake (RFC 6455 §5.4, §5.5) take the usual
-/// way. What is flushed leaves at once, in order, also with what Vert.x writes while the network
-/// takes it. Confined to the channel's event loop.
+/// Fragments, binary messages that nobody takes, pings and the closing handshake (RFC 6455 §5.4,
+/// §5.5) take the usual way. What is written is one frame, however long, never fragments. What is
+/// flushed leaves at once, in order, also with what Vert.x writes while the network takes it.
+/// Confined to the channel's event loop.
 public final class TextSocket {
     /// Takes what comes, as the connection's Vert.x context.
     public interface Receiver {
@@ -43,7 +46,14 @@ public final class TextSocket {
         default void drained() {}
     }
 
+    /// Takes binary messages as well.
+    public interface BinaryReceiver extends Receiver {
+        /// @param bytes the receiver's from now on
+        void binary(byte[] bytes);
+    }
+
     private static final int TEXT_FINAL = 0x81;
+    private static final int BINARY_FINAL = 0x82;
     private static final int MASKED = 0x80;
     private static final int LENGTH_16_BITS = 126;
     private static final int LENGTH_64_BITS = 127;
@@ -108,6 +118,15 @@ public final class TextSocket {
     /// Writes a message; [#flush] sends it together with others. After the connection's end it goes
     /// nowhere.
     public void write(byte[] utf8, int length) {
+        write(TEXT_FINAL, utf8, length);
+    }
+
+    /// The same for a binary message.
+    public void writeBinary(byte[] bytes, int length) {
+        write(BINARY_FINAL, bytes, length);
+    }
+
+    private void write(int opcode, byte[] bytes, int length) {
         if (!channel.isActive()) {
             return;
         }
@@ -116,7 +135,7 @@ public final class TextSocket {
             frames = encoder.alloc().directBuffer(LONGEST_HEADER + length);
             written = frames;
         }
-        frames.writeByte(TEXT_FINAL);
+        frames.writeByte(opcode);
         int mask = masks ? MASKED : 0;
         if (length < LENGTH_16_BITS) {
             frames.writeByte(mask | length);
@@ -126,9 +145,9 @@ public final class TextSocket {
             frames.writeByte(mask | LENGTH_64_BITS).writeLong(length);
         }
         if (masks) {
-            writeMasked(utf8, length, ThreadLocalRandom.current().nextInt(), frames);
+            writeMasked(bytes, length, ThreadLocalRandom.current().nextInt(), frames);
         } else {
-            frames.writeBytes(utf8, 0, length);
+            frames.writeBytes(bytes, 0, length);
         }
     }
 
@@ -171,6 +190,19 @@ public final class TextSocket {
         }
     }
 
+    private void deliverBinary(BinaryReceiver to, ByteBuf content) {
+        var bytes = new byte[content.readableBytes()];
+        content.readBytes(bytes);
+        var before = context.beginDispatch();
+        try {
+            to.binary(bytes);
+        } catch (RuntimeException fault) {
+            context.reportException(fault);
+        } finally {
+            context.endDispatch(before);
+        }
+    }
+
     /// Stands before Vert.x's own handler.
     private final class Tap extends ChannelInboundHandlerAdapter {
         @Override
@@ -180,6 +212,14 @@ public final class TextSocket {
                     deliver(text.content());
                 } finally {
                     text.release();
+                }
+            } else if (message instanceof BinaryWebSocketFrame binary
+                    && binary.isFinalFragment()
+                    && receiver instanceof BinaryReceiver to) {
+                try {
+                    deliverBinary(to, binary.content());
+                } finally {
+                    binary.release();
                 }
             } else {
                 from.fireChannelRead(message);

@@ -86,7 +86,17 @@ class TextSocketTest {
         return TextSocket.ofClient(
                 ((WebSocketInternal) opened).channelHandlerContext().channel(),
                 vertx.getOrCreateContext(),
-                (bytes, length) -> atClient.add("short: " + text(bytes, length)));
+                new TextSocket.BinaryReceiver() {
+                    @Override
+                    public void text(byte[] bytes, int length) {
+                        atClient.add("short: " + TextSocketTest.text(bytes, length));
+                    }
+
+                    @Override
+                    public void binary(byte[] bytes) {
+                        atClient.add("short binary: " + new String(bytes, UTF_8));
+                    }
+                });
     }
 
     private void accept(HttpServerRequest request) {
@@ -160,6 +170,46 @@ class TextSocketTest {
 
         onServer(sends(message));
         assertThat(next(atClient)).isEqualTo("short: " + message);
+    }
+
+    /// Longer ones than the library would put into one frame included.
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 160, 640, 65_536, 200_000})
+    void binary_messages_are_one_frame_and_arrive_where_they_are_taken(int length)
+            throws Exception {
+        var bytes = "x".repeat(length).getBytes(UTF_8);
+        onClient(
+                socket -> {
+                    socket.writeBinary(bytes, length);
+                    socket.flush();
+                });
+        assertThat(next(atServer)).isEqualTo("BINARY: " + "x".repeat(length));
+
+        onServer(
+                socket -> {
+                    socket.writeBinary(bytes, length);
+                    socket.write(bytes, length);
+                    socket.flush();
+                });
+        assertThat(next(atClient)).isEqualTo("short binary: " + "x".repeat(length));
+        assertThat(next(atClient)).isEqualTo("short: " + "x".repeat(length));
+    }
+
+    @Test
+    void pieces_of_binary_messages_take_the_usual_way() throws Exception {
+        serverContext
+                .join()
+                .runOnContext(
+                        _ -> {
+                            var server = accepted.join();
+                            server.writeFrame(
+                                    WebSocketFrame.binaryFrame(Buffer.buffer("a"), false));
+                            server.writeFrame(
+                                    WebSocketFrame.continuationFrame(Buffer.buffer("b"), true));
+                        });
+
+        assertThat(next(atClient)).isEqualTo("BINARY: a");
+        assertThat(next(atClient)).isEqualTo("CONTINUATION: b");
     }
 
     @Test

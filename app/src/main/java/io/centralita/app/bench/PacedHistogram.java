@@ -5,7 +5,7 @@ import io.centralita.channel.ChannelMetrics;
 import org.HdrHistogram.ConcurrentHistogram;
 
 /// The lateness of a pacing clock's ticks, from any event loop.
-final class PacedHistogram implements ServerWatcher, ChannelMetrics {
+public final class PacedHistogram implements ServerWatcher, ChannelMetrics {
     private static final long LONGEST_NANOS = 60_000_000_000L;
 
     private final ConcurrentHistogram histogram = new ConcurrentHistogram(LONGEST_NANOS, 3);
@@ -20,11 +20,11 @@ final class PacedHistogram implements ServerWatcher, ChannelMetrics {
         paced(latenessNanos);
     }
 
-    double worstMs() {
+    public double worstMs() {
         return histogram.getMaxValue() / 1e6;
     }
 
-    double percentileMs(double percent) {
+    public double percentileMs(double percent) {
         return histogram.getValueAtPercentile(percent) / 1e6;
     }
 }

@@ -8,7 +8,9 @@ import io.centralita.app.bench.FramesBench;
 import io.centralita.app.bench.Machine;
 import io.centralita.app.bench.Result;
 import io.centralita.app.bench.TurnBench;
+import io.centralita.app.bench.asterisk.AsteriskBench;
 import io.centralita.app.bench.engine.EngineBench;
+import io.centralita.app.bench.rtp.RtpBench;
 import io.centralita.app.bench.silence.SilenceBench;
 import io.centralita.app.bench.silence.SoakBench;
 import io.centralita.app.bench.warm.WarmBench;
@@ -30,7 +32,9 @@ import picocli.CommandLine.Parameters;
 final class BenchCommand implements Callable<Integer> {
     private static final int WHAT_WIDTH = 48;
     private static final int FIGURE_WIDTH = 26;
+    private static final int ASTERISK_CALLS = 1_000;
     private static final int WARM_CALLS = 200;
+    private static final int RTP_CALLS = 200;
     private static final List<Integer> ENGINE_CALLS = List.of(1, 50, 200, 800);
 
     private final Terminal terminal;
@@ -38,7 +42,7 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", descriptionKey = "name")
     Name name = Name.turn;
 
-    /// Of `calls`, `soak` and `warm` one number, of `engine` several.
+    /// Of `asterisk`, `calls`, `rtp`, `soak` and `warm` one number, of `engine` several.
     @Option(names = "--calls", paramLabel = "N", split = ",")
     @Nullable List<Integer> calls;
 
@@ -56,11 +60,13 @@ final class BenchCommand implements Callable<Integer> {
 
     /// What can be measured; as an operator writes it.
     enum Name {
+        asterisk,
         ears,
         turn,
         calls,
         engine,
         frames,
+        rtp,
         silence,
         soak,
         warm;
@@ -95,6 +101,12 @@ final class BenchCommand implements Callable<Integer> {
     private Result measure(Settings settings) throws Exception {
         var language = Messages.in(settings.calls().language());
         return switch (name) {
+            case asterisk ->
+                    new AsteriskBench(
+                                    calls == null ? ASTERISK_CALLS : calls.getFirst(),
+                                    length(30),
+                                    terminal::say)
+                            .run();
             case ears -> ears();
             case turn -> new TurnBench(settings, language, terminal::say).run();
             case calls ->
@@ -109,6 +121,12 @@ final class BenchCommand implements Callable<Integer> {
                     new EngineBench(calls == null ? ENGINE_CALLS : calls, length(30), terminal::say)
                             .run();
             case frames -> new FramesBench(home()).run();
+            case rtp ->
+                    new RtpBench(
+                                    calls == null ? RTP_CALLS : calls.getFirst(),
+                                    length(60),
+                                    terminal::say)
+                            .run();
             case silence -> new SilenceBench(cells, terminal::say).run();
             case soak ->
                     new SoakBench(

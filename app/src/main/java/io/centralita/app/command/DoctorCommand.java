@@ -1,6 +1,7 @@
 package io.centralita.app.command;
 
 import ch.qos.logback.classic.Level;
+import io.centralita.app.doctor.AsteriskChecks;
 import io.centralita.app.doctor.ChatChecks;
 import io.centralita.app.doctor.EarsChecks;
 import io.centralita.app.doctor.Examination;
@@ -68,6 +69,7 @@ final class DoctorCommand implements Callable<Integer> {
         tools,
         ears,
         voice,
+        asterisk,
         twilio
     }
 
@@ -107,6 +109,9 @@ final class DoctorCommand implements Callable<Integer> {
         var speech = new SpeechChecks(settings, messages, call);
         if (area == Area.speech || (area == null && speech.isConfigured())) {
             examination.run(speech.checks());
+        }
+        if (area == Area.asterisk || (area == null && AsteriskChecks.isConfigured(settings))) {
+            new AsteriskDoctor(terminal, settings).examine(examination);
         }
         if (area == Area.twilio || (area == null && TwilioChecks.isConfigured(settings))) {
             twilio.examine(examination, area == Area.twilio);

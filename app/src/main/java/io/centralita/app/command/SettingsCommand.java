@@ -2,6 +2,7 @@ package io.centralita.app.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.centralita.app.settings.Keys;
+import io.centralita.app.settings.Kind;
 import io.centralita.app.settings.Reference;
 import io.centralita.app.settings.Setting;
 import io.centralita.tenant.database.DatabaseSettings;
@@ -63,7 +64,7 @@ final class SettingsCommand implements Callable<Integer> {
         for (var setting : Keys.ALL) {
             var origin = terminal.reading().origins().get(setting);
             terminal.print(
-                    "%-22s %-32s %s"
+                    "%-25s %-32s %s"
                             .formatted(
                                     setting.name(),
                                     value(setting),
@@ -84,6 +85,9 @@ final class SettingsCommand implements Callable<Integer> {
         }
         if (setting.secret()) {
             return HIDDEN;
+        }
+        if (setting.kind() instanceof Kind.Choice<?> choice) {
+            return choice.word(value.get());
         }
         return value.get() instanceof Duration time
                 ? time.toMillis() + " ms"

@@ -3,12 +3,10 @@ package io.centralita.app.command;
 import io.centralita.app.settings.Keys;
 import io.centralita.app.settings.Reading;
 import io.centralita.app.settings.Reading.WrongSettings;
-import io.centralita.app.settings.Setting;
 import io.centralita.app.settings.Settings;
 import io.centralita.app.text.Messages;
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /// What a command works with: the settings as found, and where to write.
 ///
@@ -19,20 +17,9 @@ public record Terminal(Reading reading, Messages messages, PrintWriter out, Prin
     static final int WANTING = 1;
     static final int WRONG_USE = 2;
 
-    /// The settings; says on `err` which ones nothing reads.
-    ///
     /// @throws WrongSettings which ends the command
     Settings settings() throws WrongSettings {
-        var settings = reading.settings();
-        if (!reading.unused().isEmpty()) {
-            say(
-                    messages.text(
-                            "settings.unused",
-                            reading.unused().stream()
-                                    .map(Setting::name)
-                                    .collect(Collectors.joining(", "))));
-        }
-        return settings;
+        return reading.settings();
     }
 
     /// One line on `err`, in the operator's language.

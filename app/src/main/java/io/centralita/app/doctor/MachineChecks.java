@@ -4,7 +4,6 @@ import io.centralita.app.doctor.Check.Finding;
 import io.centralita.app.settings.EmbeddedNeeds;
 import io.centralita.app.settings.Keys;
 import io.centralita.app.settings.Reading;
-import io.centralita.app.settings.Setting;
 import io.centralita.app.settings.Settings;
 import io.centralita.app.text.Messages;
 import io.centralita.engine.offline.voice.EspeakSynthesiser;
@@ -27,7 +26,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /// Settings, files, ports and programs of this machine.
 public final class MachineChecks {
@@ -84,11 +82,8 @@ public final class MachineChecks {
     }
 
     private Finding settingsRead() {
-        var set = reading.origins().size() - reading.unused().size();
-        var unused = reading.unused().stream().map(Setting::name).collect(Collectors.joining(", "));
         return new Finding.Pass(
-                messages.text("doctor.settings.read", set, Keys.ALL.size())
-                        + (unused.isEmpty() ? "" : " " + messages.text("settings.unused", unused)));
+                messages.text("doctor.settings.read", reading.origins().size(), Keys.ALL.size()));
     }
 
     private Finding java() {

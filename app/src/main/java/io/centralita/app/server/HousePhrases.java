@@ -68,7 +68,7 @@ final class HousePhrases {
                         new PhraseStore(settings.data().directory().resolve("phrases")),
                         language,
                         sentences.in(language),
-                        OfflineEngine.LEG_FORMATS);
+                        LegFormats.of(settings));
         closers.add("phrases", voiced);
         return PhraseAudio.firstOf(List.of(voiced, others));
     }

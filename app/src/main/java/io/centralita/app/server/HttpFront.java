@@ -1,5 +1,7 @@
 package io.centralita.app.server;
 
+import io.centralita.channel.asterisk.ari.ListeningEvents;
+import io.centralita.channel.asterisk.websocket.MediaWebSockets;
 import io.centralita.channel.realtime.RealtimeChannel;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -16,7 +18,8 @@ import java.util.function.Consumer;
 
 /// The HTTP server: one instance on every event loop, all on one port.
 final class HttpFront {
-    /// The realtime endpoint's; each channel keeps limits of its own below it.
+    /// The realtime endpoint's; each channel keeps limits of its own below it, and the connection
+    /// that an Asterisk opens for its events, once it has shown its key, one above it.
     private static final int LARGEST_FRAME = RealtimeChannel.LARGEST_FRAME;
 
     private static final long START_SECONDS = 30;
@@ -41,6 +44,8 @@ final class HttpFront {
                         .setTcpNoDelay(true)
                         .setIdleTimeout(0)
                         .addWebSocketSubProtocol(RealtimeChannel.SUBPROTOCOL)
+                        .addWebSocketSubProtocol(ListeningEvents.SUBPROTOCOL)
+                        .addWebSocketSubProtocol(MediaWebSockets.SUBPROTOCOL)
                         // Audio does not shrink, and a small frame could unfold into a huge one.
                         .setPerMessageWebSocketCompressionSupported(false)
                         .setPerFrameWebSocketCompressionSupported(false)

@@ -18,12 +18,10 @@ import io.centralita.engine.pipeline.SpeechRecogniser;
 import io.centralita.engine.pipeline.SpeechRecogniser.RecognitionException;
 import io.centralita.engine.pipeline.SpeechSynthesiser;
 import io.centralita.engine.pipeline.SpeechSynthesiser.SynthesisException;
-import io.centralita.media.AudioFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +32,6 @@ import org.slf4j.LoggerFactory;
 /// need them, and the engine that is made of them.
 final class OfflineEngine implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(OfflineEngine.class);
-
-    /// What callers' lines carry.
-    static final Set<AudioFormat> LEG_FORMATS =
-            Set.of(AudioFormat.PCMU_8K, AudioFormat.PCMA_8K, AudioFormat.PCM_24K);
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
 
@@ -178,13 +172,13 @@ final class OfflineEngine implements AutoCloseable {
             Settings settings, HouseSentences sentences, @Nullable SpeechSynthesiser voice)
             throws InterruptedException {
         var language = settings.calls().language();
-        var shipped = ShippedPhrases.loadAll(LEG_FORMATS);
+        var formats = LegFormats.of(settings);
+        var shipped = ShippedPhrases.loadAll(formats);
         if (voice == null) {
             return shipped;
         }
         var rendered =
-                RenderedPhrases.render(
-                        voice, Map.of(language, sentences.in(language)), LEG_FORMATS);
+                RenderedPhrases.render(voice, Map.of(language, sentences.in(language)), formats);
         return PhraseAudio.firstOf(List.of(rendered, shipped));
     }
 

@@ -46,6 +46,7 @@ import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -118,10 +119,10 @@ final class ServerOpening {
         var tools =
                 closers.add(
                         "tools",
-                        HouseTools.open(settings.network(), client, TwilioParts.tools(settings)));
+                        HouseTools.open(settings.network(), client, TelephoneTools.of(settings)));
         var receptionist = receptionist(tenants, calls, tools, ledgers, policies.lookup(memories));
         var ledger = ledgers.apply(calls.tenant());
-        var sentences = HouseSentences.of(texts, settings.network().configured());
+        var sentences = HouseSentences.of(texts, settings);
         var offline =
                 closers.add(
                         "engine",
@@ -130,14 +131,14 @@ final class ServerOpening {
         var speech = new SpeechMeters(registry);
         var engines = new Engines(settings, offline, ledgers, speech, vertx, closers);
         var engine = engines.open();
-        var phrases =
+        var houseVoice =
                 new HousePhrases(
-                                settings,
-                                speech,
-                                usage -> Books.bookOutsideCalls(usage, ledger, metrics),
-                                vertx,
-                                closers)
-                        .open(sentences, offline.phrases());
+                        settings,
+                        speech,
+                        usage -> Books.bookOutsideCalls(usage, ledger, metrics),
+                        vertx,
+                        closers);
+        var phrases = houseVoice.open(sentences, offline.phrases());
         var switchboard =
                 new Switchboard(
                         new SwitchboardParts(
@@ -154,14 +155,40 @@ final class ServerOpening {
                                         SwitchboardParts.Limits.RECEPTION,
                                         settings.calls().ringing().warm())));
         closers.add("switchboard", switchboard);
-        var console = closers.add("console", console(registry, stored));
+        var meters = new ChannelMeters(registry, watcher);
+        var clocks = new PacingClocks(vertx, Time.SYSTEM, meters);
+        var asterisk =
+                AsteriskParts.open(
+                        settings,
+                        new AsteriskParts.House(
+                                vertx,
+                                loops,
+                                switchboard,
+                                texts,
+                                phrases,
+                                () ->
+                                        HouseBriefing.open(
+                                                settings,
+                                                texts,
+                                                houseVoice,
+                                                offline.machineVoice(),
+                                                ledgers,
+                                                closers),
+                                new RecordedCalls(records),
+                                clocks,
+                                meters,
+                                registry,
+                                closers));
+        var console = closers.add("console", console(registry, stored, asterisk.checks()));
         var pages =
                 List.<Consumer<Router>>of(
+                        asterisk::mount,
                         console::mount,
                         new TenantRoutes(console, tenants, settings.calls().language())::mount,
                         new CallerRoutes(console, memories)::mount);
         var access = TwilioParts.access(settings, new RecordedCalls(records), closers);
-        var port = listen(vertx, registry, switchboard, pages, access);
+        var port = listen(vertx, meters, clocks, switchboard, pages, access);
+        asterisk.start();
         log.atInfo()
                 .addKeyValue("host", settings.http().host())
                 .addKeyValue("port", port)
@@ -256,26 +283,30 @@ final class ServerOpening {
                 Time.SYSTEM);
     }
 
-    private Console console(PrometheusMeterRegistry registry, SqlCallRecords stored) {
+    /// @param others what has to be in order beside the database
+    private Console console(
+            PrometheusMeterRegistry registry, SqlCallRecords stored, List<ReadinessCheck> others) {
+        var checks = new ArrayList<ReadinessCheck>();
+        checks.add(new ReadinessCheck("database", stored::trouble));
+        checks.addAll(others);
         return new Console(
                 new ConsoleSettings(
                         Optional.ofNullable(settings.http().consolePassword()).map(Secret::value),
                         settings.calls().language()),
                 stored,
-                List.of(new ReadinessCheck("database", stored::trouble)),
+                checks,
                 new MetricsPage(registry::scrape, PROMETHEUS),
                 InstantSource.system());
     }
 
     private int listen(
             Vertx vertx,
-            MeterRegistry registry,
+            ChannelMeters meters,
+            PacingClocks clocks,
             Switchboard switchboard,
             List<Consumer<Router>> pages,
             TwilioAccess access)
             throws StartFailure, InterruptedException {
-        var meters = new ChannelMeters(registry, watcher);
-        var clocks = new PacingClocks(vertx, Time.SYSTEM, meters);
         var language = settings.calls().language();
         var twilio =
                 new TwilioChannel(

@@ -4,10 +4,6 @@ import io.centralita.app.settings.Settings;
 import io.centralita.app.settings.Settings.Secret;
 import io.centralita.call.leg.LegPromise;
 import io.centralita.call.record.RecordingListener;
-import io.centralita.call.tool.ReadDigitsTool;
-import io.centralita.call.tool.SendDigitsTool;
-import io.centralita.call.tool.Tool;
-import io.centralita.call.tool.TransferTool;
 import io.centralita.call.transfer.Target;
 import io.centralita.channel.twilio.TwilioAccess;
 import io.centralita.channel.twilio.TwilioSettings;
@@ -16,8 +12,6 @@ import io.centralita.channel.twilio.TwilioSettings.Limits;
 import io.centralita.channel.twilio.TwilioSettings.Recording;
 import io.centralita.channel.twilio.rest.TwilioRest;
 import io.centralita.media.AudioFormat;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -57,17 +51,5 @@ final class TwilioParts {
                         ? Optional.empty()
                         : Optional.of(closers.add("twilio rest", new TwilioRest(rest))),
                 recordings);
-    }
-
-    /// Tools of the house that telephone callers have; each leg offers what it can carry out.
-    static List<Tool> tools(Settings settings) {
-        var tools = new ArrayList<Tool>();
-        tools.add(new ReadDigitsTool());
-        tools.add(new SendDigitsTool());
-        var destinations = settings.twilio().destinations();
-        if (!destinations.isEmpty()) {
-            tools.add(new TransferTool(destinations));
-        }
-        return tools;
     }
 }

@@ -3,6 +3,7 @@ package io.centralita.app.settings;
 import ch.qos.logback.classic.Level;
 import io.centralita.app.settings.Kind.Time.Unit;
 import io.centralita.call.leg.AfterFailure;
+import io.centralita.call.transfer.Destination;
 import io.centralita.tenant.database.DatabaseSettings;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Every setting there is, in the order of the reference.
 public final class Keys {
@@ -104,6 +106,8 @@ public final class Keys {
                     "hangup");
     public static final Setting<AfterFailure.Transfer> TRANSFER_NUMBER =
             Setting.of("TRANSFER_NUMBER", new Kind.Telephone(), null);
+    public static final Setting<List<Destination>> TRANSFER_NUMBERS =
+            Setting.of("TRANSFER_NUMBERS", new Destinations(), null);
 
     public static final Setting<Path> PRICES_FILE =
             Setting.of("PRICES_FILE", new Kind.Place(), null);
@@ -158,15 +162,6 @@ public final class Keys {
                             Map.of()),
                     "info");
 
-    /// What today's users have in their files and this version does not read.
-    private static final List<Setting<?>> UNUSED =
-            List.of(
-                    Setting.unused("ASTERISK_HOST", null),
-                    Setting.unused("ASTERISK_PORT", "8088"),
-                    Setting.unused("ASTERISK_USERNAME", null),
-                    Setting.unusedSecret("ASTERISK_PASSWORD"),
-                    Setting.unused("LOCAL_IP_ADDRESS", null));
-
     /// A part of the reference.
     ///
     /// @param title key of its heading in the resource bundle `settings`
@@ -197,7 +192,8 @@ public final class Keys {
                                     MAX_HOLD_DURATION,
                                     MAX_CALLS,
                                     AFTER_FAILURE,
-                                    TRANSFER_NUMBER)),
+                                    TRANSFER_NUMBER,
+                                    TRANSFER_NUMBERS)),
                     new Group("group.ringing", RingingSettings.ALL),
                     new Group(
                             "group.cost",
@@ -214,6 +210,7 @@ public final class Keys {
                     new Group("group.openai", OpenAiKeys.ALL),
                     new Group("group.chat", ChatKeys.ALL),
                     new Group("group.speech", SpeechKeys.ALL),
+                    new Group("group.asterisk", AsteriskKeys.ALL),
                     new Group("group.twilio", TwilioKeys.ALL),
                     new Group("group.realtime", List.of(REALTIME_API_KEYS, REALTIME_TOOLS)),
                     new Group(
@@ -223,11 +220,17 @@ public final class Keys {
                                     DATABASE_URL,
                                     RETENTION_DAYS,
                                     LOG_FILE_PATH,
-                                    LOG_LEVEL)),
-                    new Group("group.unused", UNUSED));
+                                    LOG_LEVEL)));
 
     public static final List<Setting<?>> ALL =
             GROUPS.stream().<Setting<?>>flatMap(group -> group.settings().stream()).toList();
+
+    /// What concerns callers from outside, whom [Settings#alone] does not have: whoever calls a
+    /// server of that kind comes straight to it.
+    public static final List<Setting<?>> OF_CALLERS_OUTSIDE =
+            Stream.of(RingingSettings.ALL, AsteriskKeys.ALL, TwilioKeys.ALL)
+                    .<Setting<?>>flatMap(List::stream)
+                    .toList();
 
     private Keys() {}
 

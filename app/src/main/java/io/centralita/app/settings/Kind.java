@@ -2,8 +2,6 @@ package io.centralita.app.settings;
 
 import io.centralita.app.text.Messages;
 import io.centralita.call.leg.AfterFailure;
-import io.centralita.call.transfer.Destination;
-import io.centralita.call.transfer.Target;
 import io.centralita.engine.openai.Models;
 import io.centralita.tenant.database.DatabaseSettings;
 import java.math.BigDecimal;
@@ -12,15 +10,15 @@ import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// What values of a setting are right, and what they mean.
-public sealed interface Kind<T> {
+/// What values of a setting are right, and what they mean. Kinds of a few settings only stand in
+/// files of their own.
+public interface Kind<T> {
     /// The value, or [WrongValue] with what would be right.
     T parse(String text) throws WrongValue;
 
@@ -143,6 +141,14 @@ public sealed interface Kind<T> {
         public String describe(Messages messages) {
             return messages.text("kind.choice", String.join(", ", order));
         }
+
+        /// The operator's word for a value.
+        public String word(Object value) {
+            return order.stream()
+                    .filter(word -> value.equals(values.get(word)))
+                    .findFirst()
+                    .orElseGet(value::toString);
+        }
     }
 
     /// Any number of a few words, in the order in which they are to be tried, with commas between
@@ -241,42 +247,6 @@ public sealed interface Kind<T> {
         @Override
         public String describe(Messages messages) {
             return messages.text("kind.sid", prefix);
-        }
-    }
-
-    /// People by name, with where they are reached: `soporte=+34910000001, ventas=200@internal
-    /// attended`.
-    record Destinations() implements Kind<List<Destination>> {
-        private static final Pattern ATTENDED = Pattern.compile("(.*\\S)\\s+attended");
-
-        @Override
-        public List<Destination> parse(String text) throws WrongValue {
-            var byName = new LinkedHashMap<String, Destination>();
-            for (var part : text.split(",", -1)) {
-                var one = destination(part.strip());
-                if (byName.put(one.name().toLowerCase(Locale.ROOT), one) != null) {
-                    throw new WrongValue("");
-                }
-            }
-            return List.copyOf(byName.values());
-        }
-
-        private static Destination destination(String text) throws WrongValue {
-            var match = ATTENDED.matcher(text);
-            boolean attended = match.matches();
-            var plain = attended ? match.group(1) : text;
-            int equals = plain.indexOf('=');
-            var name = plain.substring(0, Math.max(0, equals)).strip();
-            var target = Target.parse(plain.substring(equals + 1));
-            if (!Destination.isName(name) || target.isEmpty()) {
-                throw new WrongValue("");
-            }
-            return new Destination(name, target.get(), attended);
-        }
-
-        @Override
-        public String describe(Messages messages) {
-            return messages.text("kind.destinations");
         }
     }
 

@@ -10,18 +10,15 @@ import java.util.Optional;
 /// @param origins where set values come from: `environment`, `.env`, `centralita.yaml`
 /// @param tools the tools that an operator has described, as far as they are right
 /// @param problems all that is wrong
-/// @param unused settings that are set and that nothing reads
 public record Reading(
         Map<Setting<?>, Object> values,
         Map<Setting<?>, String> origins,
         ToolsFile tools,
-        List<Problem> problems,
-        List<Setting<?>> unused) {
+        List<Problem> problems) {
     public Reading {
         values = Map.copyOf(values);
         origins = Map.copyOf(origins);
         problems = List.copyOf(problems);
-        unused = List.copyOf(unused);
     }
 
     /// The value, standard ones included.

@@ -15,18 +15,7 @@ public record Setting<T>(String name, Kind<T> kind, @Nullable String standard, U
     public enum Use {
         PLAIN,
         /// Never printed, neither by us nor in a problem about it.
-        SECRET,
-        /// Accepted for the sake of today's users; nothing reads it yet.
-        UNUSED,
-        UNUSED_SECRET;
-
-        boolean secret() {
-            return this == SECRET || this == UNUSED_SECRET;
-        }
-
-        boolean unused() {
-            return this == UNUSED || this == UNUSED_SECRET;
-        }
+        SECRET
     }
 
     static <T> Setting<T> of(String name, Kind<T> kind, @Nullable String standard) {
@@ -41,20 +30,8 @@ public record Setting<T>(String name, Kind<T> kind, @Nullable String standard, U
         return new Setting<>(name, new Kind.Credential(), null, Use.SECRET);
     }
 
-    static Setting<String> unused(String name, @Nullable String standard) {
-        return new Setting<>(name, new Kind.Text(), standard, Use.UNUSED);
-    }
-
-    static Setting<String> unusedSecret(String name) {
-        return new Setting<>(name, new Kind.Text(), null, Use.UNUSED_SECRET);
-    }
-
     public boolean secret() {
-        return use.secret();
-    }
-
-    public boolean unused() {
-        return use.unused();
+        return use == Use.SECRET;
     }
 
     /// As in `centralita.yaml`: `http-port`.

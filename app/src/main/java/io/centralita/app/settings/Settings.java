@@ -5,6 +5,7 @@ import io.centralita.app.settings.Keys.EngineChoice;
 import io.centralita.call.cost.SpendingCaps;
 import io.centralita.call.leg.AfterFailure;
 import io.centralita.call.reception.Patience;
+import io.centralita.call.transfer.Destination;
 import io.centralita.engine.chat.ChatSettings;
 import io.centralita.engine.openai.OpenAiSettings;
 import io.centralita.engine.pipeline.PipelineSettings;
@@ -28,6 +29,7 @@ public record Settings(
         Calls calls,
         Spending spending,
         Network network,
+        AsteriskSetup asterisk,
         TwilioSetup twilio,
         OpenAi openAi,
         @Nullable ChatSettings chat,
@@ -59,6 +61,7 @@ public record Settings(
     /// @param ringing how long callers hear ringing, and what is prepared meanwhile
     /// @param maximum calls at a time
     /// @param afterFailure what becomes of a caller whom no engine can serve any more
+    /// @param destinations whom callers can be put through to
     public record Calls(
             EngineChoice engine,
             List<EngineChoice> fallback,
@@ -69,9 +72,11 @@ public record Settings(
             Patience patience,
             RingingSettings ringing,
             int maximum,
-            AfterFailure afterFailure) {
+            AfterFailure afterFailure,
+            List<Destination> destinations) {
         public Calls {
             fallback = List.copyOf(fallback);
+            destinations = List.copyOf(destinations);
         }
 
         public Calls withEngines(EngineChoice first, List<EngineChoice> others) {
@@ -85,7 +90,8 @@ public record Settings(
                     patience,
                     ringing,
                     maximum,
-                    afterFailure);
+                    afterFailure,
+                    destinations);
         }
 
         public Calls with(RingingSettings other) {
@@ -99,7 +105,8 @@ public record Settings(
                     patience,
                     other,
                     maximum,
-                    afterFailure);
+                    afterFailure,
+                    destinations);
         }
 
         public Calls withMaximum(int other) {
@@ -113,7 +120,8 @@ public record Settings(
                     patience,
                     ringing,
                     other,
-                    afterFailure);
+                    afterFailure,
+                    destinations);
         }
     }
 
@@ -219,7 +227,8 @@ public record Settings(
                                 reading.get(Keys.MAX_HOLD_DURATION)),
                         RingingSettings.from(reading),
                         reading.get(Keys.MAX_CALLS),
-                        afterFailure(reading)),
+                        afterFailure(reading),
+                        reading.find(Keys.TRANSFER_NUMBERS).orElse(List.of())),
                 new Spending(
                         reading.find(Keys.PRICES_FILE).orElse(null),
                         new SpendingCaps(
@@ -232,6 +241,7 @@ public record Settings(
                         reading.get(Keys.ENABLE_MIKROTIK_TOOLS),
                         reading.find(Keys.MIKROTIK_API_URL).orElse(null),
                         reading.get(Keys.MIKROTIK_API_PORT)),
+                AsteriskKeys.setup(reading),
                 TwilioKeys.setup(reading),
                 new OpenAi(
                         OpenAiKeys.isUsable(reading),
@@ -277,32 +287,38 @@ public record Settings(
 
     public Settings with(Http other) {
         return new Settings(
-                other, calls, spending, network, twilio, openAi, chat, pipeline, speech, realtime,
-                data, log);
+                other, calls, spending, network, asterisk, twilio, openAi, chat, pipeline, speech,
+                realtime, data, log);
     }
 
     public Settings with(Calls other) {
         return new Settings(
-                http, other, spending, network, twilio, openAi, chat, pipeline, speech, realtime,
-                data, log);
+                http, other, spending, network, asterisk, twilio, openAi, chat, pipeline, speech,
+                realtime, data, log);
     }
 
     public Settings with(Network other) {
         return new Settings(
-                http, calls, spending, other, twilio, openAi, chat, pipeline, speech, realtime,
-                data, log);
+                http, calls, spending, other, asterisk, twilio, openAi, chat, pipeline, speech,
+                realtime, data, log);
+    }
+
+    public Settings with(AsteriskSetup other) {
+        return new Settings(
+                http, calls, spending, network, other, twilio, openAi, chat, pipeline, speech,
+                realtime, data, log);
     }
 
     public Settings with(Realtime other) {
         return new Settings(
-                http, calls, spending, network, twilio, openAi, chat, pipeline, speech, other, data,
-                log);
+                http, calls, spending, network, asterisk, twilio, openAi, chat, pipeline, speech,
+                other, data, log);
     }
 
     public Settings with(Data other) {
         return new Settings(
-                http, calls, spending, network, twilio, openAi, chat, pipeline, speech, realtime,
-                other, log);
+                http, calls, spending, network, asterisk, twilio, openAi, chat, pipeline, speech,
+                realtime, other, log);
     }
 
     /// Null where only this machine is served.
@@ -322,6 +338,7 @@ public record Settings(
                 calls.with(RingingSettings.OFF),
                 spending,
                 network.withApiPort(0),
+                asterisk.alone(),
                 twilio.alone(),
                 openAi,
                 chat,

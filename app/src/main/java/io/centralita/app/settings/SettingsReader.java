@@ -41,11 +41,7 @@ public final class SettingsReader {
             reader.problems.add(new Problem("settings.unreadable", e.file(), e.detail()));
             reader.readAll(Sources.environmentOnly(environment));
         }
-        var unused =
-                reader.origins.keySet().stream()
-                        .filter(Setting::unused)
-                        .collect(Collectors.<Setting<?>>toList());
-        return new Reading(reader.values, reader.origins, reader.tools, reader.problems, unused);
+        return new Reading(reader.values, reader.origins, reader.tools, reader.problems);
     }
 
     private void readAll(Sources sources) {
@@ -59,6 +55,7 @@ public final class SettingsReader {
             }
         }
         problems.addAll(TwilioKeys.problems(values));
+        problems.addAll(AsteriskKeys.problems(values, origins.keySet()));
         if (values.get(Keys.AFTER_FAILURE) == AfterFailureChoice.TRANSFER
                 && !values.containsKey(Keys.TRANSFER_NUMBER)) {
             problems.add(new Problem("settings.transfer-without-number"));

@@ -1,7 +1,6 @@
 package io.centralita.app.settings;
 
 import io.centralita.app.settings.Settings.Secret;
-import io.centralita.call.transfer.Destination;
 import io.centralita.channel.twilio.TwilioSettings.Recording;
 import io.centralita.channel.twilio.rest.RestSettings;
 import io.centralita.channel.twilio.rest.RestSettings.Patience;
@@ -24,8 +23,6 @@ public final class TwilioKeys {
                     "TWILIO_API_URL",
                     new Kind.Address(List.of("https", "http")),
                     RestSettings.API_URL.toString());
-    public static final Setting<List<Destination>> TRANSFER_NUMBERS =
-            Setting.of("TRANSFER_NUMBERS", new Kind.Destinations(), null);
     public static final Setting<Recording> RECORDING =
             Setting.of(
                     "RECORDING",
@@ -39,14 +36,7 @@ public final class TwilioKeys {
                     "off");
 
     static final List<Setting<?>> ALL =
-            List.of(
-                    AUTH_TOKEN,
-                    ACCOUNT_SID,
-                    API_KEY,
-                    API_SECRET,
-                    API_URL,
-                    TRANSFER_NUMBERS,
-                    RECORDING);
+            List.of(AUTH_TOKEN, ACCOUNT_SID, API_KEY, API_SECRET, API_URL, RECORDING);
 
     private TwilioKeys() {}
 
@@ -54,7 +44,6 @@ public final class TwilioKeys {
         return new TwilioSetup(
                 reading.find(AUTH_TOKEN).map(Secret::new).orElse(null),
                 rest(reading),
-                reading.find(TRANSFER_NUMBERS).orElse(List.of()),
                 reading.get(RECORDING));
     }
 

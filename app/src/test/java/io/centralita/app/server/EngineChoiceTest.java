@@ -51,7 +51,7 @@ class EngineChoiceTest {
                         .settings();
         var vertx = Vertx.vertx();
         var closers = new Closers();
-        var sentences = new HouseSentences(new BundledTexts(), List.of());
+        var sentences = new HouseSentences(new BundledTexts(), List.of(), false);
 
         try (var offline =
                 OfflineEngine.open(

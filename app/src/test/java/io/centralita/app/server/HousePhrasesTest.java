@@ -109,6 +109,6 @@ class HousePhrasesTest {
         environment.putAll(more);
         var settings = SettingsReader.read(directory, environment).settings();
         return new HousePhrases(settings, SpeechWatcher.NONE, used::add, VERTX, closers)
-                .open(new HouseSentences(new BundledTexts(), List.of()), EMBEDDED);
+                .open(new HouseSentences(new BundledTexts(), List.of(), false), EMBEDDED);
     }
 }

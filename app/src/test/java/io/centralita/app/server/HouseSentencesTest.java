@@ -26,7 +26,8 @@ class HouseSentencesTest {
                                 LocalizedText.NONE,
                                 LocalizedText.of(SPANISH, "Voy a mirar."),
                                 LocalizedText.of(SPANISH, ours.getFirst()),
-                                LocalizedText.of(Locale.ENGLISH, "One moment.")));
+                                LocalizedText.of(Locale.ENGLISH, "One moment.")),
+                        false);
 
         var spanish = sentences.in(SPANISH);
         assertThat(spanish).startsWith(ours.toArray(String[]::new)).hasSize(ours.size() + 1);

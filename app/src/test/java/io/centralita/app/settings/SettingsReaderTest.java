@@ -190,19 +190,6 @@ class SettingsReaderTest {
     }
 
     @Test
-    void settings_of_other_versions_are_accepted_and_reported() throws Exception {
-        write(".env", "ASTERISK_PASSWORD=secret\nASTERISK_HOST=pbx\n");
-
-        var reading = read(Map.of("LOCAL_IP_ADDRESS", "192.0.2.7"));
-
-        assertThat(reading.settings()).isNotNull();
-        assertThat(reading.unused())
-                .extracting(Setting::name)
-                .containsExactlyInAnyOrder(
-                        "ASTERISK_PASSWORD", "ASTERISK_HOST", "LOCAL_IP_ADDRESS");
-    }
-
-    @Test
     void blank_values_count_as_not_set() throws Exception {
         write(".env", "MIKROTIK_API_URL=\nHTTP_PORT=\n");
 

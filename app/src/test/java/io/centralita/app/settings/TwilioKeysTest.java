@@ -3,8 +3,6 @@ package io.centralita.app.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.centralita.app.text.Messages;
-import io.centralita.call.transfer.Destination;
-import io.centralita.call.transfer.Target;
 import io.centralita.channel.twilio.TwilioSettings.Recording;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -14,8 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class TwilioKeysTest {
     private static final String SID = "AC0123456789abcdef0123456789abcdef";
@@ -58,57 +54,8 @@ class TwilioKeysTest {
     }
 
     @Test
-    void people_are_named_with_their_numbers() throws Exception {
-        var people =
-                setup(
-                                Map.of(
-                                        "TRANSFER_NUMBERS",
-                                        "Soporte técnico=+34 910 000 001, ventas=+34910000002"))
-                        .destinations();
-        assertThat(people)
-                .isEqualTo(
-                        List.of(
-                                new Destination("Soporte técnico", "+34910000001"),
-                                new Destination("ventas", "+34910000002")));
-        assertThat(people.toString()).doesNotContain("910000001");
+    void recording_is_announced_where_it_is_wanted() throws Exception {
         assertThat(setup(Map.of("RECORDING", "twilio")).recording()).isEqualTo(Recording.ANNOUNCED);
-    }
-
-    @Test
-    void people_behind_an_asterisk_are_named_by_extension_or_endpoint_and_may_be_told_first()
-            throws Exception {
-        var people =
-                setup(
-                                Map.of(
-                                        "TRANSFER_NUMBERS",
-                                        "caja=200@internal attended, jefe=PJSIP/300,"
-                                                + " ventas=+34 910 000 002  attended"))
-                        .destinations();
-        assertThat(people)
-                .containsExactly(
-                        new Destination("caja", new Target.Extension("200", "internal"), true),
-                        new Destination("jefe", new Target.Endpoint("PJSIP", "300"), false),
-                        new Destination("ventas", new Target.PhoneNumber("+34910000002"), true));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "caja=200 attended",
-                "caja=@internal",
-                "caja=PJSIP/",
-                "caja=PJSIP/2|3",
-                "+34910000001",
-                "soporte=910",
-                "=+34910000001",
-                "a=+34910000001,A=+34910000002",
-                "a=+34910000001,"
-            })
-    void people_without_a_name_or_number_are_turned_down(String text) {
-        assertThat(problems(Map.of("TRANSFER_NUMBERS", text)))
-                .singleElement()
-                .asString()
-                .contains("TRANSFER_NUMBERS", "soporte=+34910000001");
     }
 
     private TwilioSetup setup(Map<String, String> changes) throws Exception {

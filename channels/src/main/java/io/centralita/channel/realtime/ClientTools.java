@@ -108,11 +108,12 @@ final class ClientTools {
         if (of == null) {
             return false;
         }
+        boolean seen = !of.over; // Asked before: a run that waits is over once it is told.
         end.accept(of);
         if (of.over) {
             pending.remove(callId, of);
         }
-        return !of.over;
+        return seen;
     }
 
     private Pending pending(ToolCall call) {

@@ -5,6 +5,7 @@ import io.centralita.call.leg.CallEnd;
 import io.centralita.call.scope.Time;
 import io.centralita.call.text.SpokenTexts;
 import io.centralita.channel.ChannelMetrics;
+import io.centralita.channel.ExpiringMap;
 import io.centralita.channel.twilio.RingingCalls.RingingCall;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;

@@ -1,5 +1,6 @@
 package io.centralita.channel.twilio;
 
+import io.centralita.channel.ExpiringMap;
 import io.centralita.channel.twilio.RingingCalls.RingingCall;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -4,6 +4,7 @@ import io.centralita.call.record.RecordingListener;
 import io.centralita.call.record.RecordingListener.CarrierRecording;
 import io.centralita.call.scope.Time;
 import io.centralita.channel.ChannelMetrics;
+import io.centralita.channel.ExpiringMap;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.centralita.channel.twilio;
 
 import io.centralita.call.scope.Time;
 import io.centralita.channel.ChannelMetrics;
+import io.centralita.channel.ExpiringMap;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.centralita.call.leg.Returned.Why;
 import io.centralita.call.scope.Time;
 import io.centralita.call.transfer.Target;
 import io.centralita.channel.ChannelMetrics;
+import io.centralita.channel.ExpiringMap;
 import io.centralita.channel.twilio.RingingCalls.RingingCall;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package io.centralita.channel.twilio;
 import io.centralita.call.scope.Time;
 import io.centralita.call.text.SpokenTexts;
 import io.centralita.channel.ChannelMetrics;
+import io.centralita.channel.ExpiringMap;
 import io.centralita.channel.twilio.RingingCalls.RingingCall;
 import io.centralita.channel.twilio.RingingCalls.Verdict;
 import io.vertx.core.Future;

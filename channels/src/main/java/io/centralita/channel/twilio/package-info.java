@@ -6,7 +6,7 @@
 /// [StreamConnection] reads it and makes a [TwilioLeg] at `start`.
 ///
 /// Threads: everything about one connection happens on its event loop and never blocks; what all
-/// connections share ([ExpiringMap]) is locked for moments without I/O.
+/// connections share ([io.centralita.channel.ExpiringMap]) is locked for moments without I/O.
 @NullMarked
 package io.centralita.channel.twilio;
 

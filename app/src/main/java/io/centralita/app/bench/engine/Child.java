@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
 
 /// A child process and the talk with it, see [Duty]. It has this process's own class path, and ends
 /// with it at the latest. Belongs to one thread.
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final long FAREWELL_S = 20;
@@ -42,7 +42,7 @@ final class Child implements AutoCloseable {
 
     /// @param place what runs it on its core, or nothing
     /// @param directory where what it prints goes
-    static Child start(
+    public static Child start(
             List<String> place,
             List<String> jvmFlags,
             Class<?> main,
@@ -70,15 +70,15 @@ final class Child implements AutoCloseable {
         return process.pid();
     }
 
-    static ObjectNode wish(String what) {
+    public static ObjectNode wish(String what) {
         return JSON.createObjectNode().put("do", what);
     }
 
-    JsonNode ask(String what) throws IOException, InterruptedException {
+    public JsonNode ask(String what) throws IOException, InterruptedException {
         return ask(wish(what));
     }
 
-    JsonNode ask(ObjectNode wish) throws IOException, InterruptedException {
+    public JsonNode ask(ObjectNode wish) throws IOException, InterruptedException {
         in.write(wish.toString());
         in.newLine();
         in.flush();

@@ -5,21 +5,21 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// Who runs where: the server on the first core alone, the load on another.
-record Cores(boolean pinned) {
+public record Cores(boolean pinned) {
     private static final List<Path> TASKSET =
             List.of(Path.of("/usr/bin/taskset"), Path.of("/bin/taskset"));
 
-    static Cores ofThisMachine() {
+    public static Cores ofThisMachine() {
         return new Cores(
                 Runtime.getRuntime().availableProcessors() > 1
                         && TASKSET.stream().anyMatch(Files::isExecutable));
     }
 
-    List<String> server() {
+    public List<String> server() {
         return pinned ? List.of("taskset", "-c", "0") : List.of();
     }
 
-    List<String> load() {
+    public List<String> load() {
         return pinned ? List.of("taskset", "-c", "1") : List.of();
     }
 }

@@ -11,17 +11,17 @@ import java.nio.charset.StandardCharsets;
 /// The child's end of the talk with the command: a line of JSON comes in, `{"do": …}`, and one goes
 /// back. When no more can come the process ends, however it stands: a command that was killed
 /// leaves nobody behind.
-final class Duty {
+public final class Duty {
     private static final JsonMapper JSON = new JsonMapper();
 
     private Duty() {}
 
     /// What a child does.
-    interface Worker {
+    public interface Worker {
         ObjectNode does(String what, JsonNode how) throws Exception;
     }
 
-    static void serve(Worker worker) throws IOException {
+    public static void serve(Worker worker) throws IOException {
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         var out = System.out;
         System.setOut(System.err); // what anybody else prints is no answer

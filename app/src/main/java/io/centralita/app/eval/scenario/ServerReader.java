@@ -35,10 +35,7 @@ final class ServerReader {
     }
 
     Map<String, String> read(Node node) {
-        var settings =
-                Keys.ALL.stream()
-                        .filter(setting -> !setting.unused() && !setting.secret())
-                        .toList();
+        var settings = Keys.ALL.stream().filter(setting -> !setting.secret()).toList();
         var wished = new TreeMap<String, String>();
         Fields.of(node, "server", settings.stream().map(Setting::yamlName).toList(), faults)
                 .ifPresent(
@@ -59,6 +56,10 @@ final class ServerReader {
         }
         if (TAKEN.contains(setting.get())) {
             faults.add(field.line(), "taken", field.key());
+            return Optional.empty();
+        }
+        if (Keys.OF_CALLERS_OUTSIDE.contains(setting.get())) {
+            faults.add(field.line(), "no-line", field.key());
             return Optional.empty();
         }
         try {

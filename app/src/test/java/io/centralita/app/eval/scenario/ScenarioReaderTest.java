@@ -193,6 +193,10 @@ class ScenarioReaderTest {
                 "server: {language: en} | «language» is given to the server by eval itself",
                 "server: {http-port: 1} | «http-port» is given to the server by eval itself",
                 "server: {openai-api-key: sk} | «openai-api-key» is not known in «server»",
+                "server: {asterisk-transport: rtp} | «asterisk-transport» does nothing here",
+                "server: {asterisk-host: pbx} | not by Asterisk or Twilio",
+                "server: {twilio-account-sid: AC} | «twilio-account-sid» does nothing here",
+                "server: {ringing: fixed} | «ringing» does nothing here",
                 "caller: {speed: 9} | «speed» is «9»; right would be 0.5 to 2",
                 "caller: me | «caller» consists of «key: value»",
                 "name: again | «name» stands here twice"

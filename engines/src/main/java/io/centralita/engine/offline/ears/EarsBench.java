@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,11 @@ public final class EarsBench {
                                     new EspeakVoice("en-gb+f2", 150))));
 
     /// @param text at most 15 letters with a set's
-    private record Condition(String text, Line line, double noiseDb) {}
+    private record Condition(String text, Line line, double noiseDb, Network network) {
+        private Condition(String text, Line line, double noiseDb) {
+            this(text, line, noiseDb, Network.PERFECT);
+        }
+    }
 
     private static final List<Condition> CONDITIONS =
             List.of(
@@ -94,12 +99,48 @@ public final class EarsBench {
     /// @throws IOException when espeak-ng is not installed
     public static EarsReport run(Locale language, PrintStream progress)
             throws RecognitionException, IOException, InterruptedException {
+        return run(language, sets(language), CONDITIONS, progress);
+    }
+
+    /// The held out sentences over telephone lines without noise, one after the other.
+    ///
+    /// @param networks by name
+    /// @param voices that speak, at most
+    public static EarsReport run(
+            Locale language, Map<String, Network> networks, int voices, PrintStream progress)
+            throws RecognitionException, IOException, InterruptedException {
+        var heldOut = sets(language).getLast();
+        var few = heldOut.voices.subList(0, Math.min(voices, heldOut.voices.size()));
+        var conditions =
+                networks.entrySet().stream()
+                        .map(
+                                network ->
+                                        new Condition(
+                                                network.getKey(),
+                                                Line.TELEPHONE,
+                                                Line.QUIET_DB,
+                                                network.getValue()))
+                        .toList();
+        return run(
+                language,
+                List.of(new Set(heldOut.text, heldOut.suffix, few)),
+                conditions,
+                progress);
+    }
+
+    private static List<Set> sets(Locale language) {
+        return "es".equals(language.getLanguage()) ? SPANISH : ENGLISH;
+    }
+
+    private static EarsReport run(
+            Locale language, List<Set> sets, List<Condition> conditions, PrintStream progress)
+            throws RecognitionException, IOException, InterruptedException {
         var grammar = QuestionGrammar.of(language, VOCABULARY);
         var rows = new ArrayList<EarsReport.Row>();
         try (var ears = new SphinxRecogniser(VOCABULARY, 1)) {
-            for (var set : "es".equals(language.getLanguage()) ? SPANISH : ENGLISH) {
+            for (var set : sets) {
                 var sentences = sentences(language.getLanguage() + set.suffix);
-                for (var condition : CONDITIONS) {
+                for (var condition : conditions) {
                     var tally = new EarsReport.Tally();
                     for (var voice : set.voices) {
                         for (var sentence : sentences) {
@@ -127,7 +168,8 @@ public final class EarsBench {
         var line = condition.line;
         var speech = voice.say(sentence.text());
         long seed = sentence.text().hashCode();
-        var pcm = line.carry(speech, EspeakVoice.RATE_HZ, condition.noiseDb, seed);
+        var pcm =
+                line.carry(speech, EspeakVoice.RATE_HZ, condition.noiseDb, seed, condition.network);
         try (var recognition = ears.open(grammar.language(), line.bandwidthHz())) {
             int packet = ears.sampleRateHz() / 50;
             for (int at = 0; at < pcm.length; at += packet) {

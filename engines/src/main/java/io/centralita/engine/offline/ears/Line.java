@@ -42,6 +42,11 @@ enum Line {
     /// @param noiseDb how far white noise lies below the speech
     /// @return what arrives, at 16 kHz, with 0.2 s of line before and 0.3 s after the speech
     short[] carry(short[] speech, int fromHz, double noiseDb, long seed) {
+        return carry(speech, fromHz, noiseDb, seed, Network.PERFECT);
+    }
+
+    /// @param network that a telephone line's μ-law goes over
+    short[] carry(short[] speech, int fromHz, double noiseDb, long seed, Network network) {
         var narrow = Resampler.convert(speech, fromHz, rateHz);
         double level = Noise.activeRms(narrow, rateHz);
         double gain = level > 0 ? SPEECH_LEVEL / level : 1;
@@ -63,7 +68,7 @@ enum Line {
         if (this == WIDE) {
             return sent;
         }
-        var heard = G711.decodeMuLaw(G711.encodeMuLaw(sent));
+        var heard = G711.decodeMuLaw(network.carry(G711.encodeMuLaw(sent), seed));
         return Resampler.convert(heard, rateHz, FrontEnd.SAMPLE_RATE_HZ);
     }
 }

@@ -1,4 +1,4 @@
-package io.centralita.channel.twilio;
+package io.centralita.channel;
 
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -8,20 +8,20 @@ import java.util.function.Predicate;
 /// go when the map is next used.
 ///
 /// @param <V> what is kept
-final class ExpiringMap<V> {
+public final class ExpiringMap<V> {
     private final int capacity;
     private final long lifeNanos;
 
     /// In the order of arrival, which is the order of expiry. Guarded by this.
     private final LinkedHashMap<String, Entry<V>> entries = new LinkedHashMap<>();
 
-    ExpiringMap(int capacity, long lifeNanos) {
+    public ExpiringMap(int capacity, long lifeNanos) {
         this.capacity = capacity;
         this.lifeNanos = lifeNanos;
     }
 
     /// Replaces what was there. False where the map is full.
-    synchronized boolean put(String key, V value, long nowNanos) {
+    public synchronized boolean put(String key, V value, long nowNanos) {
         entries.remove(key);
         expire(nowNanos);
         if (entries.size() >= capacity) {
@@ -31,23 +31,23 @@ final class ExpiringMap<V> {
         return true;
     }
 
-    synchronized Optional<V> get(String key, long nowNanos) {
+    public synchronized Optional<V> get(String key, long nowNanos) {
         expire(nowNanos);
         return Optional.ofNullable(entries.get(key)).map(Entry::value);
     }
 
     /// Takes the value out if it is as wanted; leaves it otherwise.
-    synchronized Optional<V> take(String key, Predicate<V> wanted, long nowNanos) {
+    public synchronized Optional<V> take(String key, Predicate<V> wanted, long nowNanos) {
         var found = get(key, nowNanos).filter(wanted);
         found.ifPresent(v -> entries.remove(key));
         return found;
     }
 
-    synchronized void remove(String key) {
+    public synchronized void remove(String key) {
         entries.remove(key);
     }
 
-    synchronized int size(long nowNanos) {
+    public synchronized int size(long nowNanos) {
         expire(nowNanos);
         return entries.size();
     }
