@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
@@ -80,31 +79,14 @@ final class BadDayTest {
             var events = gateway.events();
             var phone = gateway.asterisk.call(Call.to("600"));
             var caller = Gateway.channel(events.next("StasisStart"));
-            var made =
-                    gateway.ask(
-                            "POST",
-                            "/channels/externalMedia?app="
-                                    + Gateway.APP
-                                    + "&encapsulation=none&transport=websocket&format=slin16"
-                                    + "&connection_type=server");
-            var id = made.path("channelvars").path("MEDIA_WEBSOCKET_CONNECTION_ID").asText();
-            var media = gateway.connect("/media/" + id, List.of("media"));
-            events.next("StasisStart");
-            var bridge = gateway.ask("POST", "/bridges?type=mixing").path("id").asText();
-            gateway.ask(
-                    "POST",
-                    "/bridges/"
-                            + bridge
-                            + "/addChannel?channel="
-                            + caller
-                            + ","
-                            + made.path("id").asText());
+            var media = gateway.bridgeByWebSocket(events, caller, "&format=slin16").socket();
             gateway.asterisk.clogMedia(true);
             phone.hangUp();
             assertThat(phone.ended()).isDone();
             assertThat(gateway.request("GET", "/channels/" + caller).statusCode()).isEqualTo(200);
             RawSocket.reset(media);
             events.next("StasisEnd");
+            var bridge = gateway.asterisk.leftovers().bridges().getFirst();
             gateway.ask("DELETE", "/bridges/" + bridge);
             assertThat(gateway.asterisk.leftovers().isEmpty()).isTrue();
         }

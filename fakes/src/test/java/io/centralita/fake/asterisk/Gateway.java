@@ -136,18 +136,38 @@ final class Gateway implements AutoCloseable {
     ///
     /// @return the media channel, as it was made
     JsonNode bridge(Events events, String caller, String media) throws Exception {
-        var bridge = ask("POST", "/bridges?type=mixing").path("id").asText();
-        var made = ask("POST", "/channels/externalMedia?app=" + APP + "&" + media);
+        var made = externalMedia(media);
         events.next("StasisStart");
-        ask(
-                "POST",
-                "/bridges/"
-                        + bridge
-                        + "/addChannel?channel="
-                        + caller
-                        + ","
-                        + made.path("id").asText());
+        join(caller, made);
         return made;
+    }
+
+    /// The same with a media WebSocket that we open.
+    ///
+    /// @param options more of the request
+    /// @return the media channel, as it was made, and the connection
+    Media bridgeByWebSocket(Events events, String caller, String options) throws Exception {
+        var made =
+                externalMedia(
+                        "encapsulation=none&transport=websocket&connection_type=server" + options);
+        var id = made.path("channelvars").path("MEDIA_WEBSOCKET_CONNECTION_ID").asText();
+        var socket = connect("/media/" + id, List.of("media"));
+        events.next("StasisStart");
+        join(caller, made);
+        return new Media(id, made, socket);
+    }
+
+    /// @param id of the connection
+    record Media(String id, JsonNode channel, WebSocket socket) {}
+
+    private JsonNode externalMedia(String wanted) throws Exception {
+        return ask("POST", "/channels/externalMedia?app=" + APP + "&" + wanted);
+    }
+
+    private void join(String caller, JsonNode media) throws Exception {
+        var bridge = ask("POST", "/bridges?type=mixing").path("id").asText();
+        var both = caller + "," + media.path("id").asText();
+        ask("POST", "/bridges/" + bridge + "/addChannel?channel=" + both);
     }
 
     @Override

@@ -81,30 +81,15 @@ final class GoodDayTest {
             var events = gateway.events();
             var phone = gateway.asterisk.call(Call.to("600"));
             var caller = Gateway.channel(events.next("StasisStart"));
-            var made =
-                    gateway.ask(
-                            "POST",
-                            "/channels/externalMedia?app="
-                                    + Gateway.APP
-                                    + "&encapsulation=none&transport=websocket&format=slin16"
-                                    + "&connection_type=server&transport_data=f(json)");
-            var id = made.path("channelvars").path("MEDIA_WEBSOCKET_CONNECTION_ID").asText();
-            var media = new Gateway.Events(gateway.connect("/media/" + id, List.of("media")));
+            var connected =
+                    gateway.bridgeByWebSocket(
+                            events, caller, "&format=slin16&transport_data=f(json)");
+            var media = new Gateway.Events(connected.socket());
             var first = media.queue.poll(10, SECONDS);
             assertThat(first).isNotNull();
             assertThat(first.path("event").asText()).isEqualTo("MEDIA_START");
-            assertThat(status(gateway, "/media/" + id)).isEqualTo(409);
+            assertThat(status(gateway, "/media/" + connected.id())).isEqualTo(409);
             assertThat(status(gateway, "/media/nosuch")).isEqualTo(404);
-            events.next("StasisStart");
-            var bridge = gateway.ask("POST", "/bridges?type=mixing").path("id").asText();
-            gateway.ask(
-                    "POST",
-                    "/bridges/"
-                            + bridge
-                            + "/addChannel?channel="
-                            + caller
-                            + ","
-                            + made.path("id").asText());
             for (int i = 0; i < 10; i++) {
                 media.socket.writeBinaryMessage(Buffer.buffer(new byte[640]));
             }

@@ -67,25 +67,7 @@ final class SlowDayTest {
             var events = gateway.events();
             var phone = gateway.asterisk.call(Call.to("600"));
             var caller = Gateway.channel(events.next("StasisStart"));
-            var made =
-                    gateway.ask(
-                            "POST",
-                            "/channels/externalMedia?app="
-                                    + Gateway.APP
-                                    + "&encapsulation=none&transport=websocket&format=ulaw"
-                                    + "&connection_type=server");
-            var id = made.path("channelvars").path("MEDIA_WEBSOCKET_CONNECTION_ID").asText();
-            var media = gateway.connect("/media/" + id, List.of("media"));
-            events.next("StasisStart");
-            var bridge = gateway.ask("POST", "/bridges?type=mixing").path("id").asText();
-            gateway.ask(
-                    "POST",
-                    "/bridges/"
-                            + bridge
-                            + "/addChannel?channel="
-                            + caller
-                            + ","
-                            + made.path("id").asText());
+            var media = gateway.bridgeByWebSocket(events, caller, "&format=ulaw").socket();
             gateway.asterisk.stallMedia(true);
             for (int i = 0; i < 10; i++) {
                 media.writeBinaryMessage(Buffer.buffer(new byte[160]));
