@@ -12,11 +12,10 @@ import io.centralita.fake.asterisk.FakeAsterisk;
 import io.centralita.fake.asterisk.Settings;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,18 +41,19 @@ class AbsentAsteriskTest {
 
     @Test
     void a_server_starts_before_its_asterisk_and_names_what_it_waits_for() throws Exception {
+        Map<String, String> environment;
+        int port;
         try (var asterisk = FakeAsterisk.start(VERTX, Settings.DEFAULT)) {
-            var environment = PhoneHouse.environment(directory, asterisk);
-            var back = asterisk.restart(Duration.ofSeconds(8));
-            PhoneHouse.await(() -> isAway(asterisk));
-            var settings = SettingsReader.read(directory, environment).settings();
-            try (var server = Server.start(settings, ServerWatcher.NOBODY);
-                    var api = new ServerApi(server.url(), Optional.empty())) {
-                var answer = api.get("/health/ready");
-                assertThat(answer.statusCode()).isEqualTo(503);
-                assertThat(answer.body())
-                        .contains("asterisk", "http://127.0.0.1:" + asterisk.port());
-                back.get(30, TimeUnit.SECONDS);
+            environment = PhoneHouse.environment(directory, asterisk);
+            port = asterisk.port();
+        }
+        var settings = SettingsReader.read(directory, environment).settings();
+        try (var server = Server.start(settings, ServerWatcher.NOBODY);
+                var api = new ServerApi(server.url(), Optional.empty())) {
+            var answer = api.get("/health/ready");
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).contains("asterisk", "http://127.0.0.1:" + port);
+            try (var _ = FakeAsterisk.start(VERTX, Settings.DEFAULT, port)) {
                 PhoneHouse.await(() -> status(api) == 200);
                 assertThat(api.get("/metrics").body())
                         .contains("centralita_asterisk_events{state=\"connected\"} 1.0");
@@ -94,15 +94,6 @@ class AbsentAsteriskTest {
                 assertThat(api.get("/health/ready").body())
                         .contains("another process listens as the application centralita");
             }
-        }
-    }
-
-    /// Asterisk takes a second to stop.
-    private static boolean isAway(FakeAsterisk asterisk) {
-        try (var _ = new Socket(asterisk.host(), asterisk.port())) {
-            return false;
-        } catch (IOException _) {
-            return true;
         }
     }
 

@@ -54,12 +54,17 @@ public final class FakeAsterisk implements AutoCloseable {
     }
 
     public static FakeAsterisk start(Vertx vertx, Settings settings) {
+        return start(vertx, settings, 0);
+    }
+
+    /// @param port 0 takes a free one
+    public static FakeAsterisk start(Vertx vertx, Settings settings, int port) {
         var asterisk = new FakeAsterisk(vertx, settings);
         var listening = new CompletableFuture<HttpServer>();
         asterisk.loop.post(
                 () ->
                         asterisk.server
-                                .listen(0, HOST)
+                                .listen(port, HOST)
                                 .onSuccess(listening::complete)
                                 .onFailure(listening::completeExceptionally));
         asterisk.port = listening.orTimeout(PATIENCE_S, TimeUnit.SECONDS).join().actualPort();
