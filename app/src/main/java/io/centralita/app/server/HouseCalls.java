@@ -27,7 +27,8 @@ final class HouseCalls {
                 standard.acknowledgeAfter(),
                 calls.silenceBudget(),
                 standard.engineDeadline(),
-                calls.patience());
+                calls.patience(),
+                standard.keys());
     }
 
     private static String instructions(Settings settings, SpokenTexts texts, Locale language)

@@ -3,24 +3,19 @@ package io.centralita.app.asterisk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.centralita.app.Main;
 import io.centralita.app.server.Server;
+import io.centralita.app.server.ServerProcess;
 import io.centralita.app.server.ServerWatcher;
 import io.centralita.app.settings.SettingsReader;
 import io.centralita.engine.offline.voice.EspeakSynthesiser;
 import io.centralita.fake.asterisk.Call;
 import io.centralita.fake.asterisk.FakeAsterisk;
+import io.centralita.fake.asterisk.FakePhone;
 import io.centralita.fake.asterisk.Settings;
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,15 +26,6 @@ class KilledServerAtAsteriskTest {
     private static final Vertx VERTX = Vertx.vertx();
 
     @TempDir Path directory;
-
-    private @Nullable Process child;
-
-    @AfterEach
-    void end() {
-        if (child != null) {
-            child.destroyForcibly();
-        }
-    }
 
     @AfterAll
     static void close() {
@@ -52,17 +38,20 @@ class KilledServerAtAsteriskTest {
         assumeTrue(EspeakSynthesiser.detect().available(), "espeak-ng is not installed");
         try (var asterisk = FakeAsterisk.start(VERTX, Settings.DEFAULT)) {
             var environment = PhoneHouse.environment(directory, asterisk);
-            var killed = start(environment);
-            child = killed;
-            PhoneHouse.await(
-                    () -> asterisk.asked().stream().anyMatch(it -> it.what().endsWith("modules")));
-            var stays = asterisk.call(Call.to("600").from(PhoneHouse.CALLER));
-            var goes = asterisk.call(Call.to("600").from("+34600000147"));
-            stays.hearsAbove(-40, 0).get(60, TimeUnit.SECONDS);
-            goes.hearsAbove(-40, 0).get(60, TimeUnit.SECONDS);
-            killed.destroyForcibly().waitFor();
-            goes.hangUp();
-            assertThat(asterisk.leftovers().bridges()).as(this::log).isNotEmpty();
+            FakePhone stays;
+            try (var server = ServerProcess.start(directory, environment)) {
+                PhoneHouse.await(
+                        () ->
+                                asterisk.asked().stream()
+                                        .anyMatch(it -> it.what().endsWith("modules")));
+                stays = asterisk.call(Call.to("600").from(PhoneHouse.CALLER));
+                var goes = asterisk.call(Call.to("600").from("+34600000147"));
+                stays.hearsAbove(-40, 0).get(60, TimeUnit.SECONDS);
+                goes.hearsAbove(-40, 0).get(60, TimeUnit.SECONDS);
+                server.kill();
+                goes.hangUp();
+                assertThat(asterisk.leftovers().bridges()).as(server::log).isNotEmpty();
+            }
 
             long since = stays.nanoTime();
             var settings = SettingsReader.read(directory, environment).settings();
@@ -72,35 +61,6 @@ class KilledServerAtAsteriskTest {
                 stays.hangUp();
                 PhoneHouse.await(() -> asterisk.leftovers().isEmpty());
             }
-        }
-    }
-
-    private Process start(Map<String, String> environment) throws IOException {
-        var command =
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "serve");
-        var builder =
-                new ProcessBuilder(command)
-                        .directory(directory.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(directory.resolve("child.log").toFile());
-        builder.environment().putAll(environment);
-        return builder.start();
-    }
-
-    private String log() {
-        try {
-            return Files.readString(directory.resolve("child.log"));
-        } catch (IOException e) {
-            return e.toString();
         }
     }
 }

@@ -2,7 +2,6 @@ package io.centralita.app.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.centralita.app.settings.SettingsReader;
 import io.centralita.call.cost.Ledger;
 import io.centralita.call.cost.PriceList;
 import io.centralita.call.cost.SpendingCaps;
@@ -22,7 +21,6 @@ import io.vertx.core.Vertx;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -94,23 +92,7 @@ class HouseBriefingTest {
     private Spoken brief(
             SpeechServer server, Map<String, String> more, Optional<SpeechSynthesiser> machine)
             throws Exception {
-        var environment =
-                new HashMap<>(
-                        Map.of(
-                                "ENGINE",
-                                "pipeline",
-                                "CHAT_BASE_URL",
-                                "http://127.0.0.1:9/v1",
-                                "CHAT_MODEL",
-                                "qwen3:8b",
-                                "OPENAI_BASE_URL",
-                                server.baseUri().toString(),
-                                "OPENAI_API_KEY",
-                                SpeechSettings.KEY,
-                                "DATA_DIR",
-                                directory.toString()));
-        environment.putAll(more);
-        var settings = SettingsReader.read(directory, environment).settings();
+        var settings = HousePhrasesTest.settings(server, directory, more);
         var phrases = new HousePhrases(settings, SpeechWatcher.NONE, _ -> {}, VERTX, closers);
         return HouseBriefing.open(
                         settings, new BundledTexts(), phrases, machine, _ -> ledger, closers)

@@ -2,6 +2,7 @@ package io.centralita.app.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.centralita.app.settings.Settings;
 import io.centralita.app.settings.SettingsReader;
 import io.centralita.call.Phrase;
 import io.centralita.call.engine.Usage;
@@ -90,7 +91,11 @@ class HousePhrasesTest {
         return phrases.find(text, SPANISH, AudioFormat.PCMU_8K).orElseThrow().length > 1;
     }
 
-    private PhraseAudio open(SpeechServer server, Map<String, String> more) throws Exception {
+    /// Of a pipeline whose voice is at a server.
+    ///
+    /// @param more and others than these
+    static Settings settings(SpeechServer server, Path directory, Map<String, String> more)
+            throws Exception {
         var environment =
                 new HashMap<>(
                         Map.of(
@@ -107,7 +112,11 @@ class HousePhrasesTest {
                                 "DATA_DIR",
                                 directory.toString()));
         environment.putAll(more);
-        var settings = SettingsReader.read(directory, environment).settings();
+        return SettingsReader.read(directory, environment).settings();
+    }
+
+    private PhraseAudio open(SpeechServer server, Map<String, String> more) throws Exception {
+        var settings = settings(server, directory, more);
         return new HousePhrases(settings, SpeechWatcher.NONE, used::add, VERTX, closers)
                 .open(new HouseSentences(new BundledTexts(), List.of(), false), EMBEDDED);
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.centralita.app.Main;
 import io.centralita.app.demo.Callers;
 import io.centralita.app.demo.ServerApi;
 import io.centralita.app.settings.SettingsReader;
@@ -18,62 +17,48 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A whole server in a process of its own, which gets no chance to say goodbye.
+/// A server that gets no chance to say goodbye.
 @Timeout(120)
 class KilledServerTest {
     private static final int CALLS = 20;
 
     @TempDir Path directory;
 
-    private @Nullable Process child;
-
-    @AfterEach
-    void end() {
-        if (child != null) {
-            child.destroyForcibly();
-        }
-    }
-
     @Test
     void twenty_calls_of_a_killed_server_are_complete_to_the_second_and_none_stays_open()
             throws Exception {
         assumeTrue(EspeakSynthesiser.detect().available(), "espeak-ng is not installed");
         int port = freePort();
-        var server = start(port);
-        child = server;
         var url = URI.create("http://127.0.0.1:" + port);
         Instant killed;
-        try (var callers = new Callers(ChannelMetrics.NONE);
+        try (var server = ServerProcess.start(directory, environment(port));
+                var callers = new Callers(ChannelMetrics.NONE);
                 var api = new ServerApi(url, Optional.empty())) {
-            await(() -> server.isAlive() && answers(api));
+            await(server, () -> server.isAlive() && answers(api));
             var calls = new ArrayList<CompletableFuture<CallResult>>();
             var script = CallerScript.builder().awaitHangUp(Duration.ofSeconds(100)).build();
             var line = new Callers.Line(url, "+34600000001", "+34900000001", Optional.empty());
             for (int i = 0; i < CALLS; i++) {
                 calls.add(callers.call(line, script, CallerListener.NONE));
             }
-            await(() -> greeted(api) == CALLS);
+            await(server, () -> greeted(api) == CALLS);
             // A second later everything until now has to be on disk.
             LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
-            server.destroyForcibly().waitFor();
+            server.kill();
             killed = Instant.now();
             for (var call : calls) {
                 call.get();
@@ -96,27 +81,6 @@ class KilledServerTest {
                                         .contains(CallReport.Who.ASSISTANT);
                             });
         }
-    }
-
-    private Process start(int port) throws IOException {
-        var command =
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "serve");
-        var builder =
-                new ProcessBuilder(command)
-                        .directory(directory.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(directory.resolve("child.log").toFile());
-        builder.environment().putAll(environment(port));
-        return builder.start();
     }
 
     private Map<String, String> environment(int port) {
@@ -155,19 +119,11 @@ class KilledServerTest {
         }
     }
 
-    private void await(BooleanSupplier condition) {
+    private static void await(ServerProcess server, BooleanSupplier condition) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(this::log).isLessThan(end);
+            assertThat(System.nanoTime()).as(server::log).isLessThan(end);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-        }
-    }
-
-    private String log() {
-        try {
-            return Files.readString(directory.resolve("child.log"));
-        } catch (IOException e) {
-            return e.toString();
         }
     }
 

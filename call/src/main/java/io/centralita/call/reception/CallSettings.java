@@ -33,35 +33,7 @@ public record CallSettings(
         Duration engineDeadline,
         Patience patience,
         KeyMenu keys) {
-    /// Without a menu of keys.
-    public CallSettings(
-            String tenant,
-            Locale language,
-            String voice,
-            String greeting,
-            String instructions,
-            Map<String, String> engineOptions,
-            Duration toolTimeout,
-            Duration acknowledgeAfter,
-            Duration silenceBudget,
-            Duration engineDeadline,
-            Patience patience) {
-        this(
-                tenant,
-                language,
-                voice,
-                greeting,
-                instructions,
-                engineOptions,
-                toolTimeout,
-                acknowledgeAfter,
-                silenceBudget,
-                engineDeadline,
-                patience,
-                KeyMenu.NONE);
-    }
-
-    /// With the patience of a fresh install.
+    /// With the patience of a fresh install, and without a menu of keys.
     public CallSettings(
             String tenant,
             Locale language,
@@ -84,7 +56,8 @@ public record CallSettings(
                 acknowledgeAfter,
                 silenceBudget,
                 engineDeadline,
-                Patience.STANDARD);
+                Patience.STANDARD,
+                KeyMenu.NONE);
     }
 
     /// The settings of a fresh install, in the given language.

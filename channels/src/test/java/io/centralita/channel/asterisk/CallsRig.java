@@ -139,17 +139,9 @@ final class CallsRig implements AutoCloseable {
     /// The channel's patience with calls that go on passes meanwhile.
     @Override
     public void close() {
-        var clock =
-                Thread.ofVirtual()
-                        .start(
-                                () -> {
-                                    while (!Thread.currentThread().isInterrupted()) {
-                                        time.advance(Duration.ofMillis(20));
-                                        LockSupport.parkNanos(500_000);
-                                    }
-                                });
-        channel.close();
-        clock.interrupt();
+        try (var _ = new PassingTime(time::advance)) {
+            channel.close();
+        }
         best.close();
         other.close();
     }

@@ -35,7 +35,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /// The whole channel and a fake Asterisk over real sockets, with a switchboard made of method
@@ -225,17 +224,9 @@ final class SocketRig implements AutoCloseable {
 
     /// The process ends. Its patience with calls that go on passes meanwhile.
     void shutDown() {
-        var clock =
-                Thread.ofVirtual()
-                        .start(
-                                () -> {
-                                    while (!Thread.currentThread().isInterrupted()) {
-                                        time.advance(Duration.ofMillis(20));
-                                        LockSupport.parkNanos(1_000_000);
-                                    }
-                                });
-        channel.close();
-        clock.interrupt();
+        try (var _ = new PassingTime(time::advance)) {
+            channel.close();
+        }
     }
 
     @Override

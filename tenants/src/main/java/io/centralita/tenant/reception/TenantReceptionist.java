@@ -158,6 +158,7 @@ public final class TenantReceptionist implements Receptionist {
                 standard.acknowledgeAfter(),
                 standard.silenceBudget(),
                 standard.engineDeadline(),
-                standard.patience());
+                standard.patience(),
+                standard.keys());
     }
 }

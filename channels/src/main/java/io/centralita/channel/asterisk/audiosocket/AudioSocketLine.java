@@ -93,7 +93,7 @@ final class AudioSocketLine implements MediaLine, PacingClock.Member {
         this.whenEnded = whenEnded;
         writer = new MessageWriter(format);
         incoming = new IncomingAudio(format.sampleRateHz());
-        pause = new CallerPause(format);
+        pause = new CallerPause(format, reports::audio);
         Arrays.fill(underWay, NOTHING);
         clock.add(this);
     }
@@ -144,7 +144,7 @@ final class AudioSocketLine implements MediaLine, PacingClock.Member {
 
     @Override
     public void tick(long nowNanos) {
-        pause.beat(reports::audio);
+        pause.beat();
         if (socket.isFull()) {
             waitForRoom(nowNanos);
             return;

@@ -17,11 +17,14 @@ public final class CallerPause {
     public static final int PATIENCE = 12;
 
     private final AudioFormat format;
+    private final Consumer<byte[]> listener;
     private boolean begun;
     private int beats;
 
-    public CallerPause(AudioFormat format) {
+    /// @param listener takes frames of silence that are due, each an array of its own
+    public CallerPause(AudioFormat format, Consumer<byte[]> listener) {
         this.format = format;
+        this.listener = listener;
     }
 
     /// Audio came.
@@ -31,9 +34,7 @@ public final class CallerPause {
     }
 
     /// A beat of 20 ms. Before anything was heard there is no pause.
-    ///
-    /// @param listener takes frames of silence that are due, each an array of its own
-    public void beat(Consumer<byte[]> listener) {
+    public void beat() {
         if (!begun) {
             return;
         }

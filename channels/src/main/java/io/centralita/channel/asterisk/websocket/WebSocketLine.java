@@ -81,7 +81,7 @@ final class WebSocketLine implements MediaLine, PacingClock.Member {
         reports = new LineReports(MediaWebSockets.CHANNEL, metrics);
         this.whenEnded = whenEnded;
         sender = new MediaSender(format, socket, limits.ahead().toNanos(), metrics);
-        pause = new CallerPause(format);
+        pause = new CallerPause(format, reports::audio);
         heardFromNanos = time.nanoTime();
         beatNanos = heardFromNanos;
         clock.add(this);
@@ -176,7 +176,7 @@ final class WebSocketLine implements MediaLine, PacingClock.Member {
 
     @Override
     public void tick(long nowNanos) {
-        pause.beat(reports::audio);
+        pause.beat();
         sender.dropIfCleared(nowNanos);
         if (nowNanos - beatNanos > STALL_NANOS && sender.ahead(beatNanos) > 0) {
             sender.ask(nowNanos); // What is still queued is not to stay there for good.

@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 
 final class CallerPauseTest {
     private final List<byte[]> silence = new ArrayList<>();
-    private final CallerPause pause = new CallerPause(AudioFormat.PCMA_8K);
+    private final CallerPause pause = new CallerPause(AudioFormat.PCMA_8K, silence::add);
 
     private void beats(int count) {
         for (int i = 0; i < count; i++) {
-            pause.beat(silence::add);
+            pause.beat();
         }
     }
 

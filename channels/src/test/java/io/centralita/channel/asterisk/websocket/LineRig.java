@@ -296,10 +296,9 @@ final class LineRig {
 
         @Override
         public Appointment after(Duration delay, Runnable action) {
-            timers.add(new Due(time.nanoTime() + delay.toNanos(), order++, action));
-            return () -> {
-                throw new UnsupportedOperationException();
-            };
+            var due = new Due(time.nanoTime() + delay.toNanos(), order++, action);
+            timers.add(due);
+            return () -> timers.remove(due);
         }
     }
 
