@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.centralita.channel.webrtc.peer.PeerFailure;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,11 @@ class OfferTest {
         assertThat(Offer.read(OFFER).sdp().lines().filter(line -> line.startsWith("a=candidate")))
                 .hasSize(2)
                 .noneMatch(line -> line.contains(".local"));
+        for (var name : List.of("1", "1.2", "example.net", "1.2.3.400", "::g", "fe80::1/x")) {
+            assertThat(Offer.read(OFFER.replace("6f7e-8a.local", name)).sdp())
+                    .as(name)
+                    .doesNotContain(" " + name + " 54001 ");
+        }
     }
 
     @Test
