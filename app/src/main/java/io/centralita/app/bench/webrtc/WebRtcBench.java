@@ -49,6 +49,7 @@ public final class WebRtcBench {
 
     private static boolean good(WebRtcLoad.Found found) {
         return found.failed() == 0
+                && found.leftOpen() == 0
                 && found.sinkCallsPerSecond() > LEAST_SINK_CALLS
                 && found.sinkCallsPerSecond() < MOST_SINK_CALLS
                 && found.audible() > LEAST_AUDIBLE
@@ -81,7 +82,7 @@ public final class WebRtcBench {
                         of + "of what callers heard, the tone",
                         "%.1f %%".formatted(100 * found.audible())),
                 new Row(of + "until all is open, p50 / p99 / worst", connecting(found.connected())),
-                new Row(many + "failed", String.valueOf(found.failed())),
+                new Row(many + "failed / not ended", found.failed() + " / " + found.leftOpen()),
                 new Row(
                         many + "a second",
                         "%.1f"

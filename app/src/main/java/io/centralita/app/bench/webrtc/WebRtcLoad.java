@@ -18,6 +18,8 @@ final class WebRtcLoad {
     private static final int FIRST_TO_GO = 100;
 
     private static final int PORTION = 100;
+    private static final int ENDING = 100;
+    private static final Duration ENDING_STEP = Duration.ofMillis(100);
 
     private WebRtcLoad() {}
 
@@ -78,6 +80,11 @@ final class WebRtcLoad {
             return last.path("threads").asLong() - gone.path("threads").asLong();
         }
 
+        /// Connections that did not end.
+        int leftOpen() {
+            return last.path("open").asInt();
+        }
+
         int failed() {
             return comings.path("vain").asInt();
         }
@@ -111,9 +118,9 @@ final class WebRtcLoad {
             load.ask("hang-up");
             progress.accept("%d calls that come and go".formatted(times));
             comeAndGo(load, url, FIRST_TO_GO);
-            var gone = server.ask("sample");
+            var gone = allGone(server);
             var comings = comeAndGo(load, url, times);
-            var last = server.ask("sample");
+            var last = allGone(server);
             load.ask("close");
             server.ask("close");
             return new Found(
@@ -121,6 +128,16 @@ final class WebRtcLoad {
         } finally {
             deleteQuietly(directory);
         }
+    }
+
+    /// A sample when the last call has ended at the server too.
+    private static JsonNode allGone(Child server) throws IOException, InterruptedException {
+        var sample = server.ask("sample");
+        for (int i = 0; i < ENDING && sample.path("open").asInt() > 0; i++) {
+            Thread.sleep(ENDING_STEP);
+            sample = server.ask("sample");
+        }
+        return sample;
     }
 
     /// In portions: a child that is asked answers within minutes.

@@ -42,6 +42,7 @@ final class WebRtcLoadWorker implements Duty.Worker {
     private long heardBefore;
     private long audibleBefore;
     private int failed;
+    private String why = "";
     private double seconds;
 
     private WebRtcLoadWorker() {}
@@ -77,16 +78,27 @@ final class WebRtcLoadWorker implements Duty.Worker {
     private WebRtcCall connect(URI server) throws Exception {
         long beganNanos = System.nanoTime();
         var call = caller.call(new HttpSignalling(http, server));
-        if (!call.awaitConnected(PATIENCE) || !call.awaitOpen(PATIENCE)) {
+        try {
+            require(call.awaitConnected(PATIENCE), "not connected");
+            require(call.awaitOpen(PATIENCE), "no data channel");
+        } catch (IOException e) {
             call.drop();
-            throw new IOException("not connected in time");
+            throw e;
         }
         connecting.recordValue(System.nanoTime() - beganNanos);
         return call;
     }
 
+    private static boolean require(boolean came, String what) throws IOException {
+        if (!came) {
+            throw new IOException(what + " in time");
+        }
+        return true;
+    }
+
     private ObjectNode call(URI server, int number) throws Exception {
         forget();
+        peers.prepare();
         var tone = Tones.sine(700, -20, Duration.ofMinutes(2), RATE_HZ);
         all(
                 number,
@@ -108,7 +120,7 @@ final class WebRtcLoadWorker implements Duty.Worker {
     }
 
     /// @return how many failed
-    private static int all(int number, Callable<Boolean> what) throws InterruptedException {
+    private int all(int number, Callable<Boolean> what) throws InterruptedException {
         var tasks = new ArrayList<Callable<Boolean>>();
         for (int i = 0; i < number; i++) {
             tasks.add(what);
@@ -116,7 +128,11 @@ final class WebRtcLoadWorker implements Duty.Worker {
         try (var threads = Executors.newFixedThreadPool(DIALLING)) {
             int failed = 0;
             for (var done : threads.invokeAll(tasks)) {
-                failed += done.state() == Future.State.SUCCESS ? 0 : 1;
+                if (done.state() == Future.State.FAILED) {
+                    done.exceptionNow().printStackTrace();
+                    why = done.exceptionNow().toString();
+                    failed++;
+                }
             }
             return failed;
         }
@@ -160,10 +176,11 @@ final class WebRtcLoadWorker implements Duty.Worker {
                         () -> {
                             try (var call = connect(server)) {
                                 call.send("hello");
-                                return call.awaitText("hello"::equals, PATIENCE);
+                                return require(
+                                        call.awaitText("hello"::equals, PATIENCE), "no answer");
                             }
                         });
         seconds += (System.nanoTime() - beganNanos) / 1e9;
-        return connected().put("vain", failed).put("seconds", seconds);
+        return connected().put("vain", failed).put("why", why).put("seconds", seconds);
     }
 }

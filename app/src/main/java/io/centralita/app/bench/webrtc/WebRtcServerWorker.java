@@ -92,12 +92,10 @@ final class WebRtcServerWorker implements Duty.Worker {
     }
 
     private void session(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            if (!exchange.getRequestMethod().equals("POST")) {
-                exchange.sendResponseHeaders(204, -1);
-                return;
-            }
-            var offer = JSON.readTree(exchange.getRequestBody()).path("sdp").asText();
+        // To its end, or the connection is not used again.
+        var request = exchange.getRequestBody().readAllBytes();
+        try {
+            var offer = JSON.readTree(request).path("sdp").asText();
             var end = new End();
             var peer = peers.answer(offer, loop, end);
             end.peer = peer;
@@ -114,7 +112,9 @@ final class WebRtcServerWorker implements Duty.Worker {
     private static void reply(HttpExchange exchange, int status, String text) throws IOException {
         var body = text.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body);
+        try (var out = exchange.getResponseBody()) {
+            out.write(body);
+        }
     }
 
     /// 20 ms to each, spread over the milliseconds of a beat as the clocks of the channels are.
