@@ -54,13 +54,14 @@ public final class WebRtcCaller implements AutoCloseable {
             throws PeerFailure, IOException, InterruptedException {
         var call = new WebRtcCall(signalling, recorded, calls::remove);
         var offer = peers.offer(ear, call.ear());
+        calls.add(call);
         try {
             call.begin(offer.accept(signalling.call(offer.description())));
         } catch (PeerFailure | IOException | InterruptedException | RuntimeException e) {
             offer.close();
+            calls.remove(call);
             throw e;
         }
-        calls.add(call);
         return call;
     }
 

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /// Loads the native half, once for the process, or says what it would take.
@@ -122,7 +123,15 @@ final class NativeLibrary {
     }
 
     private static String version() {
-        var version = NativeLoader.class.getPackage().getImplementationVersion();
-        return version == null ? "(unknown version)" : version;
+        var place = "/META-INF/maven/dev.onvoid.webrtc/webrtc-java/pom.properties";
+        try (var in = NativeLoader.class.getResourceAsStream(place)) {
+            var about = new Properties();
+            if (in != null) {
+                about.load(in);
+            }
+            return about.getProperty("version", "(unknown version)");
+        } catch (IOException _) {
+            return "(unknown version)";
+        }
     }
 }

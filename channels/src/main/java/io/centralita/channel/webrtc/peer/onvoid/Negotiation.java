@@ -13,6 +13,7 @@ import io.centralita.channel.webrtc.peer.sdp.Advertised;
 import io.centralita.channel.webrtc.peer.sdp.Offer;
 import io.centralita.channel.webrtc.peer.sdp.Told;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,7 @@ final class Negotiation {
     private final Inside inside;
     private final Duration gathering;
     private final Advertised advertised;
+    private final OptionalInt loopback;
     private volatile CompletableFuture<Boolean> gathered = new CompletableFuture<>();
 
     /// Something that goes into the library, while the connection lives.
@@ -43,10 +45,12 @@ final class Negotiation {
         T of(RTCPeerConnection connection) throws Exception;
     }
 
-    Negotiation(Inside inside, Duration gathering, Advertised advertised) {
+    /// @param loopback the first of two ports, on a machine that has nothing else
+    Negotiation(Inside inside, Duration gathering, Advertised advertised, OptionalInt loopback) {
         this.inside = inside;
         this.gathering = gathering;
         this.advertised = advertised;
+        this.loopback = loopback;
     }
 
     /// All candidates are there. On the signalling thread.
@@ -89,8 +93,8 @@ final class Negotiation {
                                     new RTCSessionDescription(type, description.sdp()),
                                     new OfSetting(done)));
         } catch (PeerFailure e) {
-            // The library's words quote the description, addresses included.
-            throw e.reason() instanceof Reason.Broken
+            boolean refused = e.reason() instanceof Reason.Broken && e.getCause() == null;
+            throw refused
                     ? new PeerFailure(new Reason.NotUnderstood("the library did not take it"))
                     : e;
         }
@@ -128,7 +132,12 @@ final class Negotiation {
     }
 
     private Told told() throws PeerFailure, InterruptedException {
-        var told = Told.of(advertised.rewrite(current()));
+        var ours = current();
+        var told =
+                Told.of(
+                        loopback.isPresent()
+                                ? Loopback.tell(ours, loopback.getAsInt())
+                                : advertised.rewrite(ours));
         if (told.candidates() == 0) {
             throw new PeerFailure(
                     new Reason.Broken("no candidates: no free port in the range, or no network"));
@@ -167,6 +176,7 @@ final class Negotiation {
         }
     }
 
+    /// Without its cause: the library's words quote descriptions, addresses included.
     private static PeerFailure broken(Throwable cause) {
         log.atDebug().addKeyValue("pii.words", cause.getMessage()).log("webrtc: refused");
         return new PeerFailure(new Reason.Broken("the library failed"));

@@ -11,6 +11,7 @@ import io.centralita.channel.webrtc.peer.PeerSettings;
 import io.centralita.channel.webrtc.peer.PeerStats;
 import io.centralita.channel.webrtc.peer.sdp.Advertised;
 import io.centralita.channel.webrtc.peer.sdp.Offer;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -44,6 +45,7 @@ final class OnvoidPeer implements Peer {
     private final ReentrantLock negotiating = new ReentrantLock();
     private final ReentrantLock inside = new ReentrantLock();
     private final AtomicReference<@Nullable PeerEnd> ended = new AtomicReference<>();
+    private final OptionalInt loopback = Loopback.ports();
     private volatile String description = "";
     private volatile @Nullable Voice voice;
     private volatile @Nullable Texts texts;
@@ -80,7 +82,9 @@ final class OnvoidPeer implements Peer {
         patience =
                 new Patience(
                         workshop.text(), settings.patience(), () -> end(PeerEnd.NOT_CONNECTED));
-        negotiation = new Negotiation(this::inConnection, settings.gathering(), house.advertised());
+        negotiation =
+                new Negotiation(
+                        this::inConnection, settings.gathering(), house.advertised(), loopback);
     }
 
     @Override
@@ -124,7 +128,9 @@ final class OnvoidPeer implements Peer {
         var reports =
                 new Reports(
                         settings.dataChannel(), delivery, patience, seat, negotiation::gathered);
-        var made = new Belongings(seat, Configuration.of(settings), reports, workshop, tally);
+        var made =
+                new Belongings(
+                        seat, Configuration.of(settings, loopback), reports, workshop, tally);
         reports.of(made);
         belongings = made;
         voice = made.voice();

@@ -14,6 +14,8 @@ import io.centralita.channel.webrtc.peer.Peers;
 import io.centralita.channel.webrtc.peer.onvoid.Factories.Share;
 import io.centralita.channel.webrtc.peer.sdp.Advertised;
 import io.centralita.channel.webrtc.peer.sdp.Offer;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,9 @@ import org.slf4j.LoggerFactory;
 /// WebRTC connections in this process. Nothing is loaded before somebody asks for it.
 public final class OnvoidPeers implements Peers {
     private static final Logger log = LoggerFactory.getLogger(OnvoidPeers.class);
+    private static final Missing NO_NETWORK =
+            new Missing(
+                    Availability.Cause.BROKEN, "no network is up, not even loopback", List.of());
     private static final Duration CLOSING = Duration.ofSeconds(10);
 
     /// The library is the same for the whole process: once tried out, it is known.
@@ -79,7 +84,12 @@ public final class OnvoidPeers implements Peers {
         preparing.lockInterruptibly();
         try {
             if (availability instanceof Availability.Untried && !closed) {
-                availability = find();
+                var found = find();
+                // A network that comes later is found by whoever asks then.
+                if (!NO_NETWORK.equals(found)) {
+                    availability = found;
+                }
+                return found;
             }
             return availability;
         } finally {
@@ -90,6 +100,9 @@ public final class OnvoidPeers implements Peers {
     private Availability find() throws InterruptedException {
         var found = load();
         if (found instanceof Availability.Ready && !proven) {
+            if (!hasNetwork()) {
+                return NO_NETWORK;
+            }
             var fault = tryOut();
             if (fault.isPresent()) {
                 found = new Missing(Availability.Cause.SELF_TEST, fault.get(), List.of());
@@ -109,6 +122,22 @@ public final class OnvoidPeers implements Peers {
             case Availability.Untried _ -> {}
         }
         return found;
+    }
+
+    private static boolean hasNetwork() {
+        try {
+            return NetworkInterface.networkInterfaces().anyMatch(OnvoidPeers::isUp);
+        } catch (SocketException _) {
+            return false;
+        }
+    }
+
+    private static boolean isUp(NetworkInterface network) {
+        try {
+            return network.isUp();
+        } catch (SocketException _) {
+            return false;
+        }
     }
 
     /// By a library of its own, with room for two.

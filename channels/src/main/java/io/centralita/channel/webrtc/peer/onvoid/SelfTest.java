@@ -27,6 +27,8 @@ final class SelfTest {
 
     private static final int ATTEMPTS = 3;
     private static final double LEAST = 95;
+
+    /// A machine that is held up delivers late and then at once: only what is so each time counts.
     private static final double MOST = 105;
 
     private final Offering offering;
@@ -53,6 +55,9 @@ final class SelfTest {
             var ears = new Ear[] {new Ear(), new Ear()};
             var fault = talk(ears[0], ears[1]);
             if (fault.isPresent()) {
+                if (attempt < ATTEMPTS) {
+                    continue;
+                }
                 return fault;
             }
             double here = ears[0].perSecond();
@@ -61,13 +66,14 @@ final class SelfTest {
                     .addKeyValue("offered", here)
                     .addKeyValue("answered", there)
                     .log("webrtc self-test");
-            if (Math.max(here, there) > MOST) {
+            boolean often = Math.max(here, there) > MOST;
+            if (!often && Math.min(here, there) >= LEAST) {
+                return Optional.empty();
+            }
+            if (attempt == ATTEMPTS && often) {
                 return Optional.of(
                         "audio comes %.1f and %.1f times a second instead of 100"
                                 .formatted(here, there));
-            }
-            if (Math.min(here, there) >= LEAST) {
-                return Optional.empty();
             }
             if (attempt == ATTEMPTS) {
                 // Slow is not dangerous: a machine that is busy starting.

@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,10 @@ import org.slf4j.LoggerFactory;
 final class Workshop {
     private static final Logger log = LoggerFactory.getLogger(Workshop.class);
     private static final int WORKERS = 4;
+
+    /// What goes into the library comes back within milliseconds, or on a machine at its end within
+    /// seconds; or never.
+    private static final long STUCK_S = 20;
 
     private final ExecutorService work;
     private final ExecutorService voice;
@@ -38,7 +43,7 @@ final class Workshop {
     }
 
     /// Runs something that goes into the library and waits for it. Where the caller is interrupted,
-    /// it is done all the same.
+    /// or it takes too long, it is done all the same.
     <T> T work(Callable<T> what) throws Exception {
         Future<T> done;
         try {
@@ -47,7 +52,10 @@ final class Workshop {
             throw new IllegalStateException("closed", e);
         }
         try {
-            return done.get();
+            return done.get(STUCK_S, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            log.atError().log("webrtc: the library does not come back");
+            throw new IllegalStateException("the library does not come back", e);
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case Exception exception -> throw exception;
