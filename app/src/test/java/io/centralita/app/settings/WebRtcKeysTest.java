@@ -3,15 +3,17 @@ package io.centralita.app.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.centralita.app.text.Messages;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class WebRtcKeysTest {
     @TempDir Path directory;
@@ -30,6 +32,7 @@ class WebRtcKeysTest {
     void browser_calls_are_taken_by_our_own_address_at_ports_of_their_own() {
         var setup = setup(Map.of());
         assertThat(setup.wanted()).isTrue();
+        assertThat(setup.apart()).isFalse();
         assertThat(setup.peers().firstPort()).isEqualTo(32_200);
         assertThat(setup.peers().lastPort()).isEqualTo(32_767);
         assertThat(setup.peers().advertised()).isEmpty();
@@ -43,11 +46,13 @@ class WebRtcKeysTest {
                 setup(
                         Map.of(
                                 "WEBRTC", "off",
+                                "WEBRTC_PROCESS", "own",
                                 "WEBRTC_PORTS", "20000-20099",
                                 "WEBRTC_ADDRESS", "203.0.113.7, 2001:db8::7",
                                 "WEBRTC_TCP", "yes",
                                 "MAX_CALLS", "10000"));
         assertThat(setup.wanted()).isFalse();
+        assertThat(setup.apart()).isTrue();
         assertThat(setup.peers().firstPort()).isEqualTo(20_000);
         assertThat(setup.peers().advertised())
                 .isEqualTo(List.of("203.0.113.7", "2001:db8:0:0:0:0:0:7"));

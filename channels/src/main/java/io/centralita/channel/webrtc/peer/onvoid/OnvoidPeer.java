@@ -9,6 +9,7 @@ import io.centralita.channel.webrtc.peer.PeerListener;
 import io.centralita.channel.webrtc.peer.PeerOffer;
 import io.centralita.channel.webrtc.peer.PeerSettings;
 import io.centralita.channel.webrtc.peer.PeerStats;
+import io.centralita.channel.webrtc.peer.delivery.Delivery;
 import io.centralita.channel.webrtc.peer.sdp.Advertised;
 import io.centralita.channel.webrtc.peer.sdp.Offer;
 import java.util.OptionalInt;
@@ -78,7 +79,13 @@ final class OnvoidPeer implements Peer {
         released = house.released();
         factories = house.factories();
         this.executor = executor;
-        delivery = new Delivery(id, executor, listener, () -> end(PeerEnd.LISTENER_STALLED), tally);
+        delivery =
+                new Delivery(
+                        id,
+                        executor,
+                        listener,
+                        () -> end(PeerEnd.LISTENER_STALLED),
+                        tally::audioDropped);
         patience =
                 new Patience(
                         workshop.text(), settings.patience(), () -> end(PeerEnd.NOT_CONNECTED));

@@ -7,6 +7,7 @@ import dev.onvoid.webrtc.RTCPeerConnectionState;
 import dev.onvoid.webrtc.RTCRtpTransceiver;
 import io.centralita.channel.webrtc.peer.PeerListener;
 import io.centralita.channel.webrtc.peer.PeerState;
+import io.centralita.channel.webrtc.peer.delivery.Delivery;
 import io.centralita.channel.webrtc.peer.onvoid.Observers.ChannelEvents;
 import io.centralita.channel.webrtc.peer.onvoid.Observers.ConnectionEvents;
 import java.nio.charset.StandardCharsets;

@@ -11,9 +11,10 @@
 /// 4. each message leaks a little on its factory's threads, so factories are replaced: [Factories];
 /// 5. audio is pushed by one thread, which also takes out who is closed: [Voice].
 ///
-/// Threads: the library's own run observers and sinks, which only put into a [Delivery];
-/// `webrtc-work-…` (platform, four) make and close connections, `webrtc-voice` (platform) pushes
-/// audio, `webrtc-text` (platform) sends texts and has the timers.
+/// Threads: the library's own run observers and sinks, which only put into a
+/// [io.centralita.channel.webrtc.peer.delivery.Delivery]; `webrtc-work-…` (platform, four) make and
+/// close connections, `webrtc-voice` (platform) pushes audio, `webrtc-text` (platform) sends texts
+/// and has the timers.
 @NullMarked
 package io.centralita.channel.webrtc.peer.onvoid;
 

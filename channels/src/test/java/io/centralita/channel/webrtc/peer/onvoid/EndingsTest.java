@@ -11,6 +11,7 @@ import io.centralita.channel.webrtc.peer.PeerFailure;
 import io.centralita.channel.webrtc.peer.PeerFailure.Reason;
 import io.centralita.channel.webrtc.peer.PeerListener;
 import io.centralita.channel.webrtc.peer.PeerStats;
+import io.centralita.channel.webrtc.peer.delivery.Delivery;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;

@@ -1,4 +1,4 @@
-package io.centralita.channel.webrtc.peer.onvoid;
+package io.centralita.channel.webrtc.peer.delivery;
 
 import io.centralita.channel.webrtc.peer.PeerEnd;
 import io.centralita.channel.webrtc.peer.PeerListener;
@@ -12,12 +12,12 @@ import org.slf4j.LoggerFactory;
 
 /// What is told to a listener: put in from any thread, the library's above all, told on the
 /// listener's executor in order. Bounded, see [PeerListener]. Never blocks.
-final class Delivery {
+public final class Delivery {
     /// 1 s.
-    static final int MAX_AUDIO = 100;
+    public static final int MAX_AUDIO = 100;
 
-    static final int MAX_TEXTS = 1_024;
-    static final int MAX_CHARACTERS = 4 * 1024 * 1024;
+    public static final int MAX_TEXTS = 1_024;
+    public static final int MAX_CHARACTERS = 4 * 1024 * 1024;
 
     /// Told at once before the executor's other work has its turn.
     private static final int BATCH = 64;
@@ -30,7 +30,7 @@ final class Delivery {
     private final Executor executor;
     private final PeerListener listener;
     private final Runnable stalled;
-    private final Tally tally;
+    private final Runnable dropped;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Item> waiting = new ArrayDeque<>();
     private int audio;
@@ -51,15 +51,21 @@ final class Delivery {
     }
 
     /// @param stalled the listener does not take what it is told: called once, from any thread
-    Delivery(String id, Executor executor, PeerListener listener, Runnable stalled, Tally tally) {
+    /// @param dropped a frame of audio was, likewise
+    public Delivery(
+            String id,
+            Executor executor,
+            PeerListener listener,
+            Runnable stalled,
+            Runnable dropped) {
         this.id = id;
         this.executor = executor;
         this.listener = listener;
         this.stalled = stalled;
-        this.tally = tally;
+        this.dropped = dropped;
     }
 
-    void audio(byte[] frame) {
+    public void audio(byte[] frame) {
         lock.lock();
         try {
             if (over) {
@@ -67,7 +73,7 @@ final class Delivery {
             }
             if (audio == MAX_AUDIO) {
                 dropOldestAudio();
-                tally.audioDropped();
+                dropped.run();
             }
             audio++;
             waiting.add(new Item.Audio(frame));
@@ -87,7 +93,7 @@ final class Delivery {
         }
     }
 
-    void text(String text) {
+    public void text(String text) {
         boolean full;
         lock.lock();
         try {
@@ -111,12 +117,12 @@ final class Delivery {
     }
 
     /// States: few, so they are not bounded.
-    void sign(Consumer<PeerListener> what) {
+    public void sign(Consumer<PeerListener> what) {
         add(new Item.Sign(what), false);
     }
 
     /// Nothing is told after this.
-    void last(PeerEnd end) {
+    public void last(PeerEnd end) {
         add(new Item.Sign(it -> it.closed(end)), true);
     }
 
@@ -135,7 +141,7 @@ final class Delivery {
     }
 
     /// Nothing is told any more, not even what waits.
-    void cut() {
+    public void cut() {
         lock.lock();
         try {
             over = true;

@@ -1,23 +1,30 @@
-package io.centralita.channel.webrtc.peer.onvoid;
+package io.centralita.channel.webrtc.peer.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.centralita.channel.webrtc.peer.PeerEnd;
 import io.centralita.channel.webrtc.peer.PeerListener;
 import io.centralita.channel.webrtc.peer.PeerState;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
 
 class DeliveryTest {
     private final ArrayDeque<Runnable> loop = new ArrayDeque<>();
     private final List<String> told = new ArrayList<>();
     private final AtomicInteger stalled = new AtomicInteger();
-    private final Tally tally = new Tally();
+    private final AtomicInteger dropped = new AtomicInteger();
     private final Delivery delivery =
-            new Delivery("p1", loop::add, new Notes(), stalled::incrementAndGet, tally);
+            new Delivery(
+                    "p1",
+                    loop::add,
+                    new Notes(),
+                    stalled::incrementAndGet,
+                    dropped::incrementAndGet);
 
     private final class Notes implements PeerListener {
         @Override
@@ -83,7 +90,7 @@ class DeliveryTest {
         }
         runLoop();
         assertThat(told).hasSize(1 + Delivery.MAX_AUDIO).startsWith("first", "audio 3");
-        assertThat(tally.countAudioDropped()).isEqualTo(3);
+        assertThat(dropped).hasValue(3);
         assertThat(stalled).hasValue(0);
     }
 
