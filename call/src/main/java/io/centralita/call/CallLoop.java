@@ -318,6 +318,7 @@ final class CallLoop {
         session.close();
         tools.close();
         playout.close();
+        leg.parts(journal::history);
         leg.close(end);
         journal.ended(end, parts.time().nanoTime());
         var report = report();
