@@ -95,7 +95,7 @@ final class EngineFacts {
     private void speechStarted() {
         var item = Ids.item();
         speaking = item;
-        long found = session.appendedMs() - FOUND_AFTER_MS - session.config().prefixPaddingMs();
+        long found = session.call().appendedMs() - FOUND_AFTER_MS - session.config().prefixPaddingMs();
         speechStartMs = Math.max(lastEndMs, found);
         out.send(
                 out.event("input_audio_buffer.speech_started")
@@ -107,13 +107,13 @@ final class EngineFacts {
     }
 
     private void speechEnded(Duration silence) {
-        session.turnEnded();
+        session.call().turnEnded();
         var item = speaking;
         if (item == null) {
             return; // the peer ended it, and knows
         }
         speaking = null;
-        lastEndMs = Math.max(speechStartMs, session.appendedMs() - silence.toMillis());
+        lastEndMs = Math.max(speechStartMs, session.call().appendedMs() - silence.toMillis());
         out.send(
                 out.event("input_audio_buffer.speech_stopped")
                         .put("audio_end_ms", lastEndMs)

@@ -49,6 +49,19 @@ final class Response {
             return item.path("id").asText();
         }
 
+        String responseId() {
+            return id;
+        }
+
+        boolean responseIsOver() {
+            return over;
+        }
+
+        /// So much of it left on the track.
+        void played(long ms) {
+            sentMs += ms;
+        }
+
         /// Audio of it that was sent, in milliseconds.
         long sentMs() {
             return sentMs;
@@ -137,6 +150,7 @@ final class Response {
     private final List<ObjectNode> output = new ArrayList<>();
     private final List<Message> messages = new ArrayList<>();
     private final List<Usage> used = new ArrayList<>();
+    private boolean over;
 
     /// @param config in effect for it
     /// @param metadata the peer's, null where it gave none
@@ -198,6 +212,7 @@ final class Response {
     }
 
     void end(End how) {
+        over = true;
         messages.forEach(message -> message.close(how.whole()));
         var done = out.event("response.done");
         var response = head.deepCopy().put("status", how.status());
