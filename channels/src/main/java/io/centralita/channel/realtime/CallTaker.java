@@ -15,7 +15,9 @@ public interface CallTaker {
                         String offer, TrackOpening opening, Context loop, Consumer<Taken> then) {
                     then.accept(
                             new Taken.Refused(
-                                    503, "webrtc_unavailable", "Audio tracks are not served here."));
+                                    503,
+                                    "webrtc_unavailable",
+                                    "Audio tracks are not served here."));
                 }
 
                 @Override

@@ -95,7 +95,8 @@ final class EngineFacts {
     private void speechStarted() {
         var item = Ids.item();
         speaking = item;
-        long found = session.call().appendedMs() - FOUND_AFTER_MS - session.config().prefixPaddingMs();
+        long found =
+                session.call().appendedMs() - FOUND_AFTER_MS - session.config().prefixPaddingMs();
         speechStartMs = Math.max(lastEndMs, found);
         out.send(
                 out.event("input_audio_buffer.speech_started")

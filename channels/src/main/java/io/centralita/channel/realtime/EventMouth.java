@@ -6,9 +6,9 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Audio in events, as fast as it is made, half a second to an event: the peer buffers it, and it is
-/// reckoned to be played in real time ([PlayedClock]). A frame whose utterance is not known yet is
-/// held until the engine's words for it have come.
+/// Audio in events, as fast as it is made, half a second to an event: the peer buffers it, and it
+/// is reckoned to be played in real time ([PlayedClock]). A frame whose utterance is not known yet
+/// is held until the engine's words for it have come.
 final class EventMouth implements Mouth {
     /// Frames taken at one beat: fifty times real time.
     static final int FRAMES_PER_BEAT = 50;

@@ -1,7 +1,7 @@
 package io.centralita.channel.realtime;
 
-/// The sending half of whatever carries a session's events: a WebSocket, a data channel. Confined to
-/// the session's event loop; after its end it swallows.
+/// The sending half of whatever carries a session's events: a WebSocket, a data channel. Confined
+/// to the session's event loop; after its end it swallows.
 public interface EventSocket {
     void text(String message);
 

@@ -35,8 +35,7 @@ final class FormParts {
                 while (decoder.hasNext()) {
                     if (decoder.next() instanceof HttpData part) {
                         parts.putIfAbsent(
-                                part.getName(),
-                                new String(part.get(), StandardCharsets.UTF_8));
+                                part.getName(), new String(part.get(), StandardCharsets.UTF_8));
                     }
                 }
             } catch (EndOfDataDecoderException _) {

@@ -209,11 +209,14 @@ final class ItemRequests {
         switch (tools.answer(callId, output)) {
             case TAKEN -> {}
             case LATE ->
-                    session.call().ask(
-                            new Ask.Add(
-                                    new HistoryEntry.Told(
-                                            "Late answer of %s: %s".formatted(name, output))));
-            case UNKNOWN -> session.call().ask(new Ask.Add(new HistoryEntry.ToolAnswered(callId, output)));
+                    session.call()
+                            .ask(
+                                    new Ask.Add(
+                                            new HistoryEntry.Told(
+                                                    "Late answer of %s: %s"
+                                                            .formatted(name, output))));
+            case UNKNOWN ->
+                    session.call().ask(new Ask.Add(new HistoryEntry.ToolAnswered(callId, output)));
         }
         return Items.item("", "function_call_output", "completed")
                 .put("call_id", callId)

@@ -82,7 +82,6 @@ final class OutputBuffer {
     }
 
     private void tell(String what, Response.Message message) {
-        out.send(
-                out.event("output_audio_buffer." + what).put("response_id", message.responseId()));
+        out.send(out.event("output_audio_buffer." + what).put("response_id", message.responseId()));
     }
 }

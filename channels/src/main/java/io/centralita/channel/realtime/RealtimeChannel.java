@@ -49,7 +49,9 @@ public final class RealtimeChannel {
         var kept = new ClientSecrets(settings.limits().maxSecrets());
         var guard = new RealtimeGuard(settings.keys(), kept, clocks.time());
         var errors = new HttpErrors(metrics);
-        sessions = new RealtimeHandler(vertx, settings, guard, errors, acceptor, taker, clocks, metrics);
+        sessions =
+                new RealtimeHandler(
+                        vertx, settings, guard, errors, acceptor, taker, clocks, metrics);
         calls = new CallsHandler(guard, errors, taker, settings.engine());
         secrets = new ClientSecretsHandler(guard, kept, errors, settings.engine(), clocks.time());
     }

@@ -124,7 +124,9 @@ final class RealtimeConnection {
                 .log("realtime connection failed");
         if (failure instanceof CorruptedWebSocketFrameException corrupted) {
             boolean tooBig = corrupted.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG);
-            breakOff(tooBig ? CloseCode.TOO_BIG : CloseCode.INVALID, tooBig ? "oversized" : "malformed");
+            breakOff(
+                    tooBig ? CloseCode.TOO_BIG : CloseCode.INVALID,
+                    tooBig ? "oversized" : "malformed");
         } else {
             breakOff(CloseCode.INTERNAL, "connection-lost");
         }
@@ -145,7 +147,10 @@ final class RealtimeConnection {
         if (!ended) {
             Short code = webSocket.closeStatusCode();
             boolean inOrder =
-                    code != null && (code == CloseCode.NORMAL || code == CloseCode.GOING_AWAY || code == CloseCode.NO_CODE);
+                    code != null
+                            && (code == CloseCode.NORMAL
+                                    || code == CloseCode.GOING_AWAY
+                                    || code == CloseCode.NO_CODE);
             finish();
             recipient.gone(inOrder, inOrder ? "closed" : "connection-lost");
         }

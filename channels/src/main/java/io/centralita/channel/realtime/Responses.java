@@ -68,10 +68,7 @@ final class Responses {
     private boolean passingOver;
 
     /// @param whenDone is run when a response of the engine is over
-    Responses(
-            Telling telling,
-            Supplier<SessionConfig> session,
-            Runnable whenDone) {
+    Responses(Telling telling, Supplier<SessionConfig> session, Runnable whenDone) {
         this.telling = telling;
         this.session = session;
         this.whenDone = whenDone;

@@ -2,18 +2,19 @@ package io.centralita.channel.realtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
 import java.util.Set;
 
 /// What a peer may ask of its session, beyond what the protocol would let it.
 public enum Rights {
-    /// A web page: its visitor is a caller and nothing more. They speak and type, and say when their
-    /// turns end; how the assistant behaves is not theirs to say.
-    PAGE(Set.of("type"), Set.of("metadata")),
+    /// A web page: its visitor is a caller and nothing more. They speak and type, and say when
+    /// their turns end; how the assistant behaves is not theirs to say.
+    PAGE,
     /// A page of somebody who has logged in to the console: they try out how the assistant is told
     /// to behave, too.
-    CONSOLE(Set.of("type", "instructions"), Set.of("metadata", "instructions")),
+    CONSOLE,
     /// A program with a key: all that the protocol has.
-    CLIENT(Set.of(), Set.of());
+    CLIENT;
 
     private static final String UPDATE = "session.update";
     private static final Set<String> OF_INPUT =
@@ -31,14 +32,6 @@ public enum Rights {
                     "output_audio_buffer.clear",
                     "");
 
-    private final Set<String> ofSession;
-    private final Set<String> ofResponse;
-
-    Rights(Set<String> ofSession, Set<String> ofResponse) {
-        this.ofSession = ofSession;
-        this.ofResponse = ofResponse;
-    }
-
     /// @throws ProtocolError where the event is not this peer's to send
     void check(ClientEvent event) throws ProtocolError {
         if (this == CLIENT) {
@@ -48,7 +41,8 @@ public enum Rights {
         switch (event.type()) {
             case UPDATE -> session(body.path("session"));
             case "conversation.item.create" -> item(body.path("item"));
-            case "response.create" -> fields(body.path("response"), ofResponse, "response.");
+            case "response.create" ->
+                    fields(body.path("response"), with(Set.of("metadata")), "response.");
             default -> {
                 if (!EVENTS.contains(event.type())) {
                     throw forbidden("forbidden_event", "type");
@@ -60,13 +54,23 @@ public enum Rights {
     private void session(JsonNode session) throws ProtocolError {
         for (var field : session.properties()) {
             if (!field.getKey().equals("audio")) {
-                field(field.getKey(), ofSession, "session.");
+                field(field.getKey(), with(Set.of("type")), "session.");
             }
         }
         if (session.path("audio") instanceof ObjectNode audio) {
             fields(audio, Set.of("input"), "session.audio.");
             fields(audio.path("input"), OF_INPUT, "session.audio.input.");
         }
+    }
+
+    /// What any page may say, and what those of the console may say beside it.
+    private Set<String> with(Set<String> any) {
+        if (this == PAGE) {
+            return any;
+        }
+        var all = new HashSet<>(any);
+        all.add("instructions");
+        return all;
     }
 
     /// A visitor types what they would otherwise say.
@@ -98,6 +102,7 @@ public enum Rights {
     }
 
     private static ProtocolError forbidden(String code, String param) {
-        return ProtocolError.request(code, param, "«%s» is not for a page to say.".formatted(param));
+        return ProtocolError.request(
+                code, param, "«%s» is not for a page to say.".formatted(param));
     }
 }

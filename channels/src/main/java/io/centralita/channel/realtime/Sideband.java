@@ -2,9 +2,9 @@ package io.centralita.channel.realtime;
 
 import org.jspecify.annotations.Nullable;
 
-/// A WebSocket that takes part in a session beside the caller (`?call_id=`): hears all its events and
-/// sends events of its own. What it brings is handed over to the session's event loop; when it is
-/// gone, the session goes on.
+/// A WebSocket that takes part in a session beside the caller (`?call_id=`): hears all its events
+/// and sends events of its own. What it brings is handed over to the session's event loop; when it
+/// is gone, the session goes on.
 final class Sideband implements Recipient {
     private final TrackSession of;
     private final RealtimeSession session;

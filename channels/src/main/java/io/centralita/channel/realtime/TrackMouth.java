@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Audio on a track: one frame at each beat, silence where nothing is to be said, so that the
 /// peer's jitter buffer has a steady stream. Nothing is taken ahead, so what is stopped is stopped
-/// with the next beat; what has been heard is reckoned with what waits at the peer
-/// ([HeardClock]). Beats that were missed are not made up for: what was to be said is said later.
+/// with the next beat; what has been heard is reckoned with what waits at the peer ([HeardClock]).
+/// Beats that were missed are not made up for: what was to be said is said later.
 final class TrackMouth implements Mouth {
     private static final byte[] SILENCE = new byte[AudioFormat.PCM_24K.frameBytes()];
     private static final long BEFORE_THE_FIRST = -1;

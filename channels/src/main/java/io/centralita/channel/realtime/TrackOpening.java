@@ -35,7 +35,9 @@ public final class TrackOpening {
             Rights rights, String model, Duration silence, Optional<Returned> returned) {
         var session = SessionConfig.standard().copy();
         session.withObject("/audio/input")
-                .set("transcription", JsonNodeFactory.instance.objectNode().put("model", "centralita"));
+                .set(
+                        "transcription",
+                        JsonNodeFactory.instance.objectNode().put("model", "centralita"));
         session.withObject("/audio/input/turn_detection")
                 .put("silence_duration_ms", silence.toMillis());
         session.withObject("/audio/output").remove("voice"); // the tenant's

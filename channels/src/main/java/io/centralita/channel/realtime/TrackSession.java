@@ -51,7 +51,7 @@ public final class TrackSession {
         session =
                 new RealtimeSession(
                         opening.beginning(),
-                        settings,
+                        opening.greeted() ? settings.forPages() : settings,
                         (of, id, model, format) -> made[0],
                         wiring.time(),
                         wiring.metrics());

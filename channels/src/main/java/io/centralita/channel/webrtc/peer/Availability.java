@@ -29,8 +29,8 @@ public sealed interface Availability extends Serializable {
         PLATFORM("platform"),
         /// Libraries of the system, that the native one needs, are not installed.
         SYSTEM_LIBRARIES("system-libraries"),
-        /// The native library could not be unpacked: the temporary directory is full, not
-        /// writable, or mounted `noexec`.
+        /// The native library could not be unpacked: the temporary directory is full, not writable,
+        /// or mounted `noexec`.
         TEMPORARY_DIRECTORY("temporary-directory"),
         /// It was tried out, and audio did not come as it has to: serving with it could crash.
         SELF_TEST("self-test"),

@@ -3,8 +3,8 @@ package io.centralita.channel.webrtc.peer;
 /// What becomes of a connection. Called on the executor that came with the listener, in order.
 ///
 /// Who falls behind loses audio (the oldest beyond 1 s, counted in [PeerCounts#audioDropped]); who
-/// falls behind by 1,024 texts or 4 MiB of them loses the connection. Who throws is logged, and told
-/// what comes next all the same.
+/// falls behind by 1,024 texts or 4 MiB of them loses the connection. Who throws is logged, and
+/// told what comes next all the same.
 public interface PeerListener {
     /// Told at each change. `DISCONNECTED` may pass by itself, or by an ICE restart; it takes about
     /// 7 s to be noticed, `FAILED` 17 s.

@@ -101,15 +101,7 @@ public record PeerSettings(
 
     public PeerSettings servers(List<Server> all) {
         return new PeerSettings(
-                limit,
-                firstPort,
-                lastPort,
-                advertised,
-                all,
-                tcp,
-                gathering,
-                patience,
-                dataChannel);
+                limit, firstPort, lastPort, advertised, all, tcp, gathering, patience, dataChannel);
     }
 
     public PeerSettings patience(Duration atMost) {

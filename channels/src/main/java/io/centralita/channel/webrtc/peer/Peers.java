@@ -11,9 +11,8 @@ public interface Peers extends AutoCloseable {
     /// virtual thread: takes about three seconds. [#answer] does it where nobody did.
     Availability prepare() throws InterruptedException;
 
-    /// Answers an offer. Blocks until our candidates are gathered
-    /// ([PeerSettings#gathering]): for a virtual thread. Where the thread is interrupted, or it
-    /// fails, nothing is left.
+    /// Answers an offer. Blocks until our candidates are gathered ([PeerSettings#gathering]): for a
+    /// virtual thread. Where the thread is interrupted, or it fails, nothing is left.
     ///
     /// @param offer SDP of the other side, as it came
     /// @param executor runs everything that is told to the listener, one after the other and in
