@@ -2,10 +2,10 @@ package io.centralita.channel.webrtc;
 
 import io.centralita.call.engine.HistoryEntry;
 import io.centralita.call.leg.LegInfo;
+import io.centralita.call.scope.Time;
 import io.centralita.channel.CallAcceptor;
 import io.centralita.channel.ChannelMetrics;
 import io.centralita.channel.PacingClock;
-import io.centralita.channel.PacingClocks;
 import io.centralita.channel.realtime.RealtimeSettings;
 import io.centralita.channel.realtime.TrackOpening;
 import io.centralita.channel.realtime.TrackSession;
@@ -42,10 +42,7 @@ final class PeerCall implements OfferAnswerer.AnsweredCall, PeerListener, Pacing
 
     /// What all calls share.
     record House(
-            RealtimeSettings settings,
-            CallAcceptor acceptor,
-            PacingClocks clocks,
-            ChannelMetrics metrics) {}
+            RealtimeSettings settings, CallAcceptor acceptor, Time time, ChannelMetrics metrics) {}
 
     private final LegInfo info;
     private final House house;
@@ -72,7 +69,7 @@ final class PeerCall implements OfferAnswerer.AnsweredCall, PeerListener, Pacing
         this.info = info;
         this.house = house;
         this.loop = loop;
-        offeredNanos = house.clocks().time().nanoTime();
+        offeredNanos = house.time().nanoTime();
         watch = new ConnectionWatch(offeredNanos);
     }
 
@@ -90,7 +87,7 @@ final class PeerCall implements OfferAnswerer.AnsweredCall, PeerListener, Pacing
                                 PLAYOUT,
                                 loop::execute,
                                 clock,
-                                house.clocks().time(),
+                                house.time(),
                                 house.metrics()),
                         history -> said.complete(history.get()));
         line = new Line(peer, session, clock, withdrawal);
@@ -103,7 +100,7 @@ final class PeerCall implements OfferAnswerer.AnsweredCall, PeerListener, Pacing
     }
 
     private long sinceOffer() {
-        return (house.clocks().time().nanoTime() - offeredNanos) / 1_000_000;
+        return (house.time().nanoTime() - offeredNanos) / 1_000_000;
     }
 
     @Override
@@ -222,7 +219,7 @@ final class PeerCall implements OfferAnswerer.AnsweredCall, PeerListener, Pacing
                     .addKeyValue("call", info.callId())
                     .addKeyValue("event", event)
                     .log("browser's connection");
-            watch.on(event, house.clocks().time().nanoTime()).ifPresent(this::take);
+            watch.on(event, house.time().nanoTime()).ifPresent(this::take);
         }
     }
 

@@ -5,6 +5,7 @@ import io.centralita.call.leg.LegInfo;
 import io.centralita.call.leg.LegPromise;
 import io.centralita.call.reception.Reception;
 import io.centralita.call.reception.Ringing;
+import io.centralita.channel.PacingClocks;
 import io.centralita.channel.realtime.TrackSession;
 import io.centralita.channel.webrtc.peer.Availability;
 import io.centralita.channel.webrtc.peer.Peer;
@@ -31,10 +32,13 @@ public final class TerminatedCalls implements OfferAnswerer {
 
     private final Peers peers;
     private final Switchboard switchboard;
+    private final PacingClocks clocks;
     private final PeerCall.House house;
 
-    TerminatedCalls(Peers peers, Switchboard switchboard, PeerCall.House house) {
+    TerminatedCalls(
+            Peers peers, Switchboard switchboard, PacingClocks clocks, PeerCall.House house) {
         this.peers = peers;
+        this.clocks = clocks;
         this.switchboard = switchboard;
         this.house = house;
     }
@@ -113,9 +117,7 @@ public final class TerminatedCalls implements OfferAnswerer {
 
     private void begin(Offer offer, PeerCall call, Peer peer, Runnable withdrawal)
             throws InterruptedException {
-        onLoop(
-                offer.loop(),
-                () -> call.begin(peer, offer.opening(), house.clocks().current(), withdrawal));
+        onLoop(offer.loop(), () -> call.begin(peer, offer.opening(), clocks.current(), withdrawal));
     }
 
     private static void onLoop(Context loop, Runnable step) throws InterruptedException {

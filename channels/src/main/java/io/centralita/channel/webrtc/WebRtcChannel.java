@@ -41,10 +41,11 @@ public final class WebRtcChannel {
                 new TerminatedCalls(
                         house.peers(),
                         house.switchboard(),
+                        house.clocks(),
                         new PeerCall.House(
                                 house.realtime(),
                                 house.switchboard()::accept,
-                                house.clocks(),
+                                house.clocks().time(),
                                 house.metrics())));
     }
 
