@@ -3,7 +3,7 @@ package io.centralita.channel.webrtc.peer;
 import java.util.concurrent.CompletionStage;
 
 /// Our end of one WebRTC connection: audio both ways, and texts by the data channel. Thread-safe;
-/// nothing but [#renegotiate] blocks. After [#close] everything is without effect.
+/// nothing but [#renegotiate] and [#restart] blocks. After [#close] everything is without effect.
 public interface Peer extends AutoCloseable {
     /// Samples a second of what is said by [#say].
     int SAY_RATE_HZ = 24_000;
@@ -21,6 +21,10 @@ public interface Peer extends AutoCloseable {
     /// answer. Blocks as [Peers#answer]; after a failure the connection is as it was before, or
     /// [PeerListener#closed] follows.
     String renegotiate(String offer) throws PeerFailure, InterruptedException;
+
+    /// Offers the same connection by a new way (ICE restart); the counterpart of [#renegotiate].
+    /// [PeerOffer#accept] gives this peer again. Blocks as [Peers#offer].
+    PeerOffer restart() throws PeerFailure, InterruptedException;
 
     /// Audio for the other side: 16 bit little endian, mono, of [#SAY_RATE_HZ], 20 ms (960 bytes)
     /// or 10 ms (480). Whoever calls paces, and goes on with silence where nothing is to be said;

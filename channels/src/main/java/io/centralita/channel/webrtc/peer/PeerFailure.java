@@ -15,7 +15,7 @@ public final class PeerFailure extends Exception {
         /// @param detail for whoever made it
         record NotUnderstood(String detail) implements Reason {}
 
-        /// `no-audio`: the description has no audio, or none that can be had both ways by Opus.
+        /// `no-audio`: the description has no audio that we could take: by Opus, and not inactive.
         record NoAudio() implements Reason {}
 
         /// `no-room`: as many connections as may be.
