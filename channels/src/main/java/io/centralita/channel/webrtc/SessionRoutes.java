@@ -199,7 +199,7 @@ final class SessionRoutes {
         return verdict -> {
             switch (verdict) {
                 case Verdict.Admitted by -> then.accept(by);
-                case Verdict.Refused refused -> errors.answer(context, refused, "guard");
+                case Verdict.Refused refused -> errors.answer(context, refused);
             }
         };
     }

@@ -39,7 +39,16 @@ final class VoiceErrors {
                 detail);
     }
 
-    void answer(RoutingContext context, VoiceGuard.Verdict.Refused refused, String detail) {
+    /// Where the guard has no words of its own, ours for its error.
+    void answer(RoutingContext context, VoiceGuard.Verdict.Refused refused) {
+        if (refused.message().isEmpty()) {
+            answer(context, refused.status(), refused.error(), "guard");
+        } else {
+            answer(context, refused, "guard");
+        }
+    }
+
+    private void answer(RoutingContext context, VoiceGuard.Verdict.Refused refused, String detail) {
         log.atWarn()
                 .addKeyValue("path", context.normalizedPath())
                 .addKeyValue("reason", refused.error())

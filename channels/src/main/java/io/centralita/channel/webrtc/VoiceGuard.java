@@ -36,7 +36,8 @@ public interface VoiceGuard {
 
         /// @param status of HTTP
         /// @param error a word for programs
-        /// @param message what is wrong, for people
+        /// @param message what is wrong, for people; empty where the channel has words for the
+        ///   error
         /// @param remedy what to do
         record Refused(
                 int status,
