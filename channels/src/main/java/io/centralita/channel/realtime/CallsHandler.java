@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,9 @@ final class CallsHandler {
     private static final String SDP = "application/sdp";
     private static final int LONGEST_MODEL = 100;
 
+    /// Bytes of an offer and a session's configuration.
+    private static final int LARGEST = 262_144;
+
     private final RealtimeGuard guard;
     private final HttpErrors errors;
     private final CallTaker taker;
@@ -39,13 +43,29 @@ final class CallsHandler {
         switch (guard.mayConnect(context.request())) {
             case RealtimeGuard.Decision.Refused refused -> errors.unauthorised(context, refused);
             case RealtimeGuard.Decision.Granted(var bound) -> {
-                try {
-                    take(context, wish(context, bound));
-                } catch (ProtocolError e) {
-                    errors.answer(context, 400, e, "call-" + e.code());
-                }
+                BoundedBody.read(
+                        context.request(),
+                        LARGEST,
+                        body -> make(context, bound, body),
+                        () -> tooLarge(context));
             }
         }
+    }
+
+    private void make(RoutingContext context, Optional<ClientSecrets.Bound> bound, Buffer body) {
+        try {
+            take(context, wish(context, bound, body));
+        } catch (ProtocolError e) {
+            errors.answer(context, 400, e, "call-" + e.code());
+        }
+    }
+
+    private void tooLarge(RoutingContext context) {
+        errors.answer(
+                context,
+                413,
+                ProtocolError.request("request_too_large", null, "The body is too large."),
+                "call-too-large");
     }
 
     /// What a client wants.
@@ -83,11 +103,11 @@ final class CallsHandler {
                 });
     }
 
-    private Wish wish(RoutingContext context, Optional<ClientSecrets.Bound> bound)
+    private Wish wish(
+            RoutingContext context, Optional<ClientSecrets.Bound> bound, Buffer body)
             throws ProtocolError {
         var type = String.valueOf(context.request().getHeader("Content-Type"));
-        var body = context.body().buffer();
-        if (body == null || body.length() == 0) {
+        if (body.length() == 0) {
             throw ProtocolError.missing("sdp");
         }
         var config = bound.map(ClientSecrets.Bound::config).orElseGet(SessionConfig::standard);

@@ -59,7 +59,7 @@ public final class RealtimeChannel {
     public void mount(Router router) {
         var body = BodyHandler.create(false).setBodyLimit(MAX_BODY);
         router.post(SECRETS_PATH).handler(body).handler(secrets::handle);
-        router.post(CALLS_PATH).handler(body).handler(calls::make);
+        router.post(CALLS_PATH).handler(calls::make);
         router.post(CALLS_PATH + "/:id/hangup").handler(calls::hangUp);
         router.get(SESSION_PATH).handler(sessions::upgrade);
     }
