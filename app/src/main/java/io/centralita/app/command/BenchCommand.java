@@ -14,6 +14,7 @@ import io.centralita.app.bench.rtp.RtpBench;
 import io.centralita.app.bench.silence.SilenceBench;
 import io.centralita.app.bench.silence.SoakBench;
 import io.centralita.app.bench.warm.WarmBench;
+import io.centralita.app.bench.webrtc.WebRtcBench;
 import io.centralita.app.log.Logging;
 import io.centralita.app.settings.Settings;
 import io.centralita.app.text.Columns;
@@ -35,6 +36,7 @@ final class BenchCommand implements Callable<Integer> {
     private static final int ASTERISK_CALLS = 1_000;
     private static final int WARM_CALLS = 200;
     private static final int RTP_CALLS = 200;
+    private static final int WEBRTC_CALLS = 50;
     private static final List<Integer> ENGINE_CALLS = List.of(1, 50, 200, 800);
 
     private final Terminal terminal;
@@ -42,7 +44,7 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", descriptionKey = "name")
     Name name = Name.turn;
 
-    /// Of `asterisk`, `calls`, `rtp`, `soak` and `warm` one number, of `engine` several.
+    /// Of `asterisk`, `calls`, `rtp`, `soak`, `warm` and `webrtc` one number, of `engine` several.
     @Option(names = "--calls", paramLabel = "N", split = ",")
     @Nullable List<Integer> calls;
 
@@ -69,7 +71,8 @@ final class BenchCommand implements Callable<Integer> {
         rtp,
         silence,
         soak,
-        warm;
+        warm,
+        webrtc;
 
         String page() {
             return this == silence || this == soak ? "docs/silence.md" : "docs/benchmarks.md";
@@ -135,6 +138,12 @@ final class BenchCommand implements Callable<Integer> {
                             .run();
             case warm ->
                     new WarmBench(calls == null ? WARM_CALLS : calls.getFirst(), terminal::say)
+                            .run();
+            case webrtc ->
+                    new WebRtcBench(
+                                    calls == null ? WEBRTC_CALLS : calls.getFirst(),
+                                    length(30),
+                                    terminal::say)
                             .run();
         };
     }

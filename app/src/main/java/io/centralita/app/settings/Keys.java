@@ -211,6 +211,7 @@ public final class Keys {
                     new Group("group.speech", SpeechKeys.ALL),
                     new Group("group.asterisk", AsteriskKeys.ALL),
                     new Group("group.twilio", TwilioKeys.ALL),
+                    new Group("group.webrtc", WebRtcKeys.ALL),
                     new Group("group.realtime", List.of(REALTIME_API_KEYS, REALTIME_TOOLS)),
                     new Group(
                             "group.data",

@@ -36,6 +36,7 @@ public record Settings(
         PipelineSettings pipeline,
         SpeechSettings speech,
         Realtime realtime,
+        WebRtcSetup webRtc,
         Data data,
         Log log) {
     /// @param publicUrl where the outside reaches us; null where it does not
@@ -252,6 +253,7 @@ public record Settings(
                 ChatKeys.pipeline(reading),
                 SpeechKeys.settings(reading),
                 Realtime.from(reading),
+                WebRtcKeys.setup(reading),
                 new Data(
                         directory,
                         reading.find(Keys.DATABASE_URL)
@@ -288,37 +290,37 @@ public record Settings(
     public Settings with(Http other) {
         return new Settings(
                 other, calls, spending, network, asterisk, twilio, openAi, chat, pipeline, speech,
-                realtime, data, log);
+                realtime, webRtc, data, log);
     }
 
     public Settings with(Calls other) {
         return new Settings(
                 http, other, spending, network, asterisk, twilio, openAi, chat, pipeline, speech,
-                realtime, data, log);
+                realtime, webRtc, data, log);
     }
 
     public Settings with(Network other) {
         return new Settings(
                 http, calls, spending, other, asterisk, twilio, openAi, chat, pipeline, speech,
-                realtime, data, log);
+                realtime, webRtc, data, log);
     }
 
     public Settings with(AsteriskSetup other) {
         return new Settings(
                 http, calls, spending, network, other, twilio, openAi, chat, pipeline, speech,
-                realtime, data, log);
+                realtime, webRtc, data, log);
     }
 
     public Settings with(Realtime other) {
         return new Settings(
                 http, calls, spending, network, asterisk, twilio, openAi, chat, pipeline, speech,
-                other, data, log);
+                other, webRtc, data, log);
     }
 
     public Settings with(Data other) {
         return new Settings(
                 http, calls, spending, network, asterisk, twilio, openAi, chat, pipeline, speech,
-                realtime, other, log);
+                realtime, webRtc, other, log);
     }
 
     /// Null where only this machine is served.
@@ -345,6 +347,7 @@ public record Settings(
                 pipeline,
                 speech,
                 new Realtime(List.of(), realtime.tools()),
+                webRtc.alone(),
                 data,
                 log);
     }

@@ -27,8 +27,12 @@ public record PeerSettings(
         Duration patience,
         String dataChannel) {
     public static final int LIMIT = 200;
-    public static final int FIRST_PORT = 40_000;
-    public static final int LAST_PORT = 40_999;
+
+    /// What a limit may be.
+    public static final int MOST = 10_000;
+
+    public static final int FIRST_PORT = 32_200;
+    public static final int LAST_PORT = 32_767;
     public static final String DATA_CHANNEL = "oai-events";
 
     /// For a server.
@@ -47,7 +51,7 @@ public record PeerSettings(
     public PeerSettings {
         advertised = List.copyOf(advertised);
         servers = List.copyOf(servers);
-        if (limit < 1 || limit > 10_000) {
+        if (limit < 1 || limit > MOST) {
             throw new IllegalArgumentException("limit must be 1 to 10000, not " + limit);
         }
         boolean any = firstPort == 0 && lastPort == 0;

@@ -22,6 +22,8 @@ final class Delivery {
     /// Told at once before the executor's other work has its turn.
     private static final int BATCH = 64;
 
+    private static final long MANY_FAULTS = 1_000;
+
     private static final Logger log = LoggerFactory.getLogger(Delivery.class);
 
     private final String id;
@@ -36,6 +38,9 @@ final class Delivery {
     private int characters;
     private boolean scheduled;
     private boolean over;
+
+    /// Of the listener. Its executor's.
+    private long faults;
 
     private sealed interface Item {
         record Audio(byte[] frame) implements Item {}
@@ -179,10 +184,23 @@ final class Delivery {
                     case Item.Sign(var what) -> what.accept(listener);
                 }
             } catch (RuntimeException e) {
-                log.atError().setCause(e).addKeyValue("peer", id).log("listener of a peer failed");
+                report(e);
             }
         }
         execute();
+    }
+
+    /// Once in full: what fails, fails a hundred times a second.
+    private void report(RuntimeException fault) {
+        faults++;
+        if (faults == 1) {
+            log.atError().setCause(fault).addKeyValue("peer", id).log("listener of a peer failed");
+        } else if (faults % MANY_FAULTS == 0) {
+            log.atError()
+                    .addKeyValue("peer", id)
+                    .addKeyValue("times", faults)
+                    .log("listener of a peer goes on failing");
+        }
     }
 
     private @Nullable Item next() {

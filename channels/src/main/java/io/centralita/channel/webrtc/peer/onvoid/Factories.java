@@ -69,11 +69,17 @@ final class Factories {
         return factory.connections >= share.connections || factory.messages() >= share.messages;
     }
 
+    /// Another one would do.
+    private boolean isSpare(Factory factory) {
+        return factories.stream()
+                .anyMatch(it -> it != factory && !isSpent(it) && it.taken < SEATS / 2);
+    }
+
     void leave(Factory factory) {
         lock.lock();
         try {
             factory.taken--;
-            if (factory.taken == 0 && (closed || isSpent(factory) || factories.size() > 1)) {
+            if (factory.taken == 0 && (closed || isSpent(factory) || isSpare(factory))) {
                 factories.remove(factory);
                 if (!closed && isSpent(factory)) {
                     recycled++;

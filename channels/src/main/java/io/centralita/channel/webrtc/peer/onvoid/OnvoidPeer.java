@@ -36,7 +36,7 @@ final class OnvoidPeer implements Peer {
     private final Workshop workshop;
     private final Executor executor;
     private final Delivery delivery;
-    private final Factory factory;
+    private final Factories factories;
     private final Tally tally;
     private final Patience patience;
     private final Consumer<OnvoidPeer> released;
@@ -47,6 +47,9 @@ final class OnvoidPeer implements Peer {
     private volatile String description = "";
     private volatile @Nullable Voice voice;
     private volatile @Nullable Texts texts;
+
+    /// Where it has its seat. Guarded by `inside`.
+    private @Nullable Factory factory;
 
     /// Guarded by `inside`.
     private @Nullable Belongings belongings;
@@ -61,26 +64,23 @@ final class OnvoidPeer implements Peer {
             PeerSettings settings,
             Advertised advertised,
             Workshop workshop,
+            Factories factories,
             Tally tally,
             Consumer<OnvoidPeer> released) {}
 
-    OnvoidPeer(String id, House house, Factory factory, Executor executor, PeerListener listener) {
+    OnvoidPeer(String id, House house, Executor executor, PeerListener listener) {
         this.id = id;
         settings = house.settings();
         workshop = house.workshop();
         tally = house.tally();
         released = house.released();
-        this.factory = factory;
+        factories = house.factories();
         this.executor = executor;
         delivery = new Delivery(id, executor, listener, () -> end(PeerEnd.LISTENER_STALLED), tally);
         patience =
                 new Patience(
                         workshop.text(), settings.patience(), () -> end(PeerEnd.NOT_CONNECTED));
         negotiation = new Negotiation(this::inConnection, settings.gathering(), house.advertised());
-    }
-
-    Factory factory() {
-        return factory;
     }
 
     @Override
@@ -116,13 +116,15 @@ final class OnvoidPeer implements Peer {
     }
 
     private boolean makeInside(boolean opens) throws PeerFailure {
-        if (ended.get() != null) {
+        var seat = ended.get() == null ? factories.take() : null;
+        if (seat == null) {
             throw new PeerFailure(new Reason.Closed());
         }
+        factory = seat;
         var reports =
                 new Reports(
-                        settings.dataChannel(), delivery, patience, factory, negotiation::gathered);
-        var made = new Belongings(factory, Configuration.of(settings), reports, workshop, tally);
+                        settings.dataChannel(), delivery, patience, seat, negotiation::gathered);
+        var made = new Belongings(seat, Configuration.of(settings), reports, workshop, tally);
         reports.of(made);
         belongings = made;
         voice = made.voice();
@@ -301,6 +303,10 @@ final class OnvoidPeer implements Peer {
             if (belongings != null) {
                 belongings.release();
                 belongings = null;
+            }
+            if (factory != null) {
+                factories.leave(factory);
+                factory = null;
             }
         } finally {
             inside.unlock();

@@ -61,6 +61,7 @@ public final class OnvoidPeers implements Peers {
                         settings,
                         Advertised.of(settings.advertised()),
                         workshop,
+                        factories,
                         tally,
                         this::released);
     }
@@ -200,39 +201,20 @@ public final class OnvoidPeers implements Peers {
         }
     }
 
-    private OnvoidPeer take(Executor executor, PeerListener listener)
-            throws PeerFailure, InterruptedException {
+    private OnvoidPeer take(Executor executor, PeerListener listener) throws PeerFailure {
         if (closed) {
             throw new PeerFailure(new Reason.Closed());
         }
         if (!room.tryAcquire()) {
             throw new PeerFailure(new Reason.NoRoom(settings.limit()));
         }
-        var peer = new OnvoidPeer("w" + ids.incrementAndGet(), house, seat(), executor, listener);
+        var peer = new OnvoidPeer("w" + ids.incrementAndGet(), house, executor, listener);
         peers.add(peer);
         return peer;
     }
 
-    private Factory seat() throws PeerFailure, InterruptedException {
-        try {
-            var factory = workshop.work(factories::take);
-            if (factory != null) {
-                return factory;
-            }
-        } catch (InterruptedException e) {
-            room.release();
-            throw e;
-        } catch (Exception e) {
-            room.release();
-            throw new PeerFailure(new Reason.Broken(e.toString()), e);
-        }
-        room.release();
-        throw new PeerFailure(new Reason.Closed());
-    }
-
     private void released(OnvoidPeer peer) {
         peers.remove(peer);
-        factories.leave(peer.factory());
         room.release();
     }
 

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// A description of the other side, offer or answer, as far as it is let through to the library.
 ///
@@ -30,6 +31,10 @@ public record Offer(String sdp, int longestText, String audio, List<String> shap
 
     /// What the library sends and takes.
     private static final int OWN_LONGEST = 262_144;
+
+    /// Whole ones: of `1.2` and the like the library would make names.
+    private static final Pattern ADDRESS =
+            Pattern.compile("[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*|[0-9]+(\\.[0-9]+){3}");
 
     private static final String AUDIO_TRANSPORT = "UDP/TLS/RTP/SAVPF";
     private static final Set<String> DATA_TRANSPORTS = Set.of("UDP/DTLS/SCTP", "TCP/DTLS/SCTP");
@@ -160,7 +165,7 @@ public record Offer(String sdp, int longestText, String audio, List<String> shap
     /// `a=candidate:FOUNDATION COMPONENT TRANSPORT PRIORITY ADDRESS PORT typ …` (RFC 8839 §5.1).
     private static boolean isAddress(String line) {
         var words = line.split(" ", -1);
-        if (words.length < 8) {
+        if (words.length < 8 || !ADDRESS.matcher(words[4]).matches()) {
             return false;
         }
         try {

@@ -1,0 +1,44 @@
+package io.centralita.app.settings;
+
+import io.centralita.channel.webrtc.peer.PeerSettings;
+import java.util.List;
+import java.util.Map;
+
+/// The settings of browser calls that are about their audio's way.
+public final class WebRtcKeys {
+    public static final Setting<Boolean> WANTED =
+            Setting.of(
+                    "WEBRTC",
+                    new Kind.Choice<>(
+                            Map.of("auto", true, "off", false), List.of("auto", "off"), Map.of()),
+                    "auto");
+
+    /// Above the ports of RTP, below what systems give to whoever asks for any port (from 32,768).
+    public static final Setting<PortRange> PORTS =
+            Setting.of("WEBRTC_PORTS", new PortRange.InSettings(), "32200-32767");
+
+    public static final Setting<List<String>> ADDRESS =
+            Setting.of("WEBRTC_ADDRESS", new OutsideAddresses(), null);
+    public static final Setting<Boolean> TCP = Setting.of("WEBRTC_TCP", new Kind.Switch(), "false");
+
+    static final List<Setting<?>> ALL = List.of(WANTED, PORTS, ADDRESS, TCP);
+
+    /// Of those that calls may be, so many more connections: one that is lost is made anew before
+    /// it is gone.
+    private static final int SPARE = 10;
+
+    private WebRtcKeys() {}
+
+    static WebRtcSetup setup(Reading reading) {
+        return new WebRtcSetup(reading.get(WANTED), peers(reading));
+    }
+
+    private static PeerSettings peers(Reading reading) {
+        var ports = reading.get(PORTS);
+        return PeerSettings.DEFAULT
+                .atMost(Math.min(reading.get(Keys.MAX_CALLS) + SPARE, PeerSettings.MOST))
+                .ports(ports.first(), ports.last())
+                .advertised(reading.find(ADDRESS).orElse(List.of()))
+                .overTcp(reading.get(TCP));
+    }
+}

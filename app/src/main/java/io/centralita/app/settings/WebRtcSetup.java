@@ -1,0 +1,13 @@
+package io.centralita.app.settings;
+
+import io.centralita.channel.webrtc.peer.PeerSettings;
+
+/// Browser calls, as far as their audio's way is concerned.
+///
+/// @param wanted whether there are to be any, where this machine can; where not, nothing is loaded
+public record WebRtcSetup(boolean wanted, PeerSettings peers) {
+    /// For a server beside others of the same machine.
+    WebRtcSetup alone() {
+        return new WebRtcSetup(wanted, peers.ports(0, 0));
+    }
+}
