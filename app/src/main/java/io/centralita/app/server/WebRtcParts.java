@@ -11,7 +11,7 @@ import io.centralita.channel.webrtc.VoiceGuard;
 import io.centralita.channel.webrtc.WebRtcChannel;
 import io.centralita.channel.webrtc.WebRtcSettings;
 import io.centralita.channel.webrtc.peer.Availability;
-import io.centralita.channel.webrtc.peer.PeerSettings;
+import io.centralita.channel.webrtc.peer.NoPeers;
 import io.centralita.channel.webrtc.peer.Peers;
 import io.centralita.channel.webrtc.peer.onvoid.OnvoidPeers;
 import io.centralita.console.ReadinessCheck;
@@ -47,9 +47,12 @@ final class WebRtcParts {
     }
 
     static WebRtcParts open(Settings settings, House house) {
-        boolean alone = settings.http().port() == 0;
-        var limits = alone ? PeerSettings.DEFAULT.ports(0, 0) : PeerSettings.DEFAULT;
-        var peers = house.closers().add("webrtc", new OnvoidPeers(limits));
+        var setup = settings.webRtc();
+        var peers =
+                house.closers()
+                        .add(
+                                "webrtc",
+                                setup.wanted() ? new OnvoidPeers(setup.peers()) : new NoPeers());
         var channel =
                 new WebRtcChannel(
                         new WebRtcSettings(
@@ -65,7 +68,7 @@ final class WebRtcParts {
                                 house.guard(),
                                 new RecordedCalls(house.records())::told));
         new WebRtcMeters(house.registry()).watch(channel, peers);
-        if (!alone) {
+        if (setup.wanted() && settings.http().port() != 0) {
             Thread.ofVirtual().name("webrtc/prepare").start(() -> prepare(peers));
         }
         return new WebRtcParts(channel);

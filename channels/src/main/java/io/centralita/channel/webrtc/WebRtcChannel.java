@@ -9,6 +9,7 @@ import io.centralita.channel.webrtc.peer.Availability;
 import io.centralita.channel.webrtc.peer.Peers;
 import io.vertx.ext.web.Router;
 import java.util.Optional;
+import java.util.Set;
 
 /// The endpoints for callers in web pages. One instance serves any number of event loops: mount it
 /// on the router of each. The peers are closed by whoever made them.
@@ -17,6 +18,9 @@ public final class WebRtcChannel {
     public static final String NAME = "webrtc";
 
     public static final String SESSION_PATH = "/api/voice/webrtc/session";
+
+    private static final Set<Availability.Cause> FAULTS =
+            Set.of(Availability.Cause.SELF_TEST, Availability.Cause.BROKEN);
 
     private final Peers peers;
     private final BrowserCalls calls;
@@ -75,10 +79,11 @@ public final class WebRtcChannel {
         return calls.open();
     }
 
-    /// Why no browser can call, for whoever asks whether we are ready; empty where it can, or
-    /// nobody has found out yet.
+    /// What is wrong where browsers should be able to call, for whoever asks whether we are ready:
+    /// telephones are served on a machine without the library all the same.
     public Optional<String> trouble() {
         return peers.availability() instanceof Availability.Missing(var cause, var detail, _)
+                        && FAULTS.contains(cause)
                 ? Optional.of(cause.word() + ": " + detail)
                 : Optional.empty();
     }
