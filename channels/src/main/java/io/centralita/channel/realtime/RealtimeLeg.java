@@ -163,6 +163,14 @@ final class RealtimeLeg implements Leg, PacingClock.Member {
         onLoop(mouth::dropIfCleared);
     }
 
+    /// The network lost so many frames of the caller's.
+    void lost(int frames) {
+        var to = listener;
+        if (to != null && !ended) {
+            to.lost(frames);
+        }
+    }
+
     /// The caller has lost the connection, or has it again: what they missed is said once more.
     void held(boolean away) {
         var to = listener;

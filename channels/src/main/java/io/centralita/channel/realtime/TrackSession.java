@@ -102,6 +102,11 @@ public final class TrackSession {
         session.guarded(() -> session.call().heard(frame));
     }
 
+    /// The network lost so many frames of the caller's.
+    public void lost(int frames) {
+        leg.lost(frames);
+    }
+
     /// The caller has lost the connection, or has it again.
     public void away(boolean away) {
         leg.held(away);

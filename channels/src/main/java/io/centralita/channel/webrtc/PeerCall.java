@@ -40,6 +40,10 @@ final class PeerCall implements OfferAnswerer.AnsweredCall, PeerListener, Pacing
     /// be told: ten beats.
     private static final int LINGER_BEATS = 10;
 
+    /// From one look at the connection to the next: five seconds. The first is taken when the way
+    /// has been found.
+    private static final int LOOK_EVERY_BEATS = 250;
+
     /// What all calls share.
     record House(
             RealtimeSettings settings, CallAcceptor acceptor, Time time, ChannelMetrics metrics) {}
@@ -56,6 +60,8 @@ final class PeerCall implements OfferAnswerer.AnsweredCall, PeerListener, Pacing
     /// Set once, before anything is told of the connection.
     private volatile @Nullable Line line;
 
+    private final Quality quality = new Quality();
+    private int beats;
     private boolean putThrough;
     private boolean ended;
     private int lingering;
@@ -208,9 +214,25 @@ final class PeerCall implements OfferAnswerer.AnsweredCall, PeerListener, Pacing
             if (--lingering <= 0) {
                 leave();
             }
-        } else {
-            watch.at(nowNanos).ifPresent(this::take);
+            return;
         }
+        watch.at(nowNanos).ifPresent(this::take);
+        if (putThrough && ++beats % LOOK_EVERY_BEATS == 1) {
+            look();
+        }
+    }
+
+    private void look() {
+        var _ =
+                line().peer()
+                        .stats()
+                        .thenAccept(
+                                stats -> {
+                                    int lost = quality.told(stats);
+                                    if (lost > 0 && !ended) {
+                                        line().session().lost(lost);
+                                    }
+                                });
     }
 
     private void told(ConnectionWatch.Event event) {
@@ -273,6 +295,11 @@ final class PeerCall implements OfferAnswerer.AnsweredCall, PeerListener, Pacing
                 .addKeyValue("byCaller", byCaller)
                 .addKeyValue("reason", reason)
                 .addKeyValue("remedy", remedy.orElse("none needed"))
+                .addKeyValue("way", quality.way())
+                .addKeyValue("roundTripMs", quality.roundTripMs().orElse(-1L))
+                .addKeyValue("jitterMs", quality.jitterMs())
+                .addKeyValue("lost", quality.lost())
+                .addKeyValue("lostThere", quality.lostThere())
                 .log("browser's call ended");
         var now = line;
         if (now != null) {
