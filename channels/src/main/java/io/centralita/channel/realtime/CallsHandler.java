@@ -103,8 +103,7 @@ final class CallsHandler {
                 });
     }
 
-    private Wish wish(
-            RoutingContext context, Optional<ClientSecrets.Bound> bound, Buffer body)
+    private Wish wish(RoutingContext context, Optional<ClientSecrets.Bound> bound, Buffer body)
             throws ProtocolError {
         var type = String.valueOf(context.request().getHeader("Content-Type"));
         if (body.length() == 0) {

@@ -5,7 +5,8 @@ import io.centralita.channel.webrtc.peer.PeerStats.Pair;
 import java.util.Locale;
 import java.util.Optional;
 
-/// How a browser's connection is doing, by what is asked of it now and then. Confined to one thread.
+/// How a browser's connection is doing, by what is asked of it now and then. Confined to one
+/// thread.
 final class Quality {
     /// One packet of audio is one frame of 20 ms.
     private PeerStats latest = PeerStats.NONE;

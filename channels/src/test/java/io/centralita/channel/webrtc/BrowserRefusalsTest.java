@@ -88,7 +88,7 @@ class BrowserRefusalsTest {
                 new Availability.Missing(
                         Availability.Cause.SYSTEM_LIBRARIES, "libpulse", List.of("libpulse0"));
         assertRefused(rig.post("a", SESSION, BrowserRig.body("")), 503, "no-webrtc");
-assertThat(rig.channel.trouble()).isEmpty(); // telephones are served
+        assertThat(rig.channel.trouble()).isEmpty(); // telephones are served
         rig.peers.availability =
                 new Availability.Missing(Availability.Cause.SELF_TEST, "50 calls", List.of());
         assertThat(rig.channel.trouble())

@@ -52,8 +52,7 @@ class PeerCallTest {
         end = (FakePeers.End) peers.answer(FakePeers.OFFER, loop::add, call);
         call.begin(
                 end,
-                TrackOpening.ofPage(
-                        Rights.PAGE, "m", Duration.ofMillis(600), Optional.empty()),
+                TrackOpening.ofPage(Rights.PAGE, "m", Duration.ofMillis(600), Optional.empty()),
                 clock,
                 () -> withdrawn++);
         run();
@@ -100,7 +99,8 @@ class PeerCallTest {
     void who_never_connects_is_given_up_with_all_that_was_prepared() {
         pass(ConnectionWatch.TO_CONNECT.plusMillis(20));
         assertThat(withdrawn).isEqualTo(1);
-        assertThat(Remedies.of("not-connected").orElseThrow()).contains("WEBRTC_PORTS", "TURN_URLS");
+        assertThat(Remedies.of("not-connected").orElseThrow())
+                .contains("WEBRTC_PORTS", "TURN_URLS");
         assertThat(call.said().toCompletableFuture().join()).isEmpty();
         assertNothingLeft("not-connected");
     }
@@ -162,8 +162,7 @@ class PeerCallTest {
         end.state(PeerState.CONNECTED);
         run();
         pass(Duration.ofMinutes(2));
-        assertThat(events)
-                .containsExactly("connection made", "connection lost", "connection back");
+        assertThat(events).containsExactly("connection made", "connection lost", "connection back");
         assertThat(end.closed).isFalse();
     }
 }
