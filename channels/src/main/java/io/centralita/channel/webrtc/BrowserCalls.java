@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -33,9 +32,6 @@ final class BrowserCalls implements CallTaker {
 
     private static final int REMEMBERED = 1_000;
 
-    /// Offers being answered at a time.
-    private static final int AT_ONCE = 64;
-
     /// From the end of a call to its history.
     private static final long HISTORY_SECONDS = 3;
 
@@ -50,7 +46,7 @@ final class BrowserCalls implements CallTaker {
     /// All others.
     private final ExpiringMap<KnownCall> past = new ExpiringMap<>(REMEMBERED, MEMORY.toNanos());
 
-    private final Semaphore room = new Semaphore(AT_ONCE);
+    private final Aside aside = new Aside();
 
     BrowserCalls(OfferAnswerer answerer, DiagnosticsKeeper keeper, Time time) {
         this.answerer = answerer;
@@ -58,50 +54,9 @@ final class BrowserCalls implements CallTaker {
         this.time = time;
     }
 
-    /// Work that blocks, on a virtual thread.
-    interface Work<T> {
-        T get() throws OfferRefused, InterruptedException;
-    }
-
-    /// Does something that blocks beside the event loop and tells there what became of it.
-    <T> void aside(
-            Context loop,
-            String name,
-            Work<T> work,
-            Consumer<T> done,
-            Consumer<OfferRefused> failed) {
-        if (!room.tryAcquire()) {
-            failed.accept(new OfferRefused(503, "busy", "offers being answered: " + AT_ONCE));
-            return;
-        }
-        Thread.ofVirtual()
-                .name("webrtc/" + name)
-                .start(
-                        () -> {
-                            Runnable tell;
-                            try {
-                                var result = work.get();
-                                tell = () -> done.accept(result);
-                            } catch (OfferRefused refused) {
-                                tell = () -> failed.accept(refused);
-                            } catch (InterruptedException _) {
-                                tell =
-                                        () ->
-                                                failed.accept(
-                                                        new OfferRefused(
-                                                                503, "broken", "interrupted"));
-                            } catch (RuntimeException bug) {
-                                log.atError().setCause(bug).log("offer failed by a fault");
-                                tell =
-                                        () ->
-                                                failed.accept(
-                                                        new OfferRefused(500, "broken", "fault"));
-                            } finally {
-                                room.release();
-                            }
-                            var told = tell;
-                            loop.runOnContext(_ -> told.run());
-                        });
+    /// Where work for them is done that blocks.
+    Aside aside() {
+        return aside;
     }
 
     /// Makes a call. Blocks: for a virtual thread.
@@ -152,16 +107,8 @@ final class BrowserCalls implements CallTaker {
             underWay.call().end(false, "resumed");
             return said(id, underWay);
         }
-        return lost.take(id, one -> one.holder().equals(holder), time.nanoTime())
-                .flatMap(
-                        one -> {
-                            try {
-                                return said(id, one);
-                            } catch (InterruptedException _) {
-                                Thread.currentThread().interrupt();
-                                return Optional.empty();
-                            }
-                        });
+        var found = lost.take(id, one -> one.holder().equals(holder), time.nanoTime());
+        return found.isEmpty() ? Optional.empty() : said(id, found.get());
     }
 
     private static Optional<Returned> said(String id, KnownCall call) throws InterruptedException {
@@ -183,7 +130,7 @@ final class BrowserCalls implements CallTaker {
     public void take(String offer, TrackOpening opening, Context loop, Consumer<Taken> then) {
         var id = CallIds.next();
         var info = new LegInfo(WebRtcChannel.NAME, id, "", "", Map.of());
-        aside(
+        aside.run(
                 loop,
                 id,
                 () -> make(new OfferAnswerer.Offer(info, offer, opening, loop), ""),

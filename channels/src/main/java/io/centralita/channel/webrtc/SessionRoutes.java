@@ -88,7 +88,7 @@ final class SessionRoutes {
                         Map.of(),
                         new Visit(tenant, by.language().or(request::language)));
         var loop = Vertx.currentContext();
-        calls.aside(
+        calls.aside().run(
                 loop,
                 id,
                 () -> answer(request, by, info, loop),
@@ -137,7 +137,7 @@ final class SessionRoutes {
                     context,
                     calls.underWay(context.pathParam("id")),
                     call ->
-                            calls.aside(
+                            calls.aside().run(
                                     Vertx.currentContext(),
                                     context.pathParam("id"),
                                     () -> call.call().restart(request.sdp()),
