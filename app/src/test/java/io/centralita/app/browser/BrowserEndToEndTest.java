@@ -68,10 +68,13 @@ class BrowserEndToEndTest {
 
         var heard = placed.event("conversation.item.input_audio_transcription.completed");
         assertThat(heard.path("transcript").asText()).contains("146");
+        var answer =
+                placed.event(
+                        "response.output_audio_transcript.done",
+                        event -> event.path("transcript").asText().contains("clientes"));
         placed.event(
-                "response.output_audio_transcript.done",
-                event -> event.path("transcript").asText().contains("clientes"));
-        awaitStops(placed, 2);
+                "output_audio_buffer.stopped",
+                event -> event.path("response_id").equals(answer.path("response_id")));
         expected.addAll(answers());
         placed.call().hangUp();
 
