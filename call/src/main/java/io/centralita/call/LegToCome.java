@@ -206,6 +206,11 @@ final class LegToCome implements Leg {
     }
 
     @Override
+    public void toolEnded(String toolCallId, String outcome) {
+        tell(leg -> leg.toolEnded(toolCallId, outcome));
+    }
+
+    @Override
     public synchronized Conduct conduct(Conduct house) {
         conduct = house;
         return house;

@@ -103,6 +103,13 @@ public interface Leg {
     /// the call's thread after the call has taken it in; must not block.
     default void observe(EngineEvent event) {}
 
+    /// A tool that the switchboard runs has come to its end, for legs whose peer is shown what is
+    /// looked up. Called on the call's thread; must not block.
+    ///
+    /// @param toolCallId of [EngineEvent.ToolRequested]
+    /// @param outcome the word of [io.centralita.call.tool.ToolOutcome#word()]
+    default void toolEnded(String toolCallId, String outcome) {}
+
     /// The call is over, and [#close] follows: for legs whose caller may come back to it on another
     /// one. Called on the call's thread; must not block.
     ///

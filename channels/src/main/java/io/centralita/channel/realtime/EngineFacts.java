@@ -149,6 +149,28 @@ final class EngineFacts {
         if (tools.declares(call.name())) {
             tools.asked(call);
             responses.called(call, () -> tools.giveUp(call));
+        } else if (session.rights() != Rights.CLIENT) {
+            lookingUp(call);
+        }
+    }
+
+    /// A page shows that something is looked up, and what it is called; what is asked and found is
+    /// between the assistant and the tool.
+    private void lookingUp(ToolCall call) {
+        var item = Items.functionCall(Ids.item(), "completed", call.id(), call.name(), "{}");
+        session.announce(item, items.append(item));
+    }
+
+    /// A tool of the switchboard's has come to its end.
+    void toolEnded(String callId, String outcome) {
+        if (session.rights() != Rights.CLIENT
+                && items.hasCall(callId)
+                && !items.hasOutput(callId)) {
+            var item =
+                    Items.item(Ids.item(), "function_call_output", "completed")
+                            .put("call_id", callId)
+                            .put("output", outcome);
+            session.announce(item, items.append(item));
         }
     }
 

@@ -33,13 +33,10 @@ final class RealtimeLeg implements Leg, PacingClock.Member {
     ///
     /// @param greeted whether the assistant speaks first
     /// @param returned present where this caller was with us before
-    /// @param parted is told what was said when the call is over; must not block
-    record Manners(
-            boolean greeted,
-            Optional<Returned> returned,
-            Consumer<Supplier<List<HistoryEntry>>> parted) {
+    /// @param parting is told of the end
+    record Manners(boolean greeted, Optional<Returned> returned, Parting parting) {
         /// A program speaks first, or asks to be spoken to.
-        static final Manners OF_PROGRAM = new Manners(false, Optional.empty(), _ -> {});
+        static final Manners OF_PROGRAM = new Manners(false, Optional.empty(), Parting.UNTOLD);
     }
 
     private final LegInfo info;
@@ -153,8 +150,18 @@ final class RealtimeLeg implements Leg, PacingClock.Member {
     }
 
     @Override
+    public void toolEnded(String toolCallId, String outcome) {
+        onLoop(
+                () -> {
+                    if (!ended) {
+                        session.toolEnded(toolCallId, outcome);
+                    }
+                });
+    }
+
+    @Override
     public void parts(Supplier<List<HistoryEntry>> history) {
-        manners.parted().accept(history);
+        manners.parting().said(history);
     }
 
     @Override
@@ -185,6 +192,7 @@ final class RealtimeLeg implements Leg, PacingClock.Member {
                 () -> {
                     if (!ended) {
                         mouth.end();
+                        manners.parting().closing(end);
                         session.callEnded(end);
                         ended(false, end.reason());
                     }

@@ -202,6 +202,10 @@ final class RealtimeSession {
         facts.on(event);
     }
 
+    void toolEnded(String callId, String outcome) {
+        facts.toolEnded(callId, outcome);
+    }
+
     void switchboardSays(long utterance, String text) {
         responses.switchboardSays(utterance, text);
     }

@@ -1,6 +1,5 @@
 package io.centralita.channel.realtime;
 
-import io.centralita.call.engine.HistoryEntry;
 import io.centralita.call.leg.Leg;
 import io.centralita.call.leg.LegInfo;
 import io.centralita.call.scope.Time;
@@ -8,9 +7,7 @@ import io.centralita.channel.ChannelMetrics;
 import io.centralita.channel.PacingClock;
 import io.centralita.media.AudioFormat;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /// A session whose events come over one connection and whose audio is on a track beside them: a
 /// browser's call. Others may take part in its events from aside.
@@ -39,13 +36,13 @@ public final class TrackSession {
     private final RealtimeLeg leg;
 
     /// @param info of the call that this becomes
-    /// @param parted is told what was said when the call is over; must not block
+    /// @param parting is told of the end
     public TrackSession(
             LegInfo info,
             TrackOpening opening,
             RealtimeSettings settings,
             Wiring wiring,
-            Consumer<Supplier<List<HistoryEntry>>> parted) {
+            Parting parting) {
         this.wiring = wiring;
         var made = new RealtimeLeg[1];
         session =
@@ -64,7 +61,7 @@ public final class TrackSession {
                         FORMAT,
                         wiring.loop(),
                         wiring.clock(),
-                        new RealtimeLeg.Manners(opening.greeted(), opening.returned(), parted),
+                        new RealtimeLeg.Manners(opening.greeted(), opening.returned(), parting),
                         clears,
                         new TrackMouth(wiring.track(), clears, buffer, wiring.playout()));
         made[0] = leg;

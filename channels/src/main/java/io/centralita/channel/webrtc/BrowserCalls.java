@@ -72,16 +72,14 @@ final class BrowserCalls implements CallTaker {
         var call = answerer.answer(offer);
         var known = new KnownCall(id, holder, call, keeper);
         live.put(id, known);
-        var _ =
-                call.over()
-                        .whenComplete(
-                                (over, _) -> {
-                                    (over != null && over.mayGoOn() ? lost : past)
-                                            .put(id, known, time.nanoTime());
-                                    live.remove(id);
-                                    known.ended();
-                                });
+        var _ = call.over().thenAccept(over -> ended(id, known, over));
         return new AnsweredOffer(id, call.answer(), known);
+    }
+
+    private void ended(String id, KnownCall known, OfferAnswerer.Over over) {
+        known.ended(over);
+        (over.mayGoOn() ? lost : past).put(id, known, time.nanoTime());
+        live.remove(id);
     }
 
     /// @param answer SDP

@@ -4,19 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /// What a page tells of its devices and its connection (E7), fit to be kept: whatever is or could
 /// be an address is taken out of it.
 ///
 /// @param kept with the call's report
-/// @param candidates how many of each kind, for the log
-record Diagnostics(ObjectNode kept, Map<Kind, Integer> candidates) {
+/// @param candidates how many of each kind on each side, `local-host` for example, for the log
+record Diagnostics(ObjectNode kept, Map<String, Integer> candidates) {
     /// Largest body, in bytes.
     static final int LARGEST = 65_536;
 
@@ -24,12 +23,10 @@ record Diagnostics(ObjectNode kept, Map<Kind, Integer> candidates) {
     private static final String HIDDEN = "•••";
 
     /// Kinds of candidates (RFC 8445 §4).
-    enum Kind {
-        HOST,
-        SRFLX,
-        PRFLX,
-        RELAY
-    }
+    private static final Set<String> KINDS = Set.of("host", "srflx", "prflx", "relay");
+
+    private static final String LOCAL = "local";
+    private static final String REMOTE = "remote";
 
     private static final Set<String> ADDRESSES =
             Set.of(
@@ -51,11 +48,13 @@ record Diagnostics(ObjectNode kept, Map<Kind, Integer> candidates) {
                             + "|[0-9a-fA-F-]{8,}\\.local\\b");
 
     static Diagnostics of(ObjectNode told) {
-        var counts = new EnumMap<Kind, Integer>(Kind.class);
-        return new Diagnostics((ObjectNode) clean(told, counts, 0), Map.copyOf(counts));
+        var counts = new TreeMap<String, Integer>();
+        return new Diagnostics((ObjectNode) clean(told, LOCAL, counts, 0), Map.copyOf(counts));
     }
 
-    private static JsonNode clean(JsonNode value, Map<Kind, Integer> counts, int depth) {
+    /// @param side that what is told here is about
+    private static JsonNode clean(
+            JsonNode value, String side, Map<String, Integer> counts, int depth) {
         if (depth > DEEPEST) {
             return JsonNodeFactory.instance.textNode("…");
         }
@@ -64,20 +63,22 @@ record Diagnostics(ObjectNode kept, Map<Kind, Integer> candidates) {
                 var kept = JsonNodeFactory.instance.objectNode();
                 for (var field : object.properties()) {
                     var name = field.getKey();
-                    count(name, field.getValue(), counts);
+                    count(name, field.getValue(), side, counts);
                     kept.set(
                             hidden(name),
-                            ADDRESSES.contains(name.toLowerCase(Locale.ROOT))
-                                            && field.getValue().isValueNode()
-                                            && !isKind(field.getValue())
+                            isAddress(name, field.getValue())
                                     ? JsonNodeFactory.instance.textNode(HIDDEN)
-                                    : clean(field.getValue(), counts, depth + 1));
+                                    : clean(
+                                            field.getValue(),
+                                            side(name, side),
+                                            counts,
+                                            depth + 1));
                 }
                 yield kept;
             }
             case ArrayNode array -> {
                 var kept = JsonNodeFactory.instance.arrayNode();
-                array.forEach(each -> kept.add(clean(each, counts, depth + 1)));
+                array.forEach(each -> kept.add(clean(each, side, counts, depth + 1)));
                 yield kept;
             }
             default ->
@@ -87,18 +88,32 @@ record Diagnostics(ObjectNode kept, Map<Kind, Integer> candidates) {
         };
     }
 
+    private static String side(String name, String before) {
+        return switch (name) {
+            case LOCAL -> LOCAL;
+            case REMOTE -> REMOTE;
+            default -> before;
+        };
+    }
+
+    private static boolean isAddress(String name, JsonNode value) {
+        return ADDRESSES.contains(name.toLowerCase(Locale.ROOT))
+                && value.isValueNode()
+                && !KINDS.contains(value.asText());
+    }
+
     private static String hidden(String text) {
         return ADDRESS.matcher(text).replaceAll(HIDDEN);
     }
 
-    private static void count(String name, JsonNode value, Map<Kind, Integer> counts) {
-        if (List.of("candidateType", "type").contains(name) && isKind(value)) {
-            counts.merge(Kind.valueOf(value.asText().toUpperCase(Locale.ROOT)), 1, Integer::sum);
+    /// Candidates are told one by one, or how many there are of a kind.
+    private static void count(
+            String name, JsonNode value, String side, Map<String, Integer> counts) {
+        if (KINDS.contains(name) && value.isInt()) {
+            counts.merge(side + "-" + name, value.asInt(), Integer::sum);
+        } else if (Set.of("candidateType", "type").contains(name)
+                && KINDS.contains(value.asText())) {
+            counts.merge(side + "-" + value.asText(), 1, Integer::sum);
         }
-    }
-
-    private static boolean isKind(JsonNode value) {
-        return value.isTextual()
-                && List.of("host", "srflx", "prflx", "relay").contains(value.asText());
     }
 }

@@ -1,6 +1,7 @@
 package io.centralita.channel.webrtc;
 
 import io.centralita.channel.webrtc.OfferAnswerer.AnsweredCall;
+import io.centralita.channel.webrtc.OfferAnswerer.Over;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ final class KnownCall {
     /// Guarded by this, as what follows.
     private @Nullable Diagnostics diagnostics;
 
-    private boolean over;
+    private @Nullable Over over;
 
     /// @param holder empty where no page has it
     KnownCall(String id, String holder, AnsweredCall call, DiagnosticsKeeper keeper) {
@@ -38,17 +39,22 @@ final class KnownCall {
         boolean late;
         synchronized (this) {
             diagnostics = now;
-            late = over;
+            late = over != null;
         }
         if (late) {
             keeper.keep(id, now.kept());
         }
     }
 
-    void ended() {
+    /// How it ended; empty while it is under way.
+    synchronized Optional<Over> over() {
+        return Optional.ofNullable(over);
+    }
+
+    void ended(Over how) {
         Optional<Diagnostics> last;
         synchronized (this) {
-            over = true;
+            over = how;
             last = Optional.ofNullable(diagnostics);
         }
         last.ifPresent(one -> keeper.keep(id, one.kept()));

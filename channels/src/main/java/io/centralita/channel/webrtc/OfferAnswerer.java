@@ -52,5 +52,7 @@ public interface OfferAnswerer {
     /// How a call ended.
     ///
     /// @param mayGoOn whether the caller may come back to it: it was not they who ended it, nor we
-    record Over(boolean mayGoOn) {}
+    /// @param endedBy as in reports: `caller`, `assistant`, `channel`, `engine`, `switchboard`
+    /// @param reason as in reports
+    record Over(boolean mayGoOn, String endedBy, String reason) {}
 }

@@ -1,11 +1,13 @@
 package io.centralita.channel.webrtc;
 
 import io.centralita.call.engine.HistoryEntry;
+import io.centralita.call.leg.CallEnd;
 import io.centralita.call.leg.LegInfo;
 import io.centralita.call.scope.Time;
 import io.centralita.channel.CallAcceptor;
 import io.centralita.channel.ChannelMetrics;
 import io.centralita.channel.PacingClock;
+import io.centralita.channel.realtime.Parting;
 import io.centralita.channel.realtime.RealtimeSettings;
 import io.centralita.channel.realtime.TrackOpening;
 import io.centralita.channel.realtime.TrackSession;
@@ -17,10 +19,12 @@ import io.centralita.channel.webrtc.peer.PeerState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +64,9 @@ final class PeerCall implements OfferAnswerer.AnsweredCall, PeerListener, Pacing
     /// Set once, before anything is told of the connection.
     private volatile @Nullable Line line;
 
+    /// How the switchboard ended it, where it did.
+    private @Nullable CallEnd ourEnd;
+
     private final Quality quality = new Quality();
     private int beats;
     private boolean putThrough;
@@ -95,7 +102,17 @@ final class PeerCall implements OfferAnswerer.AnsweredCall, PeerListener, Pacing
                                 clock,
                                 house.time(),
                                 house.metrics()),
-                        history -> said.complete(history.get()));
+                        new Parting() {
+                            @Override
+                            public void closing(CallEnd end) {
+                                ourEnd = end;
+                            }
+
+                            @Override
+                            public void said(Supplier<List<HistoryEntry>> history) {
+                                said.complete(history.get());
+                            }
+                        });
         line = new Line(peer, session, clock, withdrawal);
         clock.add(this);
         log.atInfo()
@@ -309,7 +326,13 @@ final class PeerCall implements OfferAnswerer.AnsweredCall, PeerListener, Pacing
         if (!wasUp) {
             said.complete(List.of()); // nobody was on the line
         }
-        over.complete(new OfferAnswerer.Over(mayGoOn));
+        over.complete(new OfferAnswerer.Over(mayGoOn, endedBy(byCaller), reason));
+    }
+
+    private String endedBy(boolean byCaller) {
+        var ours = ourEnd;
+        var by = byCaller ? CallEnd.By.CALLER : ours == null ? CallEnd.By.CHANNEL : ours.by();
+        return by.name().toLowerCase(Locale.ROOT);
     }
 
     private void leave() {

@@ -1,5 +1,6 @@
 package io.centralita.channel.webrtc;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.centralita.call.leg.LegInfo;
 import io.centralita.call.leg.LegInfo.Visit;
 import io.centralita.call.leg.Returned;
@@ -52,6 +53,7 @@ final class SessionRoutes {
                 .handler(small)
                 .handler(this::diagnose)
                 .failureHandler(this::failed);
+        router.get(path + "/:id").handler(this::tell).failureHandler(this::failed);
         router.delete(path + "/:id").handler(this::hangUp).failureHandler(this::failed);
     }
 
@@ -159,6 +161,27 @@ final class SessionRoutes {
                 call -> {
                     call.call().end(true, "hung-up");
                     context.response().setStatusCode(204).end();
+                });
+    }
+
+    /// How things stand with a call: for a page whose channel was closed, and that wants to know why.
+    private void tell(RoutingContext context) {
+        holding(
+                context,
+                calls.known(context.pathParam("id")),
+                call -> {
+                    var json = JsonNodeFactory.instance.objectNode();
+                    call.over()
+                            .ifPresentOrElse(
+                                    over ->
+                                            json.put("state", "ended")
+                                                    .put("endedBy", over.endedBy())
+                                                    .put("reason", over.reason()),
+                                    () -> json.put("state", "live"));
+                    context.response()
+                            .putHeader("Content-Type", "application/json; charset=utf-8")
+                            .putHeader("Cache-Control", "no-store")
+                            .end(json.toString());
                 });
     }
 

@@ -8,6 +8,7 @@ import io.centralita.call.engine.Conduct;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.HistoryEntry;
 import io.centralita.call.engine.TurnTaking;
+import io.centralita.call.leg.CallEnd;
 import io.centralita.call.leg.Leg;
 import io.centralita.call.leg.LegInfo;
 import io.centralita.call.leg.LegListener;
@@ -43,6 +44,7 @@ final class QuietTrack {
     final ArrayDeque<Runnable> loop = new ArrayDeque<>();
     final ArrayDeque<Runnable> timers = new ArrayDeque<>();
     final List<Supplier<List<HistoryEntry>>> histories = new ArrayList<>();
+    final List<CallEnd> ends = new ArrayList<>();
     String closed = "";
     String legClosed = "";
     private long sequence;
@@ -70,7 +72,17 @@ final class QuietTrack {
                                         ChannelMetrics.NONE),
                                 time,
                                 ChannelMetrics.NONE),
-                        histories::add);
+                        new Parting() {
+                            @Override
+                            public void closing(CallEnd end) {
+                                ends.add(end);
+                            }
+
+                            @Override
+                            public void said(Supplier<List<HistoryEntry>> history) {
+                                histories.add(history);
+                            }
+                        });
     }
 
     static QuietTrack ofPage(Rights rights) {

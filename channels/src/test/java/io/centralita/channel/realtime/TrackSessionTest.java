@@ -7,6 +7,7 @@ import io.centralita.call.engine.Ask;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.HistoryEntry;
 import io.centralita.call.leg.CallEnd;
+import io.centralita.call.tool.ToolCall;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -227,6 +228,49 @@ class TrackSessionTest {
     }
 
     @Test
+    void a_page_is_shown_that_something_is_looked_up_and_when_that_is_over() {
+        page.engine(
+                new EngineEvent.ReplyStarted(),
+                new EngineEvent.ToolRequested(
+                        new ToolCall("call_1", "consultar_mikrotik", "{\"pregunta\":\"x\"}")),
+                new EngineEvent.ReplyFinished());
+        var began = item("function_call");
+        assertThat(began.path("name").asText()).isEqualTo("consultar_mikrotik");
+        assertThat(began.path("arguments").asText()).isEqualTo("{}");
+        page.session.leg().toolEnded("call_1", "answered");
+        page.session.leg().toolEnded("call_1", "answered");
+        page.session.leg().toolEnded("call_2", "answered"); // nobody was told of it
+        page.run();
+        assertThat(item("function_call_output").path("output").asText()).isEqualTo("answered");
+        assertThat(
+                        page.sent.stream()
+                                .filter(
+                                        event ->
+                                                event.at("/item/type")
+                                                        .asText()
+                                                        .equals("function_call_output")))
+                .hasSize(2); // added and done
+    }
+
+    @Test
+    void a_program_is_not_told_of_tools_that_are_not_its_own() {
+        var client = QuietTrack.ofClient().up();
+        client.engine(
+                new EngineEvent.ToolRequested(new ToolCall("call_1", "consultar_mikrotik", "{}")));
+        client.session.leg().toolEnded("call_1", "answered");
+        client.run();
+        assertThat(client.types()).containsExactly("session.created");
+    }
+
+    private JsonNode item(String type) {
+        return page.sent.stream()
+                .map(event -> event.path("item"))
+                .filter(item -> item.path("type").asText().equals(type))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void a_caller_who_is_away_has_us_on_hold() {
         page.session.away(true);
         page.session.away(false);
@@ -340,6 +384,7 @@ class TrackSessionTest {
         page.run();
         assertThat(page.histories.getFirst().get()).hasSize(1);
         assertThat(page.closed).isEqualTo("1000 farewell");
+        assertThat(page.ends).hasSize(1);
         int frames = page.track.size();
         page.beats(3);
         assertThat(page.track).hasSize(frames);

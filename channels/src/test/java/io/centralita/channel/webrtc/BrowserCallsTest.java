@@ -129,6 +129,10 @@ class BrowserCallsTest {
     @Test
     void a_page_hangs_up_by_request() throws Exception {
         var id = rig.talk("a");
+        var now = rig.send(rig.request(SESSION + "/" + id).header("Page", "a"));
+        assertThat(now.body()).isEqualTo("{\"state\":\"live\"}");
+        assertThat(rig.send(rig.request(SESSION + "/" + id).header("Page", "b")).statusCode())
+                .isEqualTo(401);
         var gone = rig.send(rig.request(SESSION + "/" + id).header("Page", "a").DELETE());
         assertThat(gone.statusCode()).isEqualTo(204);
         rig.awaitNothingLeft();
@@ -148,6 +152,9 @@ class BrowserCallsTest {
         engine.post(new EngineEvent.Farewell());
         rig.awaitNothingLeft();
         assertThat(rig.records.find(id).orElseThrow().reason()).isEqualTo("farewell");
+        var how = rig.send(rig.request(SESSION + "/" + id).header("Page", "a"));
+        assertThat(how.body())
+                .isEqualTo("{\"state\":\"ended\",\"endedBy\":\"assistant\",\"reason\":\"farewell\"}");
         assertThat(rig.peers.last().texts.stream().map(BrowserRig::type)).contains("response.done");
     }
 

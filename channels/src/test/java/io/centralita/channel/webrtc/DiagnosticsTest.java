@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.centralita.channel.webrtc.Diagnostics.Kind;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,11 +28,24 @@ class DiagnosticsTest {
                                 + " [{'type': 'host'}, {'type': 'host'}, {'candidateType': 'relay',"
                                 + " 'protocol': 'udp'}], 'connectionState': 'failed', 'roundTripMs':"
                                 + " 31.5}");
-        assertThat(told.candidates()).containsOnlyKeys(Kind.HOST, Kind.RELAY);
-        assertThat(told.candidates().get(Kind.HOST)).isEqualTo(2);
+        assertThat(told.candidates())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("local-host", 2, "local-relay", 1));
         assertThat(told.kept().at("/microphone/label").asText()).isEqualTo("Headset");
         assertThat(told.kept().at("/candidates/2/protocol").asText()).isEqualTo("udp");
         assertThat(told.kept().path("roundTripMs").asDouble()).isEqualTo(31.5);
+    }
+
+    @Test
+    void a_page_may_count_for_itself_and_tell_both_sides() {
+        var told =
+                of(
+                        "{'candidates': {'local': {'host': 2, 'srflx': 1}, 'remote': {'host': 1},"
+                                + " 'selected': {'local': 'host', 'remote': 'host', 'protocol':"
+                                + " 'udp'}}}");
+        assertThat(told.candidates())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("local-host", 2, "local-srflx", 1, "remote-host", 1));
+        assertThat(told.kept().at("/candidates/selected/local").asText()).isEqualTo("host");
     }
 
     @ParameterizedTest
