@@ -326,7 +326,11 @@ final class PeerCall implements OfferAnswerer.AnsweredCall, PeerListener, Pacing
         if (!wasUp) {
             said.complete(List.of()); // nobody was on the line
         }
-        over.complete(new OfferAnswerer.Over(mayGoOn, endedBy(byCaller), reason));
+        over.complete(
+                new OfferAnswerer.Over(
+                        mayGoOn,
+                        endedBy(byCaller),
+                        byCaller ? CallEnd.callerHungUp().reason() : reason));
     }
 
     private String endedBy(boolean byCaller) {

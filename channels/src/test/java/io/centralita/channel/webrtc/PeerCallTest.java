@@ -130,7 +130,8 @@ class PeerCallTest {
         accepted.getFirst().close(new CallEnd(CallEnd.By.ASSISTANT, "farewell"));
         run();
         assertThat(end.closed).isFalse();
-        assertThat(call.over().toCompletableFuture().join().mayGoOn()).isFalse();
+        var how = call.over().toCompletableFuture().join();
+        assertThat(how).isEqualTo(new OfferAnswerer.Over(false, "assistant", "farewell"));
         assertNothingLeft("farewell");
     }
 
