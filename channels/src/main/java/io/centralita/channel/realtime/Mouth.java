@@ -16,6 +16,9 @@ interface Mouth {
     /// The last frame that was heard by now, 0 where there is nothing new.
     long heard(long nowNanos);
 
+    /// The peer cannot be reached, or can again: what is dropped meanwhile is said once more.
+    default void away(boolean away) {}
+
     /// Drops what was taken and is not played yet, where that was asked for.
     void dropIfCleared();
 

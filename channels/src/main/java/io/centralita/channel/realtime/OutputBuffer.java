@@ -19,6 +19,7 @@ final class OutputBuffer {
     private Response.@Nullable Message playing;
 
     private int unknown;
+    private boolean away;
 
     OutputBuffer(Outbox out, Responses responses) {
         this.out = out;
@@ -54,13 +55,23 @@ final class OutputBuffer {
         }
     }
 
-    /// What was to be heard is not heard any more.
+    /// The peer cannot hear us, or can again.
+    void away(boolean isAway) {
+        away = isAway;
+    }
+
+    /// What was to be heard is not heard any more; to a peer that is away it is said once more.
     ///
     /// @param frames that left and have not been heard
     void cleared(int frames) {
         var cut = playing;
         unknown = 0;
         if (cut == null) {
+            return;
+        }
+        if (away) {
+            cut.takeBack(frames * FRAME_MS);
+            stopped();
             return;
         }
         playing = null;

@@ -182,6 +182,7 @@ final class RealtimeLeg implements Leg, PacingClock.Member {
     void held(boolean away) {
         var to = listener;
         if (to != null && !ended) {
+            mouth.away(away);
             to.held(away);
         }
     }

@@ -62,6 +62,11 @@ final class Response {
             sentMs += ms;
         }
 
+        /// So much of it did not reach the peer, and leaves once more.
+        void takeBack(long ms) {
+            sentMs = Math.max(0, sentMs - ms);
+        }
+
         /// Audio of it that was sent, in milliseconds.
         long sentMs() {
             return sentMs;

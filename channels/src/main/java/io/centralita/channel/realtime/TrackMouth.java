@@ -70,6 +70,11 @@ final class TrackMouth implements Mouth {
     }
 
     @Override
+    public void away(boolean away) {
+        buffer.away(away);
+    }
+
+    @Override
     public void dropIfCleared() {
         if (clears.take()) {
             drop();

@@ -278,6 +278,26 @@ class TrackSessionTest {
     }
 
     @Test
+    void what_did_not_reach_a_caller_who_was_away_is_not_cut_but_said_again() {
+        answer("Una respuesta larga.", 20);
+        page.beats(10);
+        page.session.away(true);
+        page.session.leg().clear(); // as the call does when it is put on hold
+        page.run();
+        page.beats(5);
+        page.session.away(false);
+        page.engine(new EngineEvent.ReplyFinished());
+        page.beats(30);
+        assertThat(page.types()).doesNotContain("conversation.item.truncated");
+        assertThat(page.buffer())
+                .containsExactly(
+                        "output_audio_buffer.started",
+                        "output_audio_buffer.stopped",
+                        "output_audio_buffer.started",
+                        "output_audio_buffer.stopped");
+    }
+
+    @Test
     void a_sideband_hears_every_event_and_sends_its_own() {
         var client = QuietTrack.ofClient().up();
         List<JsonNode> aside = new ArrayList<>();
