@@ -90,22 +90,25 @@ final class SessionRoutes {
                         Map.of(),
                         new Visit(tenant, by.language().or(request::language)));
         var loop = Vertx.currentContext();
-        calls.aside().run(
-                loop,
-                id,
-                () -> answer(request, by, info, loop),
-                made -> {
-                    request.diagnostics().ifPresent(made.offer().known()::told);
-                    var _ =
-                            context.response()
-                                    .setStatusCode(201)
-                                    .putHeader("Content-Type", SDP)
-                                    .putHeader("Cache-Control", "no-store")
-                                    .putHeader("Location", WebRtcChannel.SESSION_PATH + "/" + id)
-                                    .putHeader(RESUMED, String.valueOf(made.resumed()))
-                                    .end(made.offer().answer());
-                },
-                refused -> errors.answer(context, refused));
+        calls.aside()
+                .run(
+                        loop,
+                        id,
+                        () -> answer(request, by, info, loop),
+                        made -> {
+                            request.diagnostics().ifPresent(made.offer().known()::told);
+                            var _ =
+                                    context.response()
+                                            .setStatusCode(201)
+                                            .putHeader("Content-Type", SDP)
+                                            .putHeader("Cache-Control", "no-store")
+                                            .putHeader(
+                                                    "Location",
+                                                    WebRtcChannel.SESSION_PATH + "/" + id)
+                                            .putHeader(RESUMED, String.valueOf(made.resumed()))
+                                            .end(made.offer().answer());
+                        },
+                        refused -> errors.answer(context, refused));
     }
 
     private record Made(BrowserCalls.AnsweredOffer offer, boolean resumed) {}
@@ -139,16 +142,17 @@ final class SessionRoutes {
                     context,
                     calls.underWay(context.pathParam("id")),
                     call ->
-                            calls.aside().run(
-                                    Vertx.currentContext(),
-                                    context.pathParam("id"),
-                                    () -> call.call().restart(request.sdp()),
-                                    answer ->
-                                            context.response()
-                                                    .putHeader("Content-Type", SDP)
-                                                    .putHeader("Cache-Control", "no-store")
-                                                    .end(answer),
-                                    refused -> errors.answer(context, refused)));
+                            calls.aside()
+                                    .run(
+                                            Vertx.currentContext(),
+                                            context.pathParam("id"),
+                                            () -> call.call().restart(request.sdp()),
+                                            answer ->
+                                                    context.response()
+                                                            .putHeader("Content-Type", SDP)
+                                                            .putHeader("Cache-Control", "no-store")
+                                                            .end(answer),
+                                            refused -> errors.answer(context, refused)));
         } catch (OfferRefused refused) {
             errors.answer(context, refused);
         }
@@ -164,7 +168,8 @@ final class SessionRoutes {
                 });
     }
 
-    /// How things stand with a call: for a page whose channel was closed, and that wants to know why.
+    /// How things stand with a call: for a page whose channel was closed, and that wants to know
+    /// why.
     private void tell(RoutingContext context) {
         holding(
                 context,
