@@ -57,6 +57,14 @@ final class CallsHandler {
             take(context, wish(context, bound, body));
         } catch (ProtocolError e) {
             errors.answer(context, 400, e, "call-" + e.code());
+        } catch (RuntimeException bug) { // a client must not wait for an answer that never comes
+            log.atError().setCause(bug).log("offer failed by a fault");
+            errors.answer(
+                    context,
+                    500,
+                    new ProtocolError(
+                            ProtocolError.SERVER, "server_error", null, "The server failed."),
+                    "call-fault");
         }
     }
 

@@ -23,6 +23,9 @@ final class FormParts {
     /// @param type the header, with the boundary
     /// @throws ProtocolError where it is no such body
     static Map<String, String> read(String type, byte[] body) throws ProtocolError {
+        if (!type.contains("boundary=")) { // which Netty does not look at
+            throw ProtocolError.request("invalid_form", null, "The form names no boundary.");
+        }
         var request =
                 new DefaultFullHttpRequest(
                         HttpVersion.HTTP_1_1, HttpMethod.POST, "/", Unpooled.wrappedBuffer(body));

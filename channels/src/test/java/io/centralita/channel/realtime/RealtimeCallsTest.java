@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -68,6 +69,7 @@ class RealtimeCallsTest {
             throws IOException, InterruptedException {
         var request =
                 HttpRequest.newBuilder(rig.url(path))
+                        .timeout(Duration.ofSeconds(20))
                         .header("Content-Type", type)
                         .POST(BodyPublishers.ofString(body));
         if (!key.isEmpty()) {
