@@ -172,7 +172,8 @@ final class CallJournal {
                 usage,
                 cost.total(),
                 null,
-                heldNanos / 1_000_000);
+                heldNanos / 1_000_000,
+                null);
     }
 
     private ToolUse shown(ToolUse use) {

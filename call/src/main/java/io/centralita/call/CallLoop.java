@@ -298,6 +298,8 @@ final class CallLoop {
                     log.atInfo()
                             .addKeyValue("onHold", onHold)
                             .log("caller has put us on hold, or is back");
+            case CallEvent.ToolEnded(var result) ->
+                    leg.toolEnded(result.call().id(), result.outcome().word());
             case CallEvent.FromEngine(EngineEvent.Used(var usage), _) ->
                     parts.metrics().used(usage);
             case CallEvent.FromEngine(EngineEvent.TakenOver(var engine, var why), _) -> {
@@ -318,6 +320,7 @@ final class CallLoop {
         session.close();
         tools.close();
         playout.close();
+        leg.parts(journal::history);
         leg.close(end);
         journal.ended(end, parts.time().nanoTime());
         var report = report();

@@ -1,6 +1,9 @@
 package io.centralita.call;
 
+import io.centralita.call.engine.Ask;
+import io.centralita.call.engine.Conduct;
 import io.centralita.call.engine.EngineEvent;
+import io.centralita.call.engine.HistoryEntry;
 import io.centralita.call.leg.CallEnd;
 import io.centralita.call.leg.Leg;
 import io.centralita.call.leg.LegInfo;
@@ -9,14 +12,21 @@ import io.centralita.call.leg.LegPromise;
 import io.centralita.call.leg.OutgoingAudio;
 import io.centralita.call.transfer.Target;
 import io.centralita.media.AudioFormat;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Stands for the leg of a caller who still hears ringing, until the real one comes. Whatever comes
 /// together, exactly one of [#attach] and [#withdraw] succeeds, once. Thread-safe; legs are called
 /// without a lock.
 final class LegToCome implements Leg {
+    /// Of a greeting: its beginning, its sentences, its end.
+    private static final int MOST_TIDINGS = 256;
+
     private final LegInfo info;
     private final LegPromise promise;
     private final CompletableFuture<Void> settled = new CompletableFuture<>();
@@ -27,6 +37,14 @@ final class LegToCome implements Leg {
     private @Nullable OutgoingAudio outgoing;
     private @Nullable Leg real;
     private boolean over;
+
+    /// How the assistant behaves, as the call has it.
+    private @Nullable Conduct conduct;
+
+    /// What the real leg has yet to be told, in order; [#told] says when that is over.
+    private final ArrayDeque<Consumer<Leg>> tidings = new ArrayDeque<>();
+
+    private boolean told;
 
     /// @param promise what is known of the real leg
     LegToCome(LegInfo info, LegPromise promise) {
@@ -56,9 +74,56 @@ final class LegToCome implements Leg {
         }
         settled.complete(null);
         announcement.run();
+        behave(leg, to);
         leg.open(to, from);
+        tellWhatWas(leg);
         leg.speechWaits();
         return true;
+    }
+
+    /// A leg that wants another conduct than the one the call was prepared with asks for it.
+    private void behave(Leg leg, LegListener to) {
+        Conduct house;
+        synchronized (this) {
+            house = conduct;
+        }
+        if (house != null) {
+            var wanted = leg.conduct(house);
+            if (!wanted.equals(house)) {
+                to.asks(new Ask.Configure(wanted));
+            }
+        }
+    }
+
+    /// What was said before the leg was there comes before what is said from now on.
+    private void tellWhatWas(Leg leg) {
+        while (true) {
+            Consumer<Leg> next;
+            synchronized (this) {
+                next = tidings.poll();
+                if (next == null) {
+                    told = true;
+                    return;
+                }
+            }
+            next.accept(leg);
+        }
+    }
+
+    private void tell(Consumer<Leg> tiding) {
+        Leg leg;
+        synchronized (this) {
+            if (!told) {
+                if (tidings.size() < MOST_TIDINGS) {
+                    tidings.add(tiding);
+                }
+                return;
+            }
+            leg = real;
+        }
+        if (leg != null) {
+            tiding.accept(leg);
+        }
     }
 
     /// Nobody waits for the caller any more.
@@ -132,17 +197,35 @@ final class LegToCome implements Leg {
 
     @Override
     public void switchboardSays(long utterance, String text) {
-        var leg = real();
-        if (leg != null) {
-            leg.switchboardSays(utterance, text);
-        }
+        tell(leg -> leg.switchboardSays(utterance, text));
     }
 
     @Override
     public void observe(EngineEvent event) {
+        tell(leg -> leg.observe(event));
+    }
+
+    @Override
+    public void toolEnded(String toolCallId, String outcome) {
+        tell(leg -> leg.toolEnded(toolCallId, outcome));
+    }
+
+    @Override
+    public synchronized Conduct conduct(Conduct house) {
+        conduct = house;
+        return house;
+    }
+
+    @Override
+    public boolean hasKeypad() {
+        return promise.hasKeypad();
+    }
+
+    @Override
+    public void parts(Supplier<List<HistoryEntry>> history) {
         var leg = real();
         if (leg != null) {
-            leg.observe(event);
+            leg.parts(history);
         }
     }
 

@@ -1,5 +1,8 @@
 package io.centralita.call;
 
+import io.centralita.call.engine.Conduct;
+import io.centralita.call.engine.EngineEvent;
+import io.centralita.call.engine.HistoryEntry;
 import io.centralita.call.leg.CallEnd;
 import io.centralita.call.leg.Leg;
 import io.centralita.call.leg.LegInfo;
@@ -19,6 +22,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A caller made of method calls: [#speak] is what they say, [#hear] what they take and hear.
@@ -37,6 +42,9 @@ public final class FakeLeg implements Leg {
     private final List<String> sent = new CopyOnWriteArrayList<>();
     private boolean recorded;
     private @Nullable Returned returned;
+    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final List<HistoryEntry> said = new CopyOnWriteArrayList<>();
+    private UnaryOperator<Conduct> wish = house -> house;
 
     public FakeLeg(String callId) {
         this(callId, AudioFormat.PCMU_8K);
@@ -94,6 +102,42 @@ public final class FakeLeg implements Leg {
     public FakeLeg thatReturned(Returned from) {
         returned = from;
         return this;
+    }
+
+    /// A leg whose peer wants the assistant to behave otherwise.
+    public FakeLeg thatWants(UnaryOperator<Conduct> other) {
+        wish = other;
+        return this;
+    }
+
+    /// What the engine and the switchboard said, as this leg was told of it, in order.
+    public List<String> told() {
+        return told;
+    }
+
+    /// What was said in the call, once it is over.
+    public List<HistoryEntry> said() {
+        return said;
+    }
+
+    @Override
+    public Conduct conduct(Conduct house) {
+        return wish.apply(house);
+    }
+
+    @Override
+    public void observe(EngineEvent event) {
+        told.add(event.toString());
+    }
+
+    @Override
+    public void switchboardSays(long utterance, String text) {
+        told.add(text);
+    }
+
+    @Override
+    public void parts(Supplier<List<HistoryEntry>> history) {
+        said.addAll(history.get());
     }
 
     @Override

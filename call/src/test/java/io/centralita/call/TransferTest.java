@@ -126,6 +126,10 @@ class TransferTest {
                 .isInstanceOfSatisfying(
                         HistoryEntry.Told.class,
                         told -> assertThat(told.text()).contains("soporte", "nobody answered"));
+        for (var why : Why.values()) {
+            assertThat(new BundledTexts().text(why.key(), Locale.ENGLISH)).isNotBlank();
+            assertThat(new BundledTexts().text(why.key(), Locale.of("es"))).isNotBlank();
+        }
         assertThat(new BundledTexts().text(Why.BUSY.key(), Locale.ENGLISH)).contains("busy");
     }
 

@@ -7,8 +7,10 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.centralita.call.engine.Conduct;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.EngineFailure;
+import io.centralita.call.engine.HistoryEntry;
 import io.centralita.call.leg.CallEnd;
 import io.centralita.call.reception.Reception;
 import io.centralita.call.reception.Ringing;
@@ -28,6 +30,43 @@ class WarmCallTest {
     @AfterEach
     void close() {
         rig.close();
+    }
+
+    @Test
+    void the_caller_is_told_what_was_said_while_it_rang_before_what_is_said_now() throws Exception {
+        rig.ring("WA1", FIXED);
+        var session = greet(500);
+        var leg = new FakeLeg("WA1");
+        rig.switchboard.accept(leg);
+        leg.awaitOpen();
+        session.post(new EngineEvent.CallerSaid("hola"));
+        await(() -> leg.told().stream().anyMatch(told -> told.contains("hola")));
+        assertThat(leg.told().getFirst()).startsWith("Ready");
+        assertThat(leg.told().getLast()).contains("hola");
+        assertThat(leg.told().stream().filter(told -> told.startsWith("ReplyFinished"))).hasSize(1);
+        leg.hangUp();
+        leg.awaitClosed();
+        assertThat(leg.said()).contains(new HistoryEntry.CallerSaid("hola"));
+    }
+
+    @Test
+    void a_leg_that_wants_another_conduct_asks_for_it_when_it_comes() throws Exception {
+        rig.ring("WA1", FIXED);
+        var session = greet(500);
+        var leg =
+                new FakeLeg("WA1")
+                        .thatWants(
+                                house ->
+                                        new Conduct(
+                                                "otra cosa",
+                                                house.voice(),
+                                                house.tools(),
+                                                house.turnTaking(),
+                                                house.speaks()));
+        rig.switchboard.accept(leg);
+        await(() -> session.told().stream().anyMatch(told -> told.contains("otra cosa")));
+        leg.hangUp();
+        leg.awaitClosed();
     }
 
     @Test

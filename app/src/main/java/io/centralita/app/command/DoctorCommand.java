@@ -13,6 +13,7 @@ import io.centralita.app.doctor.OpenAiChecks;
 import io.centralita.app.doctor.SpeechChecks;
 import io.centralita.app.doctor.ToolChecks;
 import io.centralita.app.doctor.TwilioChecks;
+import io.centralita.app.doctor.WebRtcChecks;
 import io.centralita.app.log.Logging;
 import io.centralita.app.server.NetworkService;
 import io.centralita.app.settings.Settings;
@@ -70,7 +71,8 @@ final class DoctorCommand implements Callable<Integer> {
         ears,
         voice,
         asterisk,
-        twilio
+        twilio,
+        webrtc
     }
 
     DoctorCommand(Terminal terminal) {
@@ -115,6 +117,9 @@ final class DoctorCommand implements Callable<Integer> {
         }
         if (area == Area.twilio || (area == null && TwilioChecks.isConfigured(settings))) {
             twilio.examine(examination, area == Area.twilio);
+        }
+        if (areas.contains(Area.webrtc)) {
+            examination.run(new WebRtcChecks(settings, messages, area == Area.webrtc).checks());
         }
         if (areas.contains(Area.network)) {
             try (var source = new DemoNetwork(InstantSource.system())) {

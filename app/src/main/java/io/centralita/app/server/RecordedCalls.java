@@ -1,5 +1,6 @@
 package io.centralita.app.server;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.centralita.call.record.CallRecords;
 import io.centralita.call.record.CallReport;
 import io.centralita.call.record.RecordingListener;
@@ -7,12 +8,14 @@ import io.centralita.call.scope.Time;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Puts into a call's report what the carrier has recorded of it, on a virtual thread: reading
-/// reports may block. A carrier may be done with a recording before the call has written its last
-/// report, which would go over it: that one is waited for. A report that is not there stays away.
+/// Puts into a call's report what the carrier has recorded of it, or the caller's browser has told,
+/// on a virtual thread: reading reports may block. A carrier may be done with a recording before
+/// the call has written its last report, which would go over it: that one is waited for. A report
+/// that is not there stays away.
 record RecordedCalls(CallRecords records, Time time) implements RecordingListener {
     static final Duration PATIENCE = Duration.ofSeconds(30);
     static final Duration BETWEEN = Duration.ofMillis(500);
@@ -25,23 +28,36 @@ record RecordedCalls(CallRecords records, Time time) implements RecordingListene
 
     @Override
     public void recorded(String callId, CarrierRecording recording) {
-        Thread.ofVirtual().name(callId + "/recording").start(() -> note(callId, recording));
+        note(callId, "recording " + recording.id(), report -> report.with(recording));
     }
 
-    private void note(String callId, CarrierRecording recording) {
+    /// What a caller's browser has told of its devices and connection.
+    void told(String callId, JsonNode diagnostics) {
+        note(callId, "diagnostics", report -> report.with(diagnostics));
+    }
+
+    private void note(String callId, String what, UnaryOperator<CallReport> addition) {
+        Thread.ofVirtual().name(callId + "/note").start(() -> add(callId, what, addition));
+    }
+
+    private void add(String callId, String what, UnaryOperator<CallReport> addition) {
         try {
             var report = lastReport(callId);
-            report.ifPresent(found -> records.save(found.with(recording)));
+            report.ifPresent(found -> records.save(addition.apply(found)));
             if (report.isEmpty()) {
                 log.atWarn()
                         .addKeyValue("call", callId)
-                        .addKeyValue("recording", recording.id())
-                        .log("recording of a call that has no report");
+                        .addKeyValue("what", what)
+                        .log("something is to be noted of a call that has no report");
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            log.atWarn().addKeyValue("call", callId).setCause(e).log("recording was not noted");
+            log.atWarn()
+                    .addKeyValue("call", callId)
+                    .addKeyValue("what", what)
+                    .setCause(e)
+                    .log("something was not noted in a report");
         }
     }
 

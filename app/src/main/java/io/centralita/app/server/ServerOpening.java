@@ -179,10 +179,35 @@ final class ServerOpening {
                                 meters,
                                 registry,
                                 closers));
-        var console = closers.add("console", console(registry, stored, asterisk.checks()));
+        var webRtc =
+                WebRtcParts.open(
+                        settings,
+                        new WebRtcParts.House(
+                                switchboard,
+                                realtimeSettings(),
+                                records,
+                                clocks,
+                                meters,
+                                registry,
+                                new HouseVoiceGuard(
+                                        Optional.ofNullable(settings.http().consolePassword())),
+                                closers));
+        var checks = new ArrayList<>(asterisk.checks());
+        checks.addAll(webRtc.checks());
+        var console = closers.add("console", console(registry, stored, checks));
+        var realtime =
+                new RealtimeChannel(
+                        vertx,
+                        realtimeSettings(),
+                        switchboard::accept,
+                        webRtc.calls(),
+                        clocks,
+                        meters);
         var pages =
                 List.<Consumer<Router>>of(
                         asterisk::mount,
+                        webRtc::mount,
+                        realtime::mount,
                         console::mount,
                         new TenantRoutes(console, tenants, settings.calls().language())::mount,
                         new CallerRoutes(console, memories)::mount);
@@ -320,8 +345,6 @@ final class ServerOpening {
                         meters,
                         access);
         closers.add("twilio", twilio);
-        var realtime =
-                new RealtimeChannel(vertx, realtimeSettings(), switchboard::accept, clocks, meters);
         return HttpFront.listen(
                 vertx,
                 loops,
@@ -329,7 +352,6 @@ final class ServerOpening {
                 settings.http().port(),
                 router -> {
                     twilio.mount(router);
-                    realtime.mount(router);
                     pages.forEach(page -> page.accept(router));
                 });
     }

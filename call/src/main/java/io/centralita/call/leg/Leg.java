@@ -2,11 +2,14 @@ package io.centralita.call.leg;
 
 import io.centralita.call.engine.Conduct;
 import io.centralita.call.engine.EngineEvent;
+import io.centralita.call.engine.HistoryEntry;
 import io.centralita.call.tool.ToolBox;
 import io.centralita.call.transfer.Target;
 import io.centralita.media.AudioFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// One media connection of a call.
 ///
@@ -99,6 +102,19 @@ public interface Leg {
     /// What the engine says of itself, in order, for legs whose peer speaks in events. Called on
     /// the call's thread after the call has taken it in; must not block.
     default void observe(EngineEvent event) {}
+
+    /// A tool that the switchboard runs has come to its end, for legs whose peer is shown what is
+    /// looked up. Called on the call's thread; must not block.
+    ///
+    /// @param toolCallId of [EngineEvent.ToolRequested]
+    /// @param outcome the word of [io.centralita.call.tool.ToolOutcome#word()]
+    default void toolEnded(String toolCallId, String outcome) {}
+
+    /// The call is over, and [#close] follows: for legs whose caller may come back to it on another
+    /// one. Called on the call's thread; must not block.
+    ///
+    /// @param history what was said, for whoever goes on; to be asked within the call of this
+    default void parts(Supplier<List<HistoryEntry>> history) {}
 
     /// Drops what was taken and is not played yet. Frames taken before this call are never reported
     /// as played after it.

@@ -1,6 +1,9 @@
 package io.centralita.call.leg;
 
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What the channel knows about a call when it arrives.
 ///
@@ -9,8 +12,26 @@ import java.util.Map;
 /// @param from the caller as the provider names it: E.164, a SIP address, `anonymous`, or empty
 /// @param to what was dialled, likewise
 /// @param parameters what the provider passed along with the call
+/// @param visit how they came who did not dial; null where they dialled
 public record LegInfo(
-        String channel, String callId, String from, String to, Map<String, String> parameters) {
+        String channel,
+        String callId,
+        String from,
+        String to,
+        Map<String, String> parameters,
+        @Nullable Visit visit) {
+    /// A caller in a web page, which says whose it is.
+    ///
+    /// @param tenant id of the tenant that is called
+    /// @param language that the page is in; empty where it is the tenant's to say
+    public record Visit(String tenant, Optional<Locale> language) {}
+
+    /// Of a caller who dialled.
+    public LegInfo(
+            String channel, String callId, String from, String to, Map<String, String> parameters) {
+        this(channel, callId, from, to, parameters, null);
+    }
+
     public LegInfo {
         if (callId.isBlank()) {
             throw new IllegalArgumentException("callId must not be blank");

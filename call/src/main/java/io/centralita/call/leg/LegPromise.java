@@ -10,14 +10,30 @@ import java.util.Set;
 /// @param reaches what its caller can be put through to
 /// @param recorded whether its caller is to be told that the call is recorded
 /// @param sendsDigits whether keys can be pressed for us
+/// @param hasKeypad whether its caller has keys to press
 public record LegPromise(
-        AudioFormat format, Set<Target.Kind> reaches, boolean recorded, boolean sendsDigits) {
+        AudioFormat format,
+        Set<Target.Kind> reaches,
+        boolean recorded,
+        boolean sendsDigits,
+        boolean hasKeypad) {
     public LegPromise {
         reaches = Set.copyOf(reaches);
     }
 
-    /// One that can do nothing beyond speaking.
+    /// Of a telephone.
+    public LegPromise(
+            AudioFormat format, Set<Target.Kind> reaches, boolean recorded, boolean sendsDigits) {
+        this(format, reaches, recorded, sendsDigits, true);
+    }
+
+    /// One that can do nothing beyond speaking and pressing keys.
     public static LegPromise of(AudioFormat format) {
         return new LegPromise(format, Set.of(), false, false);
+    }
+
+    /// The same without keys.
+    public LegPromise withoutKeypad() {
+        return new LegPromise(format, reaches, recorded, sendsDigits, false);
     }
 }

@@ -4,10 +4,10 @@ import io.centralita.call.engine.HistoryEntry;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A caller who is back because they could not be put through.
+/// A caller who is back: because they could not be put through, or had lost the connection.
 ///
-/// @param why what became of the transfer
-/// @param history what was said before, and that the transfer failed
+/// @param why what has happened
+/// @param history what was said before, and that it happened
 public record Returned(Why why, List<HistoryEntry> history) {
     public enum Why {
         NO_ANSWER("transfer.no-answer"),
@@ -15,7 +15,9 @@ public record Returned(Why why, List<HistoryEntry> history) {
         /// Somebody was told of them, or saw the call, and did not take it.
         DECLINED("transfer.declined"),
         /// The network would not have it.
-        FAILED("transfer.failed");
+        FAILED("transfer.failed"),
+        /// It was their connection to us that failed; nobody else was called.
+        RECONNECTED("call.reconnected");
 
         private final String key;
 
@@ -45,10 +47,22 @@ public record Returned(Why why, List<HistoryEntry> history) {
                                     case NO_ANSWER -> "nobody answered";
                                     case BUSY -> "the line was busy";
                                     case DECLINED -> "nobody could take the call";
-                                    case FAILED -> "the call did not come through";
+                                    case FAILED, RECONNECTED -> "the call did not come through";
                                 }
                                 + ". The caller is back with you and has been told so."));
         return new Returned(why, history);
+    }
+
+    /// Back after the connection had failed.
+    ///
+    /// @param said until then, as far as it was heard
+    public static Returned reconnected(List<HistoryEntry> said) {
+        var history = new ArrayList<>(said);
+        history.add(
+                new HistoryEntry.Told(
+                        "The caller's connection had failed. They are back with you, have been told"
+                                + " so, and go on where they were."));
+        return new Returned(Why.RECONNECTED, history);
     }
 
     /// What was said is personal: it does not print.

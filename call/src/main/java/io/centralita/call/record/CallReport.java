@@ -1,6 +1,7 @@
 package io.centralita.call.record;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.centralita.call.record.RecordingListener.CarrierRecording;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -18,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// @param usage what the model reported, by kind; empty for engines that report nothing
 /// @param cost by currency (ISO 4217), where prices are known
 /// @param recording what the carrier has recorded of it; null where nothing, or not yet
-/// @param heldMs how long the caller had us on hold, in all; no part of any dead air
+/// @param heldMs how long the caller had us on hold, or had lost the connection, in all; no part of
+///   any dead air
+/// @param diagnostics what the caller's browser has told of its devices and connection, without
+///   addresses; null where nothing
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record CallReport(
         String id,
@@ -41,7 +45,8 @@ public record CallReport(
         Map<String, Long> usage,
         Map<String, BigDecimal> cost,
         @Nullable CarrierRecording recording,
-        long heldMs) {
+        long heldMs,
+        @Nullable JsonNode diagnostics) {
     /// Of a call that nobody has recorded, without a hold.
     public CallReport(
             String id,
@@ -84,7 +89,8 @@ public record CallReport(
                 usage,
                 cost,
                 null,
-                0);
+                0,
+                null);
     }
 
     public CallReport {
@@ -96,6 +102,15 @@ public record CallReport(
 
     /// The same call, recorded.
     public CallReport with(CarrierRecording made) {
+        return with(made, diagnostics);
+    }
+
+    /// The same call, with what the caller's browser has told.
+    public CallReport with(JsonNode told) {
+        return with(recording, told);
+    }
+
+    private CallReport with(@Nullable CarrierRecording made, @Nullable JsonNode told) {
         return new CallReport(
                 id,
                 tenant,
@@ -117,7 +132,8 @@ public record CallReport(
                 usage,
                 cost,
                 made,
-                heldMs);
+                heldMs,
+                told);
     }
 
     public enum Who {

@@ -95,7 +95,8 @@ final class EngineFacts {
     private void speechStarted() {
         var item = Ids.item();
         speaking = item;
-        long found = session.appendedMs() - FOUND_AFTER_MS - session.config().prefixPaddingMs();
+        long found =
+                session.call().appendedMs() - FOUND_AFTER_MS - session.config().prefixPaddingMs();
         speechStartMs = Math.max(lastEndMs, found);
         out.send(
                 out.event("input_audio_buffer.speech_started")
@@ -107,13 +108,13 @@ final class EngineFacts {
     }
 
     private void speechEnded(Duration silence) {
-        session.turnEnded();
+        session.call().turnEnded();
         var item = speaking;
         if (item == null) {
             return; // the peer ended it, and knows
         }
         speaking = null;
-        lastEndMs = Math.max(speechStartMs, session.appendedMs() - silence.toMillis());
+        lastEndMs = Math.max(speechStartMs, session.call().appendedMs() - silence.toMillis());
         out.send(
                 out.event("input_audio_buffer.speech_stopped")
                         .put("audio_end_ms", lastEndMs)
@@ -148,6 +149,28 @@ final class EngineFacts {
         if (tools.declares(call.name())) {
             tools.asked(call);
             responses.called(call, () -> tools.giveUp(call));
+        } else if (session.rights() != Rights.CLIENT) {
+            lookingUp(call);
+        }
+    }
+
+    /// A page shows that something is looked up, and what it is called; what is asked and found is
+    /// between the assistant and the tool.
+    private void lookingUp(ToolCall call) {
+        var item = Items.functionCall(Ids.item(), "completed", call.id(), call.name(), "{}");
+        session.announce(item, items.append(item));
+    }
+
+    /// A tool of the switchboard's has come to its end.
+    void toolEnded(String callId, String outcome) {
+        if (session.rights() != Rights.CLIENT
+                && items.hasCall(callId)
+                && !items.hasOutput(callId)) {
+            var item =
+                    Items.item(Ids.item(), "function_call_output", "completed")
+                            .put("call_id", callId)
+                            .put("output", outcome);
+            session.announce(item, items.append(item));
         }
     }
 

@@ -100,6 +100,24 @@ final class InputAudio {
         return true;
     }
 
+    /// A frame of the leg's format that comes in real time, whether wanted or not: where turns are
+    /// ended by hand and none is for long, the oldest is forgotten.
+    void overheard(byte[] frame, long nowNanos) {
+        appendedBytes += frame.length;
+        uncommittedBytes += frame.length;
+        if (framesWaiting >= MOST_FRAMES && waiting.peek() instanceof Entry.Audio) {
+            waiting.remove();
+            framesWaiting--;
+        }
+        if (framesWaiting < MOST_FRAMES) {
+            waiting.add(new Entry.Audio(frame));
+            framesWaiting++;
+        }
+        if (!held) {
+            pump(nowNanos);
+        }
+    }
+
     /// Audio since the last turn ended or was taken back.
     long uncommittedMs() {
         return format.audio().duration(uncommittedBytes).toMillis();

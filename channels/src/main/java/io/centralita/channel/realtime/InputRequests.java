@@ -20,12 +20,15 @@ final class InputRequests {
     }
 
     void append(ClientEvent event) throws ProtocolError {
+        if (session.way() == AudioWay.TRACK) {
+            throw ProtocolError.value("type", "The audio of this session comes on its track.");
+        }
         var audio = event.audio();
         if (audio == null) {
             event.text("audio");
             throw ProtocolError.missing("audio");
         }
-        if (!session.input().append(audio, time.nanoTime())) {
+        if (!session.call().input().append(audio, time.nanoTime())) {
             throw ProtocolError.value(
                     "audio",
                     "More than %d s of audio wait for their turn to end."
@@ -35,7 +38,7 @@ final class InputRequests {
 
     void commit() throws ProtocolError {
         var byHand = !session.config().detectsTurns();
-        long ms = session.isCall() ? session.input().uncommittedMs() : 0;
+        long ms = session.call().begun() ? session.call().input().uncommittedMs() : 0;
         if (ms < LEAST_COMMIT_MS || !(byHand || facts.callerSpeaks())) {
             throw ProtocolError.request(
                     "input_audio_buffer_commit_empty",
@@ -46,12 +49,12 @@ final class InputRequests {
         if (byHand) {
             facts.committed(Ids.item(), ms);
         }
-        session.input().commit(time.nanoTime());
+        session.call().input().commit(time.nanoTime());
     }
 
     void clear() {
-        if (session.isCall()) {
-            session.input().clear(time.nanoTime());
+        if (session.call().begun()) {
+            session.call().input().clear(time.nanoTime());
         }
         facts.forgotten();
         out.send(out.event("input_audio_buffer.cleared"));
@@ -66,9 +69,9 @@ final class InputRequests {
             throw ProtocolError.request(
                     "invalid_value", "item.content", "The caller is speaking; send it afterwards.");
         }
-        var to = session.input();
+        var to = session.call().input();
         var config = session.config();
-        var usual = config.detectsTurns() ? session.usualConduct() : null;
+        var usual = config.detectsTurns() ? session.call().usualConduct() : null;
         if (!to.turn(audio, usual, time.nanoTime())) {
             throw ProtocolError.value("item.content", "There is too much audio.");
         }

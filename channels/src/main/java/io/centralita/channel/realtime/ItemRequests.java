@@ -87,17 +87,17 @@ final class ItemRequests {
                 }
                 var text = words(wish, Set.of("input_text"), "input_audio");
                 facts.typed(text);
-                session.ask(new Ask.Add(new HistoryEntry.CallerSaid(text)));
+                session.call().ask(new Ask.Add(new HistoryEntry.CallerSaid(text)));
                 yield copied(wish, role);
             }
             case "assistant" -> {
                 var text = words(wish, Set.of("output_text", "text"), "output_audio");
-                session.ask(new Ask.Add(new HistoryEntry.AssistantSaid(text)));
+                session.call().ask(new Ask.Add(new HistoryEntry.AssistantSaid(text)));
                 yield copied(wish, role);
             }
             case "system" -> {
                 var text = words(wish, Set.of("input_text"), "");
-                session.ask(new Ask.Add(new HistoryEntry.Told(text)));
+                session.call().ask(new Ask.Add(new HistoryEntry.Told(text)));
                 yield copied(wish, role);
             }
             case "" -> throw ProtocolError.missing("item.role");
@@ -188,7 +188,7 @@ final class ItemRequests {
         if (items.hasCall(call.id())) {
             throw ProtocolError.value("item.call_id", "There is a call of this id.");
         }
-        session.ask(new Ask.Add(new HistoryEntry.ToolCalled(call)));
+        session.call().ask(new Ask.Add(new HistoryEntry.ToolCalled(call)));
         return Items.functionCall("", "completed", call.id(), call.name(), call.arguments());
     }
 
@@ -209,11 +209,14 @@ final class ItemRequests {
         switch (tools.answer(callId, output)) {
             case TAKEN -> {}
             case LATE ->
-                    session.ask(
-                            new Ask.Add(
-                                    new HistoryEntry.Told(
-                                            "Late answer of %s: %s".formatted(name, output))));
-            case UNKNOWN -> session.ask(new Ask.Add(new HistoryEntry.ToolAnswered(callId, output)));
+                    session.call()
+                            .ask(
+                                    new Ask.Add(
+                                            new HistoryEntry.Told(
+                                                    "Late answer of %s: %s"
+                                                            .formatted(name, output))));
+            case UNKNOWN ->
+                    session.call().ask(new Ask.Add(new HistoryEntry.ToolAnswered(callId, output)));
         }
         return Items.item("", "function_call_output", "completed")
                 .put("call_id", callId)
@@ -266,7 +269,7 @@ final class ItemRequests {
                             .formatted(message.sentMs(), ms));
         }
         message.truncate(ms);
-        session.ask(new Ask.Heard(heard.getKey(), Duration.ofMillis(ms)));
+        session.call().ask(new Ask.Heard(heard.getKey(), Duration.ofMillis(ms)));
         out.send(
                 out.event("conversation.item.truncated")
                         .put("item_id", id)

@@ -16,6 +16,7 @@ public final class RealtimeChannel {
 
     public static final String SESSION_PATH = "/v1/realtime";
     public static final String SECRETS_PATH = "/v1/realtime/client_secrets";
+    public static final String CALLS_PATH = "/v1/realtime/calls";
     public static final String SUBPROTOCOL = RealtimeGuard.SUBPROTOCOL;
     public static final int LARGEST_FRAME = RealtimeConnection.MAX_MESSAGE;
 
@@ -24,6 +25,7 @@ public final class RealtimeChannel {
 
     private final RealtimeHandler sessions;
     private final ClientSecretsHandler secrets;
+    private final CallsHandler calls;
 
     /// @param acceptor takes the sessions that become calls
     public RealtimeChannel(
@@ -32,16 +34,33 @@ public final class RealtimeChannel {
             CallAcceptor acceptor,
             PacingClocks clocks,
             ChannelMetrics metrics) {
+        this(vertx, settings, acceptor, CallTaker.NONE, clocks, metrics);
+    }
+
+    /// @param acceptor takes the sessions that become calls
+    /// @param taker takes those whose audio is on a track
+    public RealtimeChannel(
+            Vertx vertx,
+            RealtimeSettings settings,
+            CallAcceptor acceptor,
+            CallTaker taker,
+            PacingClocks clocks,
+            ChannelMetrics metrics) {
         var kept = new ClientSecrets(settings.limits().maxSecrets());
         var guard = new RealtimeGuard(settings.keys(), kept, clocks.time());
         var errors = new HttpErrors(metrics);
-        sessions = new RealtimeHandler(vertx, settings, guard, errors, acceptor, clocks, metrics);
+        sessions =
+                new RealtimeHandler(
+                        vertx, settings, guard, errors, acceptor, taker, clocks, metrics);
+        calls = new CallsHandler(guard, errors, taker, settings.engine());
         secrets = new ClientSecretsHandler(guard, kept, errors, settings.engine(), clocks.time());
     }
 
     public void mount(Router router) {
         var body = BodyHandler.create(false).setBodyLimit(MAX_BODY);
         router.post(SECRETS_PATH).handler(body).handler(secrets::handle);
+        router.post(CALLS_PATH).handler(calls::make);
+        router.post(CALLS_PATH + "/:id/hangup").handler(calls::hangUp);
         router.get(SESSION_PATH).handler(sessions::upgrade);
     }
 

@@ -14,18 +14,6 @@ import org.slf4j.LoggerFactory;
 /// One session's WebSocket from its opening to its end: puts messages together, keeps its limits.
 /// Confined to its event loop.
 final class RealtimeConnection {
-    /// Close codes, RFC 6455 §7.4.1 and the IANA registry.
-    static final int NORMAL = 1000;
-
-    static final int GOING_AWAY = 1001;
-    static final int UNSUPPORTED = 1003;
-    static final int NO_CODE = 1005;
-    static final int INVALID = 1007;
-    static final int POLICY = 1008;
-    static final int TOO_BIG = 1009;
-    static final int INTERNAL = 1011;
-    static final int TRY_AGAIN_LATER = 1013;
-
     /// Largest message taken, in bytes: 16 s of PCM. The real service takes 15 MiB, which a hundred
     /// peers could make us hold at a time.
     static final int MAX_MESSAGE = 1_048_576;
@@ -34,7 +22,8 @@ final class RealtimeConnection {
 
     private final ServerWebSocket webSocket;
     private final Context context;
-    private final RealtimeSession session;
+    private final Recipient recipient;
+    private final boolean speaksFirst;
     private final RealtimeSettings.Limits limits;
     private final Consumer<RealtimeConnection> whenEnded;
     private @Nullable Buffer fragments;
@@ -44,15 +33,18 @@ final class RealtimeConnection {
     private long firstEventTimer = -1;
     private long pingTimer = -1;
 
+    /// @param speaksFirst whether a peer that says nothing is given up
     RealtimeConnection(
             ServerWebSocket webSocket,
             Context context,
-            RealtimeSession session,
+            Recipient recipient,
+            boolean speaksFirst,
             RealtimeSettings.Limits limits,
             Consumer<RealtimeConnection> whenEnded) {
         this.webSocket = webSocket;
         this.context = context;
-        this.session = session;
+        this.recipient = recipient;
+        this.speaksFirst = speaksFirst;
         this.limits = limits;
         this.whenEnded = whenEnded;
     }
@@ -67,17 +59,17 @@ final class RealtimeConnection {
                 vertx.setTimer(
                         Math.max(1, limits.firstEvent().toMillis()),
                         id -> {
-                            if (!spoke) {
-                                breakOff(POLICY, "no-event");
+                            if (!spoke && speaksFirst) {
+                                breakOff(CloseCode.POLICY, "no-event");
                             }
                         });
         pingTimer = vertx.setPeriodic(limits.silence().toMillis() / 2, id -> ping());
-        session.opened();
+        recipient.opened();
     }
 
     private void ping() {
         if (!answered) {
-            breakOff(POLICY, "peer-silent");
+            breakOff(CloseCode.POLICY, "peer-silent");
             return;
         }
         answered = false;
@@ -92,7 +84,7 @@ final class RealtimeConnection {
         switch (frame.type()) {
             case TEXT, CONTINUATION -> fragment(frame);
             case BINARY ->
-                    session.refuse(
+                    recipient.refuse(
                             ProtocolError.request(
                                     "invalid_event", null, "Events are text, audio included."),
                             null);
@@ -103,7 +95,7 @@ final class RealtimeConnection {
     private void fragment(WebSocketFrame frame) {
         var part = frame.binaryData();
         if (part.length() > MAX_MESSAGE) {
-            breakOff(TOO_BIG, "oversized"); // where the server takes more than we do
+            breakOff(CloseCode.TOO_BIG, "oversized"); // where the server takes more than we do
             return;
         }
         var sum = fragments;
@@ -115,37 +107,39 @@ final class RealtimeConnection {
         } else if (sum.length() + part.length() <= MAX_MESSAGE) {
             sum.appendBuffer(part);
         } else {
-            breakOff(TOO_BIG, "oversized");
+            breakOff(CloseCode.TOO_BIG, "oversized");
             return;
         }
         fragments = frame.isFinal() ? null : sum;
         if (frame.isFinal()) {
             spoke = true;
-            session.received(sum.getBytes(), sum.length());
+            recipient.received(sum.getBytes(), sum.length());
         }
     }
 
     private void exception(Throwable failure) {
         log.atWarn()
-                .addKeyValue("session", session.id())
+                .addKeyValue("session", recipient.id())
                 .addKeyValue("fault", failure.toString())
                 .log("realtime connection failed");
         if (failure instanceof CorruptedWebSocketFrameException corrupted) {
             boolean tooBig = corrupted.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG);
-            breakOff(tooBig ? TOO_BIG : INVALID, tooBig ? "oversized" : "malformed");
+            breakOff(
+                    tooBig ? CloseCode.TOO_BIG : CloseCode.INVALID,
+                    tooBig ? "oversized" : "malformed");
         } else {
-            breakOff(INTERNAL, "connection-lost");
+            breakOff(CloseCode.INTERNAL, "connection-lost");
         }
     }
 
     private void breakOff(int code, String reason) {
         if (!ended) {
             log.atWarn()
-                    .addKeyValue("session", session.id())
+                    .addKeyValue("session", recipient.id())
                     .addKeyValue("reason", reason)
                     .log("realtime connection is broken off");
             finish();
-            session.breakOff(code, reason);
+            recipient.breakOff(code, reason);
         }
     }
 
@@ -153,9 +147,12 @@ final class RealtimeConnection {
         if (!ended) {
             Short code = webSocket.closeStatusCode();
             boolean inOrder =
-                    code != null && (code == NORMAL || code == GOING_AWAY || code == NO_CODE);
+                    code != null
+                            && (code == CloseCode.NORMAL
+                                    || code == CloseCode.GOING_AWAY
+                                    || code == CloseCode.NO_CODE);
             finish();
-            session.gone(inOrder, inOrder ? "closed" : "connection-lost");
+            recipient.gone(inOrder, inOrder ? "closed" : "connection-lost");
         }
     }
 

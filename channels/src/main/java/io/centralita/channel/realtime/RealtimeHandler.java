@@ -6,12 +6,14 @@ import io.centralita.channel.ChannelMetrics;
 import io.centralita.channel.PacingClocks;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,7 @@ final class RealtimeHandler {
     private final RealtimeGuard guard;
     private final HttpErrors errors;
     private final CallAcceptor acceptor;
+    private final CallTaker taker;
     private final PacingClocks clocks;
     private final ChannelMetrics metrics;
     private final Set<RealtimeConnection> open = ConcurrentHashMap.newKeySet();
@@ -36,6 +39,7 @@ final class RealtimeHandler {
             RealtimeGuard guard,
             HttpErrors errors,
             CallAcceptor acceptor,
+            CallTaker taker,
             PacingClocks clocks,
             ChannelMetrics metrics) {
         this.vertx = vertx;
@@ -43,31 +47,51 @@ final class RealtimeHandler {
         this.guard = guard;
         this.errors = errors;
         this.acceptor = acceptor;
+        this.taker = taker;
         this.clocks = clocks;
         this.metrics = metrics;
     }
 
     void upgrade(RoutingContext routing) {
         var request = routing.request();
-        switch (guard.mayConnect(request)) {
+        var callId = request.getParam("call_id");
+        var decision = callId == null ? guard.mayConnect(request) : guard.mayManage(request);
+        switch (decision) {
             case RealtimeGuard.Decision.Refused refused -> errors.unauthorised(routing, refused);
             case RealtimeGuard.Decision.Granted(var bound) -> {
                 if (!served(routing)) {
                     return;
                 }
-                request.toWebSocket()
-                        .onSuccess(
-                                socket ->
-                                        connected(
-                                                socket, routing.request().getParam("model"), bound))
-                        .onFailure(
-                                failure ->
-                                        log.atWarn()
-                                                .addKeyValue("remote", request.remoteAddress())
-                                                .setCause(failure)
-                                                .log("WebSocket handshake failed"));
+                if (callId == null) {
+                    var model = request.getParam("model");
+                    open(request, socket -> connected(socket, model, bound));
+                } else {
+                    taker.find(callId)
+                            .ifPresentOrElse(
+                                    call -> open(request, socket -> attached(socket, call)),
+                                    () -> unknownCall(routing));
+                }
             }
         }
+    }
+
+    private static void open(HttpServerRequest request, Consumer<ServerWebSocket> then) {
+        request.toWebSocket()
+                .onSuccess(then::accept)
+                .onFailure(
+                        failure ->
+                                log.atWarn()
+                                        .addKeyValue("remote", request.remoteAddress())
+                                        .setCause(failure)
+                                        .log("WebSocket handshake failed"));
+    }
+
+    private void unknownCall(RoutingContext routing) {
+        errors.answer(
+                routing,
+                404,
+                ProtocolError.request("call_not_found", "call_id", "There is no such call."),
+                "call-unknown");
     }
 
     private boolean served(RoutingContext routing) {
@@ -78,12 +102,6 @@ final class RealtimeHandler {
                     400,
                     ProtocolError.value("intent", "Transcription sessions are not served here."),
                     "intent");
-        } else if (request.getParam("call_id") != null) {
-            errors.answer(
-                    routing,
-                    400,
-                    ProtocolError.value("call_id", "Calls cannot be attached to from aside here."),
-                    "call-id");
         } else if (!request.canUpgradeToWebSocket()) {
             routing.response().setStatusCode(426).putHeader("Upgrade", "websocket").end();
         } else if (open.size() >= settings.limits().maxConnections()) {
@@ -105,23 +123,41 @@ final class RealtimeHandler {
     private void connected(
             ServerWebSocket socket, @Nullable String query, Optional<ClientSecrets.Bound> bound) {
         var context = vertx.getOrCreateContext();
+        var events = new VertxEventSocket(socket);
         var session =
                 new RealtimeSession(
-                        model(query, bound),
-                        bound.map(ClientSecrets.Bound::config).orElseGet(SessionConfig::standard),
+                        RealtimeSession.Beginning.ofSocket(
+                                model(query, bound),
+                                bound.map(ClientSecrets.Bound::config)
+                                        .orElseGet(SessionConfig::standard)),
                         settings,
-                        new VertxEventSocket(socket),
                         switchboard(context),
                         clocks.time(),
                         metrics);
+        begin(socket, context, new SocketSession(session, events), true);
+    }
+
+    /// A sideband may listen and say nothing.
+    private void attached(ServerWebSocket socket, TrackSession call) {
+        begin(
+                socket,
+                vertx.getOrCreateContext(),
+                call.sideband(new VertxEventSocket(socket)),
+                false);
+    }
+
+    private void begin(
+            ServerWebSocket socket, Context context, Recipient recipient, boolean speaksFirst) {
         var connection =
-                new RealtimeConnection(socket, context, session, settings.limits(), open::remove);
+                new RealtimeConnection(
+                        socket, context, recipient, speaksFirst, settings.limits(), open::remove);
         open.add(connection);
         connection.begin();
     }
 
-    private RealtimeSession.Switchboard switchboard(Context context) {
+    private SessionCall.Switchboard switchboard(Context context) {
         return (session, id, model, format) -> {
+            var clears = new Clears();
             var leg =
                     new RealtimeLeg(
                             new LegInfo(RealtimeChannel.NAME, id, "", model, Map.of()),
@@ -129,7 +165,9 @@ final class RealtimeHandler {
                             format,
                             task -> context.runOnContext(nothing -> task.run()),
                             clocks.current(),
-                            settings.limits().stall());
+                            RealtimeLeg.Manners.OF_PROGRAM,
+                            clears,
+                            new EventMouth(session, clears, settings.limits().stall()));
             acceptor.accept(leg);
             return leg;
         };

@@ -2,28 +2,26 @@ package io.centralita.channel.realtime;
 
 import io.centralita.call.engine.Conduct;
 import io.centralita.call.engine.EngineEvent;
+import io.centralita.call.engine.HistoryEntry;
 import io.centralita.call.leg.CallEnd;
 import io.centralita.call.leg.Leg;
 import io.centralita.call.leg.LegInfo;
 import io.centralita.call.leg.LegListener;
 import io.centralita.call.leg.OutgoingAudio;
-import io.centralita.call.leg.OutgoingFrame;
+import io.centralita.call.leg.Returned;
 import io.centralita.call.tool.ToolBox;
 import io.centralita.channel.PacingClock;
 import io.centralita.media.AudioFormat;
-import java.io.ByteArrayOutputStream;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A session of the realtime protocol as the leg of a call.
-///
-/// Audio goes out as fast as it is made, half a second to an event: the peer buffers it, and it is
-/// reckoned to be played in real time ([PlayedClock]). A frame whose utterance is not known yet is
-/// held until the engine's words for it have come.
+/// A session of the realtime protocol as the leg of a call, whether its audio travels in events or
+/// on a track ([Mouth]).
 ///
 /// Threads: [#open], [#observe], [#switchboardSays], [#clear] and [#close] may be called from
 /// anywhere and take effect on the event loop, in order; [#conduct] and [#tools] are asked on the
@@ -31,53 +29,48 @@ import org.slf4j.LoggerFactory;
 final class RealtimeLeg implements Leg, PacingClock.Member {
     private static final Logger log = LoggerFactory.getLogger(RealtimeLeg.class);
 
-    /// Frames taken at one beat: fifty times real time.
-    static final int FRAMES_PER_BEAT = 50;
-
-    /// Frames in one event.
-    private static final int FRAMES_PER_EVENT = 25;
-
-    /// Audio that the peer has and cannot have played yet.
-    static final Duration MOST_AHEAD = Duration.ofMinutes(5);
-
-    private static final long HOLD_NANOS = Duration.ofMillis(250).toNanos();
-    private static final long NEVER = Long.MIN_VALUE;
+    /// What differs between kinds of peers.
+    ///
+    /// @param greeted whether the assistant speaks first
+    /// @param returned present where this caller was with us before
+    /// @param parting is told of the end
+    record Manners(boolean greeted, Optional<Returned> returned, Parting parting) {
+        /// A program speaks first, or asks to be spoken to.
+        static final Manners OF_PROGRAM = new Manners(false, Optional.empty(), Parting.UNTOLD);
+    }
 
     private final LegInfo info;
     private final RealtimeSession session;
     private final AudioFormat format;
     private final Consumer<Runnable> loop;
     private final PacingClock clock;
-    private final long stallNanos;
-    private final PlayedClock played = new PlayedClock();
-    private final AtomicInteger generation = new AtomicInteger();
-    private final ByteArrayOutputStream batch = new ByteArrayOutputStream();
+    private final Manners manners;
+    private final Clears clears;
+    private final Mouth mouth;
 
     private @Nullable LegListener listener;
     private @Nullable OutgoingAudio outgoing;
     private @Nullable Runnable endReport;
-    private @Nullable OutgoingFrame held;
-    private long heldSinceNanos = NEVER;
-    private long fullSinceNanos = NEVER;
-    private Response.@Nullable Message batchOf;
-    private long batchUtterance;
-    private int batchFrames;
     private boolean ended;
-    private int seenGeneration;
 
+    /// @param mouth drops what it took when `clears` says so
     RealtimeLeg(
             LegInfo info,
             RealtimeSession session,
             AudioFormat format,
             Consumer<Runnable> loop,
             PacingClock clock,
-            Duration stall) {
+            Manners manners,
+            Clears clears,
+            Mouth mouth) {
         this.info = info;
         this.session = session;
         this.format = format;
         this.loop = loop;
         this.clock = clock;
-        this.stallNanos = stall.toNanos();
+        this.manners = manners;
+        this.clears = clears;
+        this.mouth = mouth;
         clock.add(this);
     }
 
@@ -93,12 +86,12 @@ final class RealtimeLeg implements Leg, PacingClock.Member {
 
     @Override
     public Conduct conduct(Conduct house) {
-        return session.conduct(house);
+        return session.call().conduct(house);
     }
 
     @Override
     public ToolBox tools(ToolBox house) {
-        return session.tools(house);
+        return session.call().tools(house);
     }
 
     /// Whoever has a keyboard types.
@@ -109,13 +102,17 @@ final class RealtimeLeg implements Leg, PacingClock.Member {
 
     @Override
     public boolean takesAhead() {
-        return true;
+        return mouth.takesAhead();
     }
 
-    /// The peer speaks first, or asks to be spoken to.
     @Override
     public boolean greeted() {
-        return false;
+        return manners.greeted();
+    }
+
+    @Override
+    public Optional<Returned> returned() {
+        return manners.returned();
     }
 
     @Override
@@ -127,7 +124,7 @@ final class RealtimeLeg implements Leg, PacingClock.Member {
                     if (endReport != null) {
                         endReport.run();
                     } else {
-                        session.putThrough(newListener);
+                        session.call().putThrough(newListener);
                     }
                 });
     }
@@ -153,9 +150,41 @@ final class RealtimeLeg implements Leg, PacingClock.Member {
     }
 
     @Override
+    public void toolEnded(String toolCallId, String outcome) {
+        onLoop(
+                () -> {
+                    if (!ended) {
+                        session.toolEnded(toolCallId, outcome);
+                    }
+                });
+    }
+
+    @Override
+    public void parts(Supplier<List<HistoryEntry>> history) {
+        manners.parting().said(history);
+    }
+
+    @Override
     public void clear() {
-        generation.incrementAndGet();
-        onLoop(this::dropIfCleared);
+        clears.ask();
+        onLoop(mouth::dropIfCleared);
+    }
+
+    /// The network lost so many frames of the caller's.
+    void lost(int frames) {
+        var to = listener;
+        if (to != null && !ended) {
+            to.lost(frames);
+        }
+    }
+
+    /// The caller has lost the connection, or has it again: what they missed is said once more.
+    void held(boolean away) {
+        var to = listener;
+        if (to != null && !ended) {
+            mouth.away(away);
+            to.held(away);
+        }
     }
 
     @Override
@@ -163,7 +192,8 @@ final class RealtimeLeg implements Leg, PacingClock.Member {
         onLoop(
                 () -> {
                     if (!ended) {
-                        flushBatch();
+                        mouth.end();
+                        manners.parting().closing(end);
                         session.callEnded(end);
                         ended(false, end.reason());
                     }
@@ -180,110 +210,18 @@ final class RealtimeLeg implements Leg, PacingClock.Member {
     }
 
     private void beat(long nowNanos) {
-        dropIfCleared();
-        session.tick(nowNanos);
-        if (session.isFull()) {
-            waitForRoom(nowNanos);
-        } else {
-            fullSinceNanos = NEVER;
-            send(nowNanos);
-        }
+        mouth.dropIfCleared();
+        session.call().tick(nowNanos);
+        mouth.beat(outgoing, nowNanos);
         report(nowNanos);
     }
 
     private void report(long nowNanos) {
         var to = listener;
-        long sequence = played.played(nowNanos);
+        long sequence = mouth.heard(nowNanos);
         if (to != null && !ended && sequence > 0) {
             to.played(sequence);
         }
-    }
-
-    private void waitForRoom(long nowNanos) {
-        if (fullSinceNanos == NEVER) {
-            fullSinceNanos = nowNanos;
-        } else if (nowNanos - fullSinceNanos > stallNanos) {
-            session.breakOff(RealtimeConnection.POLICY, "peer-stalled");
-        }
-    }
-
-    private void send(long nowNanos) {
-        var source = outgoing;
-        for (int i = 0; source != null && !ended && i < FRAMES_PER_BEAT; i++) {
-            if (played.ahead(nowNanos) > MOST_AHEAD.toNanos() || session.isFull()) {
-                break;
-            }
-            var frame = held == null ? source.next() : held;
-            held = null;
-            if (dropIfCleared()) {
-                continue;
-            }
-            if (frame == null) {
-                flushBatch();
-                session.drained();
-                return;
-            }
-            if (!send(frame, nowNanos)) {
-                break;
-            }
-        }
-        flushBatch();
-    }
-
-    /// @return false where it has to wait
-    private boolean send(OutgoingFrame frame, long nowNanos) {
-        if (frame.utterance() != batchUtterance) {
-            flushBatch(); // before the next one begins, which may end the one before
-            batchUtterance = frame.utterance();
-        }
-        var message = session.messageOf(frame.utterance());
-        if (message == null) {
-            if (heldSinceNanos == NEVER) {
-                heldSinceNanos = nowNanos;
-            }
-            if (nowNanos - heldSinceNanos < HOLD_NANOS) {
-                held = frame;
-                return false;
-            }
-            message = session.adopt(frame.utterance());
-        }
-        heldSinceNanos = NEVER;
-        var aloud = message != null && message.isOpen() && message.isSpoken();
-        played.sent(frame.sequence(), aloud, nowNanos);
-        if (aloud) {
-            if (batchFrames == FRAMES_PER_EVENT) {
-                flushBatch();
-            }
-            batchOf = message;
-            batchFrames++;
-            batch.writeBytes(frame.audio());
-        }
-        return true;
-    }
-
-    private void flushBatch() {
-        var message = batchOf;
-        if (message != null) {
-            session.sound(message, batch.toByteArray(), batchFrames);
-        }
-        batch.reset();
-        batchOf = null;
-        batchFrames = 0;
-    }
-
-    private boolean dropIfCleared() {
-        int wanted = generation.get();
-        if (seenGeneration == wanted) {
-            return false;
-        }
-        seenGeneration = wanted;
-        held = null;
-        heldSinceNanos = NEVER;
-        batch.reset();
-        batchOf = null;
-        batchFrames = 0;
-        played.clear();
-        return true;
     }
 
     /// The connection is over or about to be; the last thing the listener hears of.
@@ -292,6 +230,7 @@ final class RealtimeLeg implements Leg, PacingClock.Member {
             return;
         }
         ended = true;
+        mouth.end();
         clock.remove(this);
         outgoing = null;
         log.atInfo()

@@ -1,72 +1,62 @@
 package io.centralita.channel.realtime;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.centralita.call.engine.Ask;
-import io.centralita.call.engine.Conduct;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.leg.CallEnd;
-import io.centralita.call.leg.LegListener;
 import io.centralita.call.scope.Time;
-import io.centralita.call.tool.ToolBox;
 import io.centralita.channel.ChannelMetrics;
-import io.centralita.media.AudioFormat;
-import io.centralita.media.Transcoder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One peer's session: understands its events and answers as the protocol wants. Becomes a call at
-/// the first event that needs an engine. Confined to its event loop.
+/// One peer's session: understands its events and answers as the protocol wants, whatever carries
+/// them. Becomes a call at the first event that needs an engine ([SessionCall]). Confined to its
+/// event loop.
 final class RealtimeSession {
     private static final Logger log = LoggerFactory.getLogger(RealtimeSession.class);
 
-    /// How a session becomes a call.
-    interface Switchboard {
-        RealtimeLeg connect(RealtimeSession session, String id, String model, AudioFormat format);
+    /// How a session begins.
+    ///
+    /// @param model as the peer is shown it
+    /// @param rights of the peer whose session it is
+    record Beginning(String model, SessionConfig config, Rights rights, AudioWay way) {
+        /// Of a program that has its audio in events.
+        static Beginning ofSocket(String model, SessionConfig config) {
+            return new Beginning(model, config, Rights.CLIENT, AudioWay.EVENTS);
+        }
     }
 
     private final String id = Ids.session();
-    private final String model;
-    private final RealtimeSettings settings;
-    private final Switchboard switchboard;
-    private final Time time;
+    private final Beginning beginning;
     private final ChannelMetrics metrics;
-    private final Outbox out;
+    private final Outbox out = new Outbox(id);
     private final Items items = new Items();
     private final Responses responses;
     private final ClientTools tools = new ClientTools();
+    private final SessionCall call;
     private final EngineFacts facts;
     private final InputRequests inputRequests;
     private final ItemRequests itemRequests;
     private final ResponseRequests responseRequests;
     private SessionConfig config;
-    private @Nullable RealtimeLeg leg;
-    private @Nullable InputAudio input;
-    private @Nullable Conduct house;
-    private @Nullable Transcoder toPeer;
-    private WireFormat peersFormat;
-    private AudioFormat legFormat = AudioFormat.PCM_24K;
     private boolean over;
 
     RealtimeSession(
-            String model,
-            SessionConfig config,
+            Beginning beginning,
             RealtimeSettings settings,
-            EventSocket socket,
-            Switchboard switchboard,
+            SessionCall.Switchboard switchboard,
             Time time,
             ChannelMetrics metrics) {
-        this.model = model;
-        this.config = config;
-        this.settings = settings;
-        this.switchboard = switchboard;
-        this.time = time;
+        this.beginning = beginning;
         this.metrics = metrics;
-        peersFormat = config.output();
-        out = new Outbox(socket, id);
+        config = beginning.config();
+        call = new SessionCall(this, settings, switchboard, tools, time);
         responses =
-                new Responses(out, items, Ids.conversation(), this::config, this::responseIsOver);
+                new Responses(
+                        new Responses.Telling(out, items, Ids.conversation(), beginning.way()),
+                        this::config,
+                        this::responseIsOver);
         facts = new EngineFacts(out, items, responses, tools, this);
         inputRequests = new InputRequests(out, facts, this, time);
         itemRequests = new ItemRequests(out, items, responses, tools, facts, inputRequests, this);
@@ -77,24 +67,67 @@ final class RealtimeSession {
         return id;
     }
 
+    String model() {
+        return beginning.model();
+    }
+
+    Rights rights() {
+        return beginning.rights();
+    }
+
+    AudioWay way() {
+        return beginning.way();
+    }
+
     SessionConfig config() {
         return config;
     }
 
-    /// The peer is connected.
-    void opened() {
-        log.atInfo().addKeyValue("session", id).addKeyValue("model", model).log("session opened");
-        sendSession("session.created");
+    SessionCall call() {
+        return call;
+    }
+
+    Responses responses() {
+        return responses;
+    }
+
+    Outbox out() {
+        return out;
+    }
+
+    /// The caller is connected: the session ends with this socket.
+    void opened(EventSocket socket) {
+        log.atInfo().addKeyValue("session", id).addKeyValue("model", model()).log("session opened");
+        out.own(socket);
+        welcome(socket);
+    }
+
+    /// Somebody takes part beside the caller.
+    void joined(EventSocket socket) {
+        log.atInfo().addKeyValue("session", id).log("sideband joined");
+        out.add(socket);
+        welcome(socket);
+    }
+
+    void left(EventSocket socket) {
+        out.remove(socket);
+    }
+
+    private void welcome(EventSocket socket) {
+        out.send(shown("session.created"), socket);
     }
 
     /// An event of the peer. Whatever is wrong with it, the session goes on.
-    void received(byte[] text, int length) {
+    ///
+    /// @param from what who sent it may ask
+    void received(byte[] text, int length, Rights from) {
         guarded(
                 () -> {
                     String eventId = null;
                     try {
                         var event = ClientEvent.read(text, length);
                         eventId = event.eventId();
+                        from.check(event);
                         on(event);
                     } catch (ProtocolError e) {
                         refuse(e, eventId);
@@ -109,7 +142,7 @@ final class RealtimeSession {
         } catch (RuntimeException bug) {
             metrics.oddity(RealtimeChannel.NAME, "fault");
             log.atError().addKeyValue("session", id).setCause(bug).log("session ended by a fault");
-            breakOff(RealtimeConnection.INTERNAL, "fault");
+            breakOff(CloseCode.INTERNAL, "fault");
         }
     }
 
@@ -135,9 +168,7 @@ final class RealtimeSession {
             case "conversation.item.delete" -> itemRequests.delete(event);
             case "response.create" -> responseRequests.create(event);
             case "response.cancel" -> responseRequests.cancel(event);
-            case "output_audio_buffer.clear" ->
-                    throw ProtocolError.value(
-                            "type", "Over a WebSocket the peer has the output buffer itself.");
+            case "output_audio_buffer.clear" -> responseRequests.clearOutput();
             case "" -> throw ProtocolError.missing("type");
             default -> throw ProtocolError.value("type", "There is no such event.");
         }
@@ -145,15 +176,11 @@ final class RealtimeSession {
 
     private void update(ObjectNode wishes) throws ProtocolError {
         config = SessionUpdate.apply(config, wishes);
-        tools.declare(config.tools(), offersHouse());
-        if (input != null) {
-            input.follow(config.input(), !config.detectsTurns());
-            if (!config.detectsTurns()) {
-                facts.forgotten();
-            }
-            configure(config);
+        if (call.begun() && !config.detectsTurns()) {
+            facts.forgotten();
         }
-        sendSession("session.updated");
+        call.reconfigured();
+        out.send(shown("session.updated"));
     }
 
     /// An item is in the conversation and complete.
@@ -165,126 +192,22 @@ final class RealtimeSession {
         }
     }
 
-    /// Puts something to the engine, after the audio that came before it.
-    void ask(Ask ask) {
-        input().ask(ask, time.nanoTime());
-    }
-
-    /// What this session means for the assistant, null before it is a call.
-    @Nullable Conduct usualConduct() {
-        var by = house;
-        return by == null ? null : config.conduct(by, settings.houseTools(), settings.voices());
-    }
-
-    /// The assistant behaves like this from now on.
-    void configure(SessionConfig wanted) {
-        var by = house;
-        if (by != null) {
-            ask(new Ask.Configure(wanted.conduct(by, settings.houseTools(), settings.voices())));
-        }
-    }
-
-    boolean isCall() {
-        return input != null;
-    }
-
     private void responseIsOver() {
         if (responseRequests.overridden()) {
-            configure(config);
+            call.configure(config);
         }
-    }
-
-    /// The peer's audio; the session becomes a call with it.
-    InputAudio input() {
-        var audio = input;
-        if (audio == null) {
-            legFormat =
-                    config.input() == config.output()
-                            ? config.input().audio()
-                            : AudioFormat.PCM_24K;
-            audio = new InputAudio(config.input(), legFormat, !config.detectsTurns());
-            input = audio;
-            tools.declare(config.tools(), offersHouse());
-            leg = switchboard.connect(this, id, model, legFormat);
-        }
-        return audio;
-    }
-
-    private boolean offersHouse() {
-        return settings.houseTools() && !config.declaresTools();
-    }
-
-    Conduct conduct(Conduct ofHouse) {
-        house = ofHouse;
-        return config.conduct(ofHouse, settings.houseTools(), settings.voices());
-    }
-
-    ToolBox tools(ToolBox ofHouse) {
-        return tools.before(ofHouse);
-    }
-
-    /// The call is up.
-    void putThrough(LegListener listener) {
-        input().open(listener, time.nanoTime());
     }
 
     void engineSays(EngineEvent event) {
         facts.on(event);
     }
 
+    void toolEnded(String callId, String outcome) {
+        facts.toolEnded(callId, outcome);
+    }
+
     void switchboardSays(long utterance, String text) {
         responses.switchboardSays(utterance, text);
-    }
-
-    /// The engine heard a turn end.
-    void turnEnded() {
-        var audio = input();
-        if (config.detectsTurns()) {
-            audio.turnEnded();
-        }
-        audio.confirmed(time.nanoTime());
-    }
-
-    long appendedMs() {
-        return input().appendedMs();
-    }
-
-    void tick(long nowNanos) {
-        if (input != null) {
-            input.tick(nowNanos);
-        }
-    }
-
-    boolean isFull() {
-        return out.isFull();
-    }
-
-    Response.@Nullable Message messageOf(long utterance) {
-        return responses.messageOf(utterance);
-    }
-
-    Response.@Nullable Message adopt(long utterance) {
-        return responses.adopt(utterance).orElse(null);
-    }
-
-    void drained() {
-        responses.drained();
-    }
-
-    /// Sends audio of a message.
-    ///
-    /// @param audio whole frames in the leg's format
-    void sound(Response.Message message, byte[] audio, int frames) {
-        if (!message.isOpen()) {
-            return;
-        }
-        var converter = toPeer;
-        if (converter == null || peersFormat != config.output()) {
-            peersFormat = config.output();
-            converter = Transcoder.between(legFormat, peersFormat.audio());
-            toPeer = converter;
-        }
-        message.sound(converter.convert(audio), frames * AudioFormat.FRAME.toMillis());
     }
 
     /// The call is over, for a reason of ours.
@@ -305,13 +228,13 @@ final class RealtimeSession {
 
     private static int closeCode(CallEnd end) {
         return switch (end.by()) {
-            case CALLER, ASSISTANT, CHANNEL -> RealtimeConnection.NORMAL;
-            case ENGINE -> RealtimeConnection.INTERNAL;
+            case CALLER, ASSISTANT, CHANNEL -> CloseCode.NORMAL;
+            case ENGINE -> CloseCode.INTERNAL;
             case SWITCHBOARD ->
                     switch (end.reason()) {
-                        case "busy" -> RealtimeConnection.TRY_AGAIN_LATER;
-                        case "closing-down" -> RealtimeConnection.GOING_AWAY;
-                        default -> RealtimeConnection.INTERNAL;
+                        case "busy" -> CloseCode.TRY_AGAIN_LATER;
+                        case "closing-down" -> CloseCode.GOING_AWAY;
+                        default -> CloseCode.INTERNAL;
                     };
         };
     }
@@ -329,14 +252,16 @@ final class RealtimeSession {
         }
         over = true;
         log.atInfo().addKeyValue("session", id).addKeyValue("detail", detail).log("session ended");
+        out.closeOthers(detail);
+        var leg = call.leg();
         if (leg != null) {
             leg.ended(byCaller, detail);
         }
     }
 
-    private void sendSession(String type) {
+    private ObjectNode shown(String type) {
         var event = out.event(type);
-        event.set("session", config.shown(id, model));
-        out.send(event);
+        event.set("session", config.shown(id, model()));
+        return event;
     }
 }

@@ -25,6 +25,11 @@ public record RealtimeSettings(
         return new RealtimeSettings(List.of(), engine, Set.of(), false, Limits.DEFAULT);
     }
 
+    /// For callers in pages, who are offered the switchboard's tools like any other.
+    public RealtimeSettings forPages() {
+        return new RealtimeSettings(keys, engine, voices, true, limits);
+    }
+
     /// Keys never print.
     @Override
     public String toString() {

@@ -49,6 +49,24 @@ final class Response {
             return item.path("id").asText();
         }
 
+        String responseId() {
+            return id;
+        }
+
+        boolean responseIsOver() {
+            return over;
+        }
+
+        /// So much of it left on the track.
+        void played(long ms) {
+            sentMs += ms;
+        }
+
+        /// So much of it did not reach the peer, and leaves once more.
+        void takeBack(long ms) {
+            sentMs = Math.max(0, sentMs - ms);
+        }
+
         /// Audio of it that was sent, in milliseconds.
         long sentMs() {
             return sentMs;
@@ -137,6 +155,7 @@ final class Response {
     private final List<ObjectNode> output = new ArrayList<>();
     private final List<Message> messages = new ArrayList<>();
     private final List<Usage> used = new ArrayList<>();
+    private boolean over;
 
     /// @param config in effect for it
     /// @param metadata the peer's, null where it gave none
@@ -198,6 +217,7 @@ final class Response {
     }
 
     void end(End how) {
+        over = true;
         messages.forEach(message -> message.close(how.whole()));
         var done = out.event("response.done");
         var response = head.deepCopy().put("status", how.status());

@@ -50,7 +50,7 @@ final class ResponseRequests {
         wishes.remove("instructions");
         if (!wishes.isEmpty()) {
             overridden = true;
-            session.configure(config);
+            session.call().configure(config);
         }
         wish(new Wanted(config, metadata), instructions);
     }
@@ -63,7 +63,19 @@ final class ResponseRequests {
                     "response_cancel_not_active", null, "No such response is under way.");
         }
         responses.cancel(End.CLIENT_CANCELLED);
-        session.ask(new Ask.Cancel());
+        session.call().ask(new Ask.Cancel());
+    }
+
+    /// The peer of a track does not want to hear the rest: nobody but us can stop it.
+    void clearOutput() throws ProtocolError {
+        if (session.way() == AudioWay.EVENTS) {
+            throw ProtocolError.value(
+                    "type", "Over a WebSocket the peer has the output buffer itself.");
+        }
+        if (responses.activeId().isPresent()) {
+            responses.cancel(End.CLIENT_CANCELLED);
+        }
+        session.call().ask(new Ask.Cancel());
     }
 
     /// Whether the response that is over had a configuration of its own; asked once.
@@ -75,7 +87,7 @@ final class ResponseRequests {
 
     private void wish(Wanted wanted, String instructions) {
         responses.want(wanted);
-        session.ask(new Ask.Respond(instructions));
+        session.call().ask(new Ask.Respond(instructions));
     }
 
     private static void refuseOutOfBand(ObjectNode wishes) throws ProtocolError {

@@ -33,12 +33,19 @@ final class Responses {
 
     private record Ours(Response response, Message message) {}
 
+    /// Where and how responses are told of.
+    record Telling(Outbox out, Items items, String conversationId, AudioWay way) {
+        /// On a track audio is not part of what is told: an answer is over when the engine is done
+        /// with it, however much of it is still to be heard.
+        boolean waitsForAudio() {
+            return way == AudioWay.EVENTS;
+        }
+    }
+
     /// Utterances remembered so that their items can be truncated.
     private static final int REMEMBERED = 256;
 
-    private final Outbox out;
-    private final Items items;
-    private final String conversationId;
+    private final Telling telling;
     private final Supplier<SessionConfig> session;
     private final Runnable whenDone;
     private final Map<Long, Message> messages = new LinkedHashMap<>();
@@ -61,15 +68,8 @@ final class Responses {
     private boolean passingOver;
 
     /// @param whenDone is run when a response of the engine is over
-    Responses(
-            Outbox out,
-            Items items,
-            String conversationId,
-            Supplier<SessionConfig> session,
-            Runnable whenDone) {
-        this.out = out;
-        this.items = items;
-        this.conversationId = conversationId;
+    Responses(Telling telling, Supplier<SessionConfig> session, Runnable whenDone) {
+        this.telling = telling;
         this.session = session;
         this.whenDone = whenDone;
     }
@@ -162,6 +162,9 @@ final class Responses {
                     finishing = !passingOver && active != null && engineBegan;
                     passingOver = false;
                 });
+        if (!telling.waitsForAudio()) {
+            drained();
+        }
     }
 
     /// Nothing more is queued for now.
@@ -186,10 +189,13 @@ final class Responses {
             return;
         }
         var metadata = JsonNodeFactory.instance.objectNode().put("source", "switchboard");
-        var response = new Response(out, items, conversationId, session.get(), metadata);
+        var response = response(session.get(), metadata);
         var message = remember(utterance, response.message());
         message.say(text);
         ours.put(utterance, new Ours(response, message));
+        if (!telling.waitsForAudio()) {
+            endOurs(one -> true);
+        }
     }
 
     /// The message whose audio this is, null where it is not known, or not to be heard.
@@ -230,12 +236,14 @@ final class Responses {
         wanted = null;
         engineBegan = false;
         active =
-                new Response(
-                        out,
-                        items,
-                        conversationId,
+                response(
                         wish == null ? session.get() : wish.config(),
                         wish == null ? null : wish.metadata());
+    }
+
+    private Response response(SessionConfig config, @Nullable ObjectNode metadata) {
+        return new Response(
+                telling.out(), telling.items(), telling.conversationId(), config, metadata);
     }
 
     private Response begun() {

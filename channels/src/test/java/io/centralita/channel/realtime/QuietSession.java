@@ -65,18 +65,21 @@ abstract class QuietSession {
 
     final RealtimeSession session =
             new RealtimeSession(
-                    "m",
-                    SessionConfig.standard(),
+                    RealtimeSession.Beginning.ofSocket("m", SessionConfig.standard()),
                     new RealtimeSettings(
                             List.of(),
                             "scripted",
                             Set.of("marin"),
                             true,
                             RealtimeSettings.Limits.DEFAULT),
-                    socket,
                     this::connect,
                     time,
                     ChannelMetrics.NONE);
+
+    QuietSession() {
+        session.opened(socket);
+        sent.clear();
+    }
 
     @AfterEach
     void everything_that_was_sent_is_right() {
@@ -86,6 +89,7 @@ abstract class QuietSession {
     }
 
     RealtimeLeg connect(RealtimeSession of, String id, String model, AudioFormat format) {
+        var clears = new Clears();
         var connected =
                 new RealtimeLeg(
                         new LegInfo("realtime", id, "", model, Map.of()),
@@ -93,9 +97,11 @@ abstract class QuietSession {
                         format,
                         loop::add,
                         new PacingClock(time, (delay, action) -> {}, ChannelMetrics.NONE),
-                        Duration.ofSeconds(5));
-        of.conduct(HOUSE);
-        ToolBox unused = of.tools(name -> null);
+                        RealtimeLeg.Manners.OF_PROGRAM,
+                        clears,
+                        new EventMouth(of, clears, Duration.ofSeconds(5)));
+        of.call().conduct(HOUSE);
+        ToolBox unused = of.call().tools(name -> null);
         assertThat(unused).isNotNull();
         leg = connected;
         return connected;
@@ -164,7 +170,7 @@ abstract class QuietSession {
 
     void send(String event) {
         var bytes = event.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-        session.received(bytes, bytes.length);
+        session.received(bytes, bytes.length, Rights.CLIENT);
     }
 
     List<String> types() {

@@ -55,6 +55,11 @@ final class RealtimeRig implements AutoCloseable {
     }
 
     RealtimeRig(RealtimeSettings settings, int maxCalls) {
+        this(settings, maxCalls, CallTaker.NONE);
+    }
+
+    /// @param taker of calls whose audio is on a track
+    RealtimeRig(RealtimeSettings settings, int maxCalls, CallTaker taker) {
         switchboard =
                 new Switchboard(
                         new SwitchboardParts(
@@ -81,7 +86,7 @@ final class RealtimeRig implements AutoCloseable {
                     }
                 };
         clocks = new PacingClocks(vertx, Time.SYSTEM, metrics);
-        channel = new RealtimeChannel(vertx, settings, switchboard::accept, clocks, metrics);
+        channel = new RealtimeChannel(vertx, settings, switchboard::accept, taker, clocks, metrics);
         var router = Router.router(vertx);
         channel.mount(router);
         server =

@@ -199,7 +199,7 @@ class SessionTest extends QuietSession {
                 "{'type': 'session.update', 'session': {'type': 'realtime', 'audio': {'input':"
                         + " {'turn_detection': {'type': 'semantic_vad', 'eagerness': 'low'}},"
                         + " 'output': {'voice': 'marin'}}}}");
-        var conduct = session.conduct(HOUSE);
+        var conduct = session.call().conduct(HOUSE);
         assertThat(conduct.instructions()).isEqualTo("de la casa");
         assertThat(conduct.voice()).isEqualTo("marin");
         assertThat(conduct.turnTaking()).isEqualTo(new TurnTaking(true, true, true, true, null));
@@ -209,18 +209,18 @@ class SessionTest extends QuietSession {
                         + " {'turn_detection': {'type': 'server_vad', 'silence_duration_ms': 10,"
                         + " 'create_response': false, 'interrupt_response': false}}, 'output':"
                         + " {'voice': 'nobody'}}}}");
-        conduct = session.conduct(HOUSE);
+        conduct = session.call().conduct(HOUSE);
         assertThat(conduct.instructions()).isEqualTo("mías");
         assertThat(conduct.voice()).isEmpty();
         assertThat(conduct.turnTaking())
                 .isEqualTo(new TurnTaking(true, false, false, false, Duration.ofMillis(200)));
-        assertThat(session.tools(name -> null).find("mine")).isNotNull();
+        assertThat(session.call().tools(name -> null).find("mine")).isNotNull();
     }
 
     @Test
     void the_switchboards_own_tools_are_found_where_they_are_offered_and_the_peer_has_none() {
         call();
-        var own = session.tools(_ -> tool("consultar_mikrotik"));
+        var own = session.call().tools(_ -> tool("consultar_mikrotik"));
         assertThat(own.find("consultar_mikrotik")).isNotNull();
         send(
                 "{'type': 'session.update', 'session': {'type': 'realtime', 'tools': [{'type':"
@@ -235,7 +235,7 @@ class SessionTest extends QuietSession {
                 "{'type': 'session.update', 'session': {'type': 'realtime', 'tools': [{'type':"
                         + " 'function', 'name': 'mine'}]}}");
         call();
-        var tool = session.tools(name -> null).find("mine");
+        var tool = session.call().tools(name -> null).find("mine");
         var call = new ToolCall("call_1", "mine", "{}");
         session.engineSays(new EngineEvent.ReplyStarted());
         session.engineSays(new EngineEvent.ToolRequested(call));

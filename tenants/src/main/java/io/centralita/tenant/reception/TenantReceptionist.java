@@ -18,7 +18,10 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +31,8 @@ import org.slf4j.LoggerFactory;
 public final class TenantReceptionist implements Receptionist {
     /// How long what is remembered of a caller may take to be found.
     public static final Duration LOOKUP_DEADLINE = Duration.ofMillis(300);
+
+    private static final Set<String> SPOKEN = Set.of("es", "en");
 
     private static final Logger log = LoggerFactory.getLogger(TenantReceptionist.class);
 
@@ -59,7 +64,7 @@ public final class TenantReceptionist implements Receptionist {
 
     @Override
     public Reception receive(LegInfo caller) throws InterruptedException {
-        var tenant = tenants.get().answering(caller.to());
+        var tenant = called(caller);
         if (tenant.isEmpty()) {
             log.atInfo().addKeyValue("call", caller.callId()).log("number dialled is nobody's");
             log.atDebug()
@@ -68,14 +73,33 @@ public final class TenantReceptionist implements Receptionist {
                     .log("nobody's number");
             return new Reception.NumberUnknown(house.settings().language());
         }
-        return welcome(tenant.get(), known(tenant.get(), caller), caller.callId());
+        return welcome(
+                tenant.get(), known(tenant.get(), caller), caller.callId(), wish(caller.visit()));
+    }
+
+    private Optional<Tenant> called(LegInfo caller) {
+        var visit = caller.visit();
+        if (visit == null) {
+            return tenants.get().answering(caller.to());
+        }
+        var found = tenants.get().find(visit.tenant());
+        return found.isEmpty() && visit.tenant().equals(Tenant.DEFAULT)
+                ? Optional.of(Tenant.of(Tenant.DEFAULT))
+                : found;
+    }
+
+    /// Languages that the house has sentences in.
+    private static Optional<Locale> wish(LegInfo.@Nullable Visit visit) {
+        return visit == null
+                ? Optional.empty()
+                : visit.language().filter(wanted -> SPOKEN.contains(wanted.getLanguage()));
     }
 
     /// How a caller is received about whom nothing can be found out: by the tenant `default`, as
     /// unknown. Waits for nothing.
     public Reception.Welcome standard() {
         var tenant = tenants.get().find(Tenant.DEFAULT).orElseGet(() -> Tenant.of(Tenant.DEFAULT));
-        return welcome(tenant, KnownCaller.NOBODY, "");
+        return welcome(tenant, KnownCaller.NOBODY, "", Optional.empty());
     }
 
     private KnownCaller known(Tenant tenant, LegInfo caller) throws InterruptedException {
@@ -85,10 +109,12 @@ public final class TenantReceptionist implements Receptionist {
     }
 
     /// @param call for logs
-    private Reception.Welcome welcome(Tenant tenant, KnownCaller known, String call) {
+    /// @param wished the language to be spoken in place of the tenant's
+    private Reception.Welcome welcome(
+            Tenant tenant, KnownCaller known, String call, Optional<Locale> wished) {
         var now = ZonedDateTime.ofInstant(clock.instant(), zone(tenant));
         var tools = tools(tenant, now);
-        var language = language(tenant);
+        var language = wished.orElseGet(() -> language(tenant));
         var composition = Composer.compose(occasion(tenant, now, language, known, tools));
         log.atDebug()
                 .addKeyValue("call", call)

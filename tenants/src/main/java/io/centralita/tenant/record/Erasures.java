@@ -71,7 +71,8 @@ final class Erasures {
                 report.usage(),
                 report.cost(),
                 null,
-                report.heldMs());
+                report.heldMs(),
+                null);
     }
 
     private static Turn silenced(Turn turn) {

@@ -73,6 +73,18 @@ class TenantReceptionistTest {
     }
 
     @Test
+    void a_page_says_whose_it_is_and_in_which_language() throws Exception {
+        tenants("id: norte\nnumbers: ['" + NORTE + "']");
+
+        assertThat(((Welcome) visit("norte", "en")).settings().tenant()).isEqualTo("norte");
+        assertThat(((Welcome) visit("norte", "en")).settings().language())
+                .isEqualTo(Locale.ENGLISH);
+        assertThat(((Welcome) visit("norte", "fr")).settings().language()).isEqualTo(ES);
+        assertThat(((Welcome) visit("default", "es")).settings().tenant()).isEqualTo("default");
+        assertThat(visit("sur", "es")).isInstanceOf(NumberUnknown.class);
+    }
+
+    @Test
     void a_tenant_has_its_voice_language_options_and_list_of_tools() throws Exception {
         tenants(
                 """
@@ -364,5 +376,17 @@ class TenantReceptionistTest {
                 return new ToolOutcome.Answered("");
             }
         };
+    }
+
+    private Reception visit(String tenant, String language) throws Exception {
+        return receptionist(Duration.ofMinutes(1))
+                .receive(
+                        new LegInfo(
+                                "webrtc",
+                                "rtc_1",
+                                "",
+                                "web:" + tenant,
+                                Map.of(),
+                                new LegInfo.Visit(tenant, Optional.of(Locale.of(language)))));
     }
 }

@@ -34,6 +34,8 @@ public sealed interface Availability extends Serializable {
         TEMPORARY_DIRECTORY("temporary-directory"),
         /// It was tried out, and audio did not come as it has to: serving with it could crash.
         SELF_TEST("self-test"),
+        /// Nobody wants it.
+        SWITCHED_OFF("switched-off"),
         /// Something else.
         BROKEN("broken");
 

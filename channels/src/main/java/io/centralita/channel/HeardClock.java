@@ -1,12 +1,11 @@
-package io.centralita.channel.asterisk.rtp;
+package io.centralita.channel;
 
-import io.centralita.channel.PacingClock;
 import java.time.Duration;
 
 /// What the caller has heard of what was sent, by the clock: a frame is heard once it has played,
 /// and it plays when the phone's jitter buffer gives it out.
-final class HeardClock {
-    static final long NOTHING = Long.MIN_VALUE;
+public final class HeardClock {
+    public static final long NOTHING = Long.MIN_VALUE;
 
     private final long laterNanos;
     private final long[] sequences;
@@ -15,14 +14,15 @@ final class HeardClock {
     private int count;
 
     /// @param playout how long frames wait at the phone
-    HeardClock(Duration playout) {
+    public HeardClock(Duration playout) {
         laterNanos = playout.toNanos() + PacingClock.PERIOD_NANOS;
         int capacity = (int) Math.ceilDiv(laterNanos, PacingClock.PERIOD_NANOS) + 2;
         sequences = new long[capacity];
         heardNanos = new long[capacity];
     }
 
-    void sent(long sequence, long nowNanos) {
+    /// A frame leaves.
+    public void sent(long sequence, long nowNanos) {
         if (count == sequences.length) {
             first = (first + 1) % sequences.length;
             count--;
@@ -34,7 +34,7 @@ final class HeardClock {
     }
 
     /// The last frame heard since this was asked last, or [#NOTHING].
-    long heard(long nowNanos) {
+    public long heard(long nowNanos) {
         long heard = NOTHING;
         while (count > 0 && heardNanos[first] <= nowNanos) {
             heard = sequences[first];
@@ -44,8 +44,13 @@ final class HeardClock {
         return heard;
     }
 
+    /// Frames sent that are yet to be heard, as far as reported.
+    public int pending() {
+        return count;
+    }
+
     /// What was sent is not to be reported any more.
-    void clear() {
+    public void clear() {
         count = 0;
     }
 }

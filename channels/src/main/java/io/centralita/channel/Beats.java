@@ -1,15 +1,13 @@
-package io.centralita.channel.asterisk.rtp;
-
-import io.centralita.channel.PacingClock;
+package io.centralita.channel;
 
 /// Which beat of 20 ms it is, counted by time and not by ticks: a clock that is late leaves some
 /// out.
-final class Beats {
+public final class Beats {
     private boolean begun;
     private long firstNanos;
 
     /// The number of the beat nearest to now; the first is 0.
-    long at(long nowNanos) {
+    public long at(long nowNanos) {
         if (!begun) {
             begun = true;
             firstNanos = nowNanos;
@@ -19,7 +17,7 @@ final class Beats {
     }
 
     /// When a beat was due.
-    long nanos(long beat) {
+    public long nanos(long beat) {
         return firstNanos + beat * PacingClock.PERIOD_NANOS;
     }
 }

@@ -1,0 +1,158 @@
+package io.centralita.app.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.centralita.app.demo.ServerApi;
+import io.centralita.app.demo.Speech;
+import io.centralita.app.server.Server;
+import io.centralita.app.server.ServerWatcher;
+import io.centralita.app.settings.SettingsReader;
+import io.centralita.channel.webrtc.caller.HttpSignalling;
+import io.centralita.channel.webrtc.caller.WebRtcCall;
+import io.centralita.channel.webrtc.caller.WebRtcCaller;
+import io.centralita.channel.webrtc.peer.PeerSettings;
+import io.centralita.channel.webrtc.peer.onvoid.OnvoidPeers;
+import io.centralita.engine.offline.voice.EspeakSettings;
+import io.centralita.engine.offline.voice.EspeakSynthesiser;
+import io.centralita.engine.pipeline.SpeechSynthesiser.Voice;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+
+/// A whole server with the embedded engine, and a caller with a WebRTC library of their own.
+final class BrowserHouse implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final int RATE_HZ = 24_000;
+    static final Locale SPANISH = Locale.of("es");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    final Server server;
+    final HttpClient http = HttpClient.newHttpClient();
+    private final OnvoidPeers peers = new OnvoidPeers(PeerSettings.DEFAULT.ports(0, 0));
+    private final WebRtcCaller caller = new WebRtcCaller(peers);
+
+    BrowserHouse(Path directory, Map<String, String> settings) throws Exception {
+        var all = new HashMap<>(settings);
+        all.put("DATA_DIR", directory.toString());
+        server =
+                Server.start(
+                        SettingsReader.read(directory, all).settings().alone(),
+                        ServerWatcher.NOBODY);
+    }
+
+    /// A call, and its id at the switchboard.
+    record Placed(WebRtcCall call, HttpSignalling signalling) {
+        String id() {
+            return signalling.callId();
+        }
+
+        Placed send(String json) {
+            assertThat(call.send(json.replace('\'', '"')).name()).isEqualTo("TAKEN");
+            return this;
+        }
+
+        /// The first event that is as wanted; waits for it.
+        JsonNode event(String type, Predicate<JsonNode> wanted) throws InterruptedException {
+            Predicate<String> is =
+                    text -> {
+                        var event = json(text);
+                        return event.path("type").asText().equals(type) && wanted.test(event);
+                    };
+            assertThat(call.awaitText(is, PATIENCE))
+                    .as("%s after %s, said %s", type, types(), said())
+                    .isTrue();
+            return call.texts().stream()
+                    .filter(is)
+                    .map(BrowserHouse::json)
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        JsonNode event(String type) throws InterruptedException {
+            return event(type, _ -> true);
+        }
+
+        List<String> types() {
+            return call.texts().stream().map(text -> json(text).path("type").asText()).toList();
+        }
+
+        /// What the assistant said, answer by answer.
+        List<String> said() {
+            return call.texts().stream()
+                    .map(BrowserHouse::json)
+                    .filter(
+                            event ->
+                                    event.path("type")
+                                            .asText()
+                                            .equals("response.output_audio_transcript.done"))
+                    .map(event -> event.path("transcript").asText())
+                    .toList();
+        }
+    }
+
+    Placed call() throws Exception {
+        return call(JsonNodeFactory.instance.objectNode());
+    }
+
+    Placed call(ObjectNode wishes) throws Exception {
+        var signalling = new HttpSignalling(http, server.url(), Map.of(), wishes);
+        var placed = new Placed(caller.call(signalling), signalling);
+        assertThat(placed.call().awaitOpen(PATIENCE)).isTrue();
+        return placed;
+    }
+
+    WebRtcCaller caller() {
+        return caller;
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(text, e);
+        }
+    }
+
+    static short[] spoken(String text) throws Exception {
+        try (var voice = EspeakSynthesiser.open(EspeakSettings.DEFAULTS)) {
+            return Speech.withoutSilentEnd(Speech.of(voice, text, Voice.of(SPANISH)))
+                    .at(RATE_HZ)
+                    .samples();
+        }
+    }
+
+    JsonNode report(String id) throws Exception {
+        try (var api = new ServerApi(server.url(), Optional.empty())) {
+            return api.report(id, PATIENCE).orElseThrow();
+        }
+    }
+
+    void awaitNobody() {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (server.liveCalls() > 0) {
+            assertThat(System.nanoTime()).isLessThan(until);
+            LockSupport.parkNanos(5_000_000);
+        }
+    }
+
+    @Override
+    public void close() {
+        caller.close();
+        peers.close();
+        server.close();
+        http.close();
+    }
+}

@@ -1,0 +1,142 @@
+package io.centralita.app.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.centralita.app.doctor.Check.Finding;
+import io.centralita.app.settings.Settings;
+import io.centralita.app.settings.SettingsReader;
+import io.centralita.app.text.Messages;
+import io.centralita.channel.webrtc.peer.Availability;
+import io.centralita.channel.webrtc.peer.NoPeers;
+import io.centralita.channel.webrtc.peer.Peer;
+import io.centralita.channel.webrtc.peer.PeerCounts;
+import io.centralita.channel.webrtc.peer.PeerListener;
+import io.centralita.channel.webrtc.peer.PeerOffer;
+import io.centralita.channel.webrtc.peer.Peers;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Executor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class WebRtcChecksTest {
+    private static final Messages ENGLISH = Messages.in(Locale.ENGLISH);
+
+    @TempDir Path directory;
+
+    /// A library of which no more is known than whether it is there.
+    private record Library(Availability availability) implements Peers {
+        @Override
+        public Availability prepare() {
+            return availability;
+        }
+
+        @Override
+        public Peer answer(String offer, Executor executor, PeerListener listener) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public PeerOffer offer(Executor executor, PeerListener listener) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public PeerCounts counts() {
+            return new NoPeers().counts();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private Settings settings(String... pairs) throws Exception {
+        var all = new HashMap<String, String>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            all.put(pairs[i], pairs[i + 1]);
+        }
+        return SettingsReader.read(directory, all).settings();
+    }
+
+    private static List<Finding> look(
+            Settings settings, boolean required, Availability library, String... addresses)
+            throws Exception {
+        var here = Arrays.stream(addresses).map(InetAddress::ofLiteral).toList();
+        var checks =
+                new WebRtcChecks(
+                                settings, ENGLISH, required, () -> new Library(library), () -> here)
+                        .checks();
+        var found = new ArrayList<Finding>();
+        for (var check : checks) {
+            found.add(check.look().look());
+        }
+        return found;
+    }
+
+    @Test
+    void a_machine_that_can_says_how_it_is_reached() throws Exception {
+        var found =
+                look(settings(), true, new Availability.Ready("webrtc-java 0.14.0"), "203.0.113.5");
+        assertThat(found).allMatch(Finding.Pass.class::isInstance);
+        assertThat(found.toString()).contains("webrtc-java 0.14.0", "203.0.113.5", "32200-32767");
+    }
+
+    @Test
+    void behind_a_translator_it_says_what_is_missing() throws Exception {
+        var found = look(settings(), true, new Availability.Ready("x"), "10.0.0.5", "fd00::2");
+        assertThat(found.getLast()).isInstanceOf(Finding.Note.class);
+        assertThat(found.getLast().toString()).contains("WEBRTC_ADDRESS", "TURN_URLS");
+        var told =
+                look(
+                        settings("WEBRTC_ADDRESS", "203.0.113.10"),
+                        true,
+                        new Availability.Ready("x"),
+                        "10.0.0.5");
+        assertThat(told.getLast().toString()).contains("203.0.113.10");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Availability.Cause.class)
+    void what_is_missing_has_a_remedy_in_both_languages(Availability.Cause cause) throws Exception {
+        var missing = new Availability.Missing(cause, "no libpulse", List.of("libpulse0"));
+        assertThat(look(settings(), true, missing, "203.0.113.5").getFirst())
+                .isInstanceOfSatisfying(
+                        Finding.Fail.class,
+                        fail -> assertThat(fail.remedy()).isNotBlank().doesNotContain("!"));
+        assertThat(look(settings(), false, missing, "203.0.113.5").getFirst())
+                .isInstanceOf(Finding.Note.class);
+        assertThat(
+                        Messages.in(Locale.of("es"))
+                                .text("doctor.webrtc.remedy." + cause.word(), "libpulse0"))
+                .isNotBlank();
+    }
+
+    @Test
+    void ports_that_somebody_has_are_named() throws Exception {
+        try (var taken = new DatagramSocket(0)) {
+            int port = taken.getLocalPort();
+            var found =
+                    look(
+                            settings("WEBRTC_PORTS", port + "-" + port),
+                            true,
+                            new Availability.Ready("x"),
+                            "203.0.113.5");
+            assertThat(found.get(1)).isInstanceOf(Finding.Fail.class);
+            assertThat(found.get(1).toString()).contains("WEBRTC_PORTS");
+        }
+    }
+
+    @Test
+    void nothing_is_looked_at_where_no_browser_is_to_call() throws Exception {
+        var found = look(settings("WEBRTC", "off"), true, new Availability.Ready("x"));
+        assertThat(found).hasSize(1).first().isInstanceOf(Finding.Note.class);
+    }
+}

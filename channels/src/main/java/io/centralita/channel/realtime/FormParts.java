@@ -1,0 +1,54 @@
+package io.centralita.channel.realtime;
+
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.multipart.DefaultHttpDataFactory;
+import io.netty.handler.codec.http.multipart.HttpData;
+import io.netty.handler.codec.http.multipart.HttpPostMultipartRequestDecoder;
+import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.EndOfDataDecoderException;
+import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.ErrorDataDecoderException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// The parts of a `multipart/form-data` body (RFC 7578), in memory, as text. A part may be a field
+/// or a file: clients that have a type to name for it send a file.
+final class FormParts {
+    private FormParts() {}
+
+    /// @param type the header, with the boundary
+    /// @throws ProtocolError where it is no such body
+    static Map<String, String> read(String type, byte[] body) throws ProtocolError {
+        if (!type.contains("boundary=")) { // which Netty does not look at
+            throw ProtocolError.request("invalid_form", null, "The form names no boundary.");
+        }
+        var request =
+                new DefaultFullHttpRequest(
+                        HttpVersion.HTTP_1_1, HttpMethod.POST, "/", Unpooled.wrappedBuffer(body));
+        request.headers().set(HttpHeaderNames.CONTENT_TYPE, type);
+        var parts = new LinkedHashMap<String, String>();
+        try {
+            var decoder =
+                    new HttpPostMultipartRequestDecoder(new DefaultHttpDataFactory(false), request);
+            try {
+                while (decoder.hasNext()) {
+                    if (decoder.next() instanceof HttpData part) {
+                        parts.putIfAbsent(
+                                part.getName(), new String(part.get(), StandardCharsets.UTF_8));
+                    }
+                }
+            } catch (EndOfDataDecoderException _) {
+                // that was the last one
+            } finally {
+                decoder.destroy();
+            }
+        } catch (ErrorDataDecoderException | IOException e) {
+            throw ProtocolError.request("invalid_form", null, "This is no multipart form.");
+        }
+        return parts;
+    }
+}

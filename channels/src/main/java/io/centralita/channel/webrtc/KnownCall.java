@@ -1,0 +1,62 @@
+package io.centralita.channel.webrtc;
+
+import io.centralita.channel.webrtc.OfferAnswerer.AnsweredCall;
+import io.centralita.channel.webrtc.OfferAnswerer.Over;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A call and who has it, while it lives and for a minute after. Thread-safe.
+final class KnownCall {
+    private final String id;
+    private final String holder;
+    private final AnsweredCall call;
+    private final DiagnosticsKeeper keeper;
+
+    /// Guarded by this, as what follows.
+    private @Nullable Diagnostics diagnostics;
+
+    private @Nullable Over over;
+
+    /// @param holder empty where no page has it
+    KnownCall(String id, String holder, AnsweredCall call, DiagnosticsKeeper keeper) {
+        this.id = id;
+        this.holder = holder;
+        this.call = call;
+        this.keeper = keeper;
+    }
+
+    AnsweredCall call() {
+        return call;
+    }
+
+    String holder() {
+        return holder;
+    }
+
+    /// What the page tells now stands for what it told before; it is kept when the call is over, as
+    /// reports of calls under way are written over.
+    void told(Diagnostics now) {
+        boolean late;
+        synchronized (this) {
+            diagnostics = now;
+            late = over != null;
+        }
+        if (late) {
+            keeper.keep(id, now.kept());
+        }
+    }
+
+    /// How it ended; empty while it is under way.
+    synchronized Optional<Over> over() {
+        return Optional.ofNullable(over);
+    }
+
+    void ended(Over how) {
+        Optional<Diagnostics> last;
+        synchronized (this) {
+            over = how;
+            last = Optional.ofNullable(diagnostics);
+        }
+        last.ifPresent(one -> keeper.keep(id, one.kept()));
+    }
+}

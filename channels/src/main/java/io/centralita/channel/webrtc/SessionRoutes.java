@@ -1,0 +1,234 @@
+package io.centralita.channel.webrtc;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.centralita.call.leg.LegInfo;
+import io.centralita.call.leg.LegInfo.Visit;
+import io.centralita.call.leg.Returned;
+import io.centralita.channel.realtime.TrackOpening;
+import io.centralita.channel.webrtc.VoiceGuard.Verdict;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The requests of pages: a call, another offer for it, its end, and what they tell of it. Safe for
+/// any number of event loops.
+final class SessionRoutes {
+    private static final Logger log = LoggerFactory.getLogger(SessionRoutes.class);
+    private static final String SDP = "application/sdp";
+    private static final String DEFAULT_TENANT = "default";
+
+    /// Whether the call goes on with the history of the one that was lost.
+    private static final String RESUMED = "Centralita-Resumed";
+
+    private final WebRtcSettings settings;
+    private final VoiceGuard guard;
+    private final BrowserCalls calls;
+    private final VoiceErrors errors;
+
+    SessionRoutes(
+            WebRtcSettings settings, VoiceGuard guard, BrowserCalls calls, VoiceErrors errors) {
+        this.settings = settings;
+        this.guard = guard;
+        this.calls = calls;
+        this.errors = errors;
+    }
+
+    void mount(Router router) {
+        var path = WebRtcChannel.SESSION_PATH;
+        var offers = BodyHandler.create(false).setBodyLimit(SessionRequest.LARGEST);
+        var small = BodyHandler.create(false).setBodyLimit(Diagnostics.LARGEST);
+        router.post(path).handler(offers).handler(this::create).failureHandler(this::failed);
+        router.post(path + "/:id/offer")
+                .handler(offers)
+                .handler(this::restart)
+                .failureHandler(this::failed);
+        router.post(path + "/:id/diagnostics")
+                .handler(small)
+                .handler(this::diagnose)
+                .failureHandler(this::failed);
+        router.get(path + "/:id").handler(this::tell).failureHandler(this::failed);
+        router.delete(path + "/:id").handler(this::hangUp).failureHandler(this::failed);
+    }
+
+    private void failed(RoutingContext context) {
+        if (context.statusCode() == 413) {
+            errors.answer(context, 413, "too-large", "body");
+        } else {
+            var cause = context.failure();
+            log.atError().setCause(cause).log("request of a page failed");
+            errors.answer(context, 500, "broken", String.valueOf(cause));
+        }
+    }
+
+    private void create(RoutingContext context) {
+        try {
+            var request = SessionRequest.read(context);
+            Refusals.check(request.sdp());
+            guard.begin(
+                    context, request.tenant(), admitted(context, by -> make(context, request, by)));
+        } catch (OfferRefused refused) {
+            errors.answer(context, refused);
+        }
+    }
+
+    private void make(RoutingContext context, SessionRequest request, Verdict.Admitted by) {
+        var id = CallIds.next();
+        var tenant = by.tenant().or(request::tenant).orElse(DEFAULT_TENANT);
+        var info =
+                new LegInfo(
+                        WebRtcChannel.NAME,
+                        id,
+                        by.caller().orElse(""),
+                        "web:" + tenant,
+                        Map.of(),
+                        new Visit(tenant, by.language().or(request::language)));
+        var loop = Vertx.currentContext();
+        calls.aside()
+                .run(
+                        loop,
+                        id,
+                        () -> answer(request, by, info, loop),
+                        made -> {
+                            request.diagnostics().ifPresent(made.offer().known()::told);
+                            var _ =
+                                    context.response()
+                                            .setStatusCode(201)
+                                            .putHeader("Content-Type", SDP)
+                                            .putHeader("Cache-Control", "no-store")
+                                            .putHeader(
+                                                    "Location",
+                                                    WebRtcChannel.SESSION_PATH + "/" + id)
+                                            .putHeader(RESUMED, String.valueOf(made.resumed()))
+                                            .end(made.offer().answer());
+                        },
+                        refused -> errors.answer(context, refused));
+    }
+
+    private record Made(BrowserCalls.AnsweredOffer offer, boolean resumed) {}
+
+    private Made answer(SessionRequest request, Verdict.Admitted by, LegInfo info, Context loop)
+            throws OfferRefused, InterruptedException {
+        var lost = request.resume();
+        var returned =
+                lost.isEmpty() ? Optional.<Returned>empty() : calls.goOn(lost.get(), by.holder());
+        lost.ifPresent(
+                old ->
+                        log.atInfo()
+                                .addKeyValue("call", info.callId())
+                                .addKeyValue("lost", old)
+                                .addKeyValue("goesOn", returned.isPresent())
+                                .log("page comes back to a call that it had lost"));
+        var opening =
+                TrackOpening.ofPage(
+                        by.rights(), settings.engine(), settings.endpointSilence(), returned);
+        var made =
+                calls.make(
+                        new OfferAnswerer.Offer(info, request.sdp(), opening, loop), by.holder());
+        return new Made(made, returned.isPresent());
+    }
+
+    private void restart(RoutingContext context) {
+        try {
+            var request = SessionRequest.read(context);
+            Refusals.check(request.sdp());
+            holding(
+                    context,
+                    calls.underWay(context.pathParam("id")),
+                    call ->
+                            calls.aside()
+                                    .run(
+                                            Vertx.currentContext(),
+                                            context.pathParam("id"),
+                                            () -> call.call().restart(request.sdp()),
+                                            answer ->
+                                                    context.response()
+                                                            .putHeader("Content-Type", SDP)
+                                                            .putHeader("Cache-Control", "no-store")
+                                                            .end(answer),
+                                            refused -> errors.answer(context, refused)));
+        } catch (OfferRefused refused) {
+            errors.answer(context, refused);
+        }
+    }
+
+    private void hangUp(RoutingContext context) {
+        holding(
+                context,
+                calls.underWay(context.pathParam("id")),
+                call -> {
+                    call.call().end(true, "hung-up");
+                    context.response().setStatusCode(204).end();
+                });
+    }
+
+    /// How things stand with a call: for a page whose channel was closed, and that wants to know
+    /// why.
+    private void tell(RoutingContext context) {
+        holding(
+                context,
+                calls.known(context.pathParam("id")),
+                call -> {
+                    var json = JsonNodeFactory.instance.objectNode();
+                    call.over()
+                            .ifPresentOrElse(
+                                    over ->
+                                            json.put("state", "ended")
+                                                    .put("endedBy", over.endedBy())
+                                                    .put("reason", over.reason()),
+                                    () -> json.put("state", "live"));
+                    context.response()
+                            .putHeader("Content-Type", "application/json; charset=utf-8")
+                            .putHeader("Cache-Control", "no-store")
+                            .end(json.toString());
+                });
+    }
+
+    private void diagnose(RoutingContext context) {
+        try {
+            var told = Diagnostics.of(SessionRequest.json(context));
+            var id = context.pathParam("id");
+            holding(
+                    context,
+                    calls.known(id),
+                    call -> {
+                        log.atInfo()
+                                .addKeyValue("call", id)
+                                .addKeyValue("candidates", told.candidates())
+                                .log("page tells of its connection");
+                        call.told(told);
+                        context.response().setStatusCode(204).end();
+                    });
+        } catch (OfferRefused refused) {
+            errors.answer(context, refused);
+        }
+    }
+
+    /// A call of somebody else's is answered like one that is not there.
+    private void holding(
+            RoutingContext context, Optional<KnownCall> found, Consumer<KnownCall> then) {
+        if (found.isEmpty() || found.get().holder().isEmpty()) {
+            errors.answer(context, 404, "unknown-session", "no such call");
+        } else {
+            guard.again(
+                    context,
+                    found.get().holder(),
+                    admitted(context, by -> then.accept(found.get())));
+        }
+    }
+
+    private Consumer<Verdict> admitted(RoutingContext context, Consumer<Verdict.Admitted> then) {
+        return verdict -> {
+            switch (verdict) {
+                case Verdict.Admitted by -> then.accept(by);
+                case Verdict.Refused refused -> errors.answer(context, refused);
+            }
+        };
+    }
+}
