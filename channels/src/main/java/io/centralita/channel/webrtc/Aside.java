@@ -6,7 +6,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Does beside the event loops what blocks, each on a virtual thread, so many at a time. Thread-safe.
+/// Does beside the event loops what blocks, each on a virtual thread, so many at a time.
+/// Thread-safe.
 final class Aside {
     /// Offers being answered at a time.
     private static final int AT_ONCE = 64;

@@ -68,11 +68,7 @@ record Diagnostics(ObjectNode kept, Map<String, Integer> candidates) {
                             hidden(name),
                             isAddress(name, field.getValue())
                                     ? JsonNodeFactory.instance.textNode(HIDDEN)
-                                    : clean(
-                                            field.getValue(),
-                                            side(name, side),
-                                            counts,
-                                            depth + 1));
+                                    : clean(field.getValue(), side(name, side), counts, depth + 1));
                 }
                 yield kept;
             }

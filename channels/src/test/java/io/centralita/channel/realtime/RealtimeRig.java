@@ -86,8 +86,7 @@ final class RealtimeRig implements AutoCloseable {
                     }
                 };
         clocks = new PacingClocks(vertx, Time.SYSTEM, metrics);
-        channel = new RealtimeChannel(
-                        vertx, settings, switchboard::accept, taker, clocks, metrics);
+        channel = new RealtimeChannel(vertx, settings, switchboard::accept, taker, clocks, metrics);
         var router = Router.router(vertx);
         channel.mount(router);
         server =

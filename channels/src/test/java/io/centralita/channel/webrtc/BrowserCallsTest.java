@@ -154,7 +154,8 @@ class BrowserCallsTest {
         assertThat(rig.records.find(id).orElseThrow().reason()).isEqualTo("farewell");
         var how = rig.send(rig.request(SESSION + "/" + id).header("Page", "a"));
         assertThat(how.body())
-                .isEqualTo("{\"state\":\"ended\",\"endedBy\":\"assistant\",\"reason\":\"farewell\"}");
+                .isEqualTo(
+                        "{\"state\":\"ended\",\"endedBy\":\"assistant\",\"reason\":\"farewell\"}");
         assertThat(rig.peers.last().texts.stream().map(BrowserRig::type)).contains("response.done");
     }
 
