@@ -2,6 +2,7 @@ package io.centralita.app.server;
 
 import io.centralita.app.settings.Settings;
 import io.centralita.call.Switchboard;
+import io.centralita.call.engine.OfferEngine;
 import io.centralita.call.record.CallRecords;
 import io.centralita.channel.ChannelMetrics;
 import io.centralita.channel.PacingClocks;
@@ -18,6 +19,7 @@ import io.centralita.console.ReadinessCheck;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.ext.web.Router;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,7 @@ final class WebRtcParts {
 
     /// What the rest of the house has for them.
     ///
+    /// @param offers an engine that answers the offers of browsers itself
     /// @param realtime how sessions of the realtime protocol are met
     record House(
             Switchboard switchboard,
@@ -38,6 +41,7 @@ final class WebRtcParts {
             ChannelMetrics metrics,
             MeterRegistry registry,
             VoiceGuard guard,
+            Optional<OfferEngine> offers,
             Closers closers) {}
 
     private final WebRtcChannel channel;
@@ -53,25 +57,31 @@ final class WebRtcParts {
                         .add(
                                 "webrtc",
                                 setup.wanted() ? new OnvoidPeers(setup.peers()) : new NoPeers());
-        var channel =
-                new WebRtcChannel(
-                        new WebRtcSettings(
-                                settings.calls().engine().engineName(),
-                                settings.calls().endpointSilence(),
-                                settings.calls().language()),
-                        new WebRtcChannel.House(
-                                peers,
-                                house.switchboard(),
-                                house.realtime(),
-                                house.clocks(),
-                                house.metrics(),
-                                house.guard(),
-                                new RecordedCalls(house.records())::told));
+        var channel = channel(settings, house, peers);
         new WebRtcMeters(house.registry()).watch(channel, peers);
         if (setup.wanted() && settings.http().port() != 0) {
             Thread.ofVirtual().name("webrtc/prepare").start(() -> prepare(peers));
         }
         return new WebRtcParts(channel);
+    }
+
+    private static WebRtcChannel channel(Settings settings, House house, Peers peers) {
+        var calls = settings.calls();
+        var met =
+                new WebRtcSettings(
+                        calls.engine().engineName(), calls.endpointSilence(), calls.language());
+        var parts =
+                new WebRtcChannel.House(
+                        peers,
+                        house.switchboard(),
+                        house.realtime(),
+                        house.clocks(),
+                        house.metrics(),
+                        house.guard(),
+                        new RecordedCalls(house.records())::told);
+        return house.offers()
+                .map(engine -> new WebRtcChannel(met, parts, engine))
+                .orElseGet(() -> new WebRtcChannel(met, parts));
     }
 
     private static void prepare(Peers peers) {

@@ -5,9 +5,10 @@ import io.centralita.channel.webrtc.peer.PeerSettings;
 /// Browser calls, as far as their audio's way is concerned.
 ///
 /// @param wanted whether there are to be any, where this machine can; where not, nothing is loaded
-public record WebRtcSetup(boolean wanted, PeerSettings peers) {
+/// @param forwards whether callers are connected straight with an engine that can take them
+public record WebRtcSetup(boolean wanted, boolean forwards, PeerSettings peers) {
     /// For a server beside others of the same machine.
     WebRtcSetup alone() {
-        return new WebRtcSetup(wanted, peers.ports(0, 0));
+        return new WebRtcSetup(wanted, forwards, peers.ports(0, 0));
     }
 }
