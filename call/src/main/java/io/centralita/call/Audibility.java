@@ -26,6 +26,9 @@ final class Audibility {
     private boolean sounding;
     private long utterance;
 
+    /// What is heard comes by another way: nothing that leaves here says when it ends.
+    private boolean elsewhere;
+
     /// When the ear has heard all that left, and all of it that can be heard.
     private long earEnd;
 
@@ -36,11 +39,31 @@ final class Audibility {
         this.facts = facts;
     }
 
+    /// The caller begins to hear something that does not pass through here.
+    void elsewhere(long utteranceId, long now) {
+        elsewhere = true;
+        sounding = true;
+        utterance = utteranceId;
+        facts.accept(new SoundBegan(utteranceId, now));
+    }
+
+    /// They hear it no more.
+    void over(long utteranceId, long now) {
+        if (elsewhere && utterance == utteranceId) {
+            elsewhere = false;
+            soundEnd = now;
+            hush();
+        }
+    }
+
     /// A frame leaves.
     void left(long utteranceId, boolean audible, long now) {
         long start = anything ? Math.max(now, earEnd) : now;
         earEnd = start + FRAME_NANOS;
         anything = true;
+        if (elsewhere) {
+            return; // the ear is taken
+        }
         if (audible) {
             if (!sounding || utteranceId != utterance) {
                 sounding = true;
@@ -55,7 +78,7 @@ final class Audibility {
 
     /// Nothing is there to leave.
     void dry(long now) {
-        if (sounding && now >= earEnd) {
+        if (sounding && !elsewhere && now >= earEnd) {
             hush();
         }
     }
@@ -63,13 +86,14 @@ final class Audibility {
     /// What left and was not heard yet is dropped.
     void cleared(long now) {
         sounding = false;
+        elsewhere = false;
         earEnd = now;
         soundEnd = now;
     }
 
     /// Whether something is heard now, or left to be heard later.
     boolean isHeard(long now) {
-        return sounding && soundEnd > now;
+        return sounding && (elsewhere || soundEnd > now);
     }
 
     /// How far ahead of the ear frames leave.

@@ -1,6 +1,7 @@
 package io.centralita.call;
 
 import io.centralita.call.engine.Conduct;
+import io.centralita.call.engine.Engine;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.EngineSession;
 import io.centralita.call.engine.SessionSettings;
@@ -33,6 +34,7 @@ final class CallLoop {
     private final SwitchboardParts parts;
     private final Reception.Welcome welcome;
     private final Leg leg;
+    private final Engine engine;
     private final BooleanSupplier withdrawal;
     private final Mailbox mailbox;
     private final CallJournal journal;
@@ -81,12 +83,13 @@ final class CallLoop {
         mailbox = new Mailbox(time);
         var now = time.nanoTime();
         var settings = welcome.settings();
+        engine = leg.engine().orElse(parts.engine());
         var processor = new ToolResultProcessor(parts.texts());
         journal =
                 new CallJournal(
                         leg.info(),
                         settings.tenant(),
-                        parts.engine().name(),
+                        engine.name(),
                         time.now(),
                         now,
                         new CallCost(welcome.ledger(), parts.metrics()::cost));
@@ -105,7 +108,7 @@ final class CallLoop {
                         scope,
                         time,
                         this::toolEnded);
-        session = parts.engine().open(sessionSettings(conduct), this::engineSays, playout);
+        session = engine.open(sessionSettings(conduct), this::engineSays, playout);
         callerAudio = new CallerAudio(leg, session);
         keeper = new RecordKeeper(parts.records(), this::report);
         if (call.isRinging()) {
@@ -148,7 +151,7 @@ final class CallLoop {
         boolean ringing = call.isRinging();
         log.atInfo()
                 .addKeyValue("channel", leg.info().channel())
-                .addKeyValue("engine", parts.engine().name())
+                .addKeyValue("engine", engine.name())
                 .log(ringing ? "call is prepared while it rings" : "call started");
         log.atDebug()
                 .addKeyValue("pii.from", leg.info().from())

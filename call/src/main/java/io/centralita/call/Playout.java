@@ -132,6 +132,20 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
     }
 
     @Override
+    public void sounds(long id) {
+        lock.lock();
+        try {
+            var utterance = utterances.get(id);
+            if (utterance != null && utterance.soundsElsewhere(time.nanoTime())) {
+                facts.accept(new PlayoutBegan(id));
+                audibility.elsewhere(id, time.nanoTime());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public void end(long id) {
         var utterance = find(id);
         if (utterance == null) {
@@ -140,6 +154,9 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
         offer(utterance, utterance.lastFrames());
         lock.lock();
         try {
+            if (utterance.isOverElsewhere(time.nanoTime())) {
+                audibility.over(id, time.nanoTime());
+            }
             utterance.complete = true;
             endIfHeard(utterance);
         } finally {
@@ -252,6 +269,7 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
         try {
             var cuts = new ArrayList<Cut>();
             for (var utterance : utterances.values()) {
+                var _ = utterance.isOverElsewhere(time.nanoTime());
                 utterance.cut = true;
                 cuts.add(new Cut(utterance.id, utterance.heard()));
             }

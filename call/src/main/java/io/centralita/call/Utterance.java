@@ -36,6 +36,12 @@ final class Utterance {
 
     private long pausedAt;
 
+    /// What the caller heard of it by another way than ours; since when, while they do.
+    private Duration heardElsewhere = Duration.ZERO;
+
+    private long elsewhereSince;
+    private boolean elsewhere;
+
     Utterance(long id, AudioFormat written, AudioFormat leg) {
         this.id = id;
         this.transcoder = Transcoder.between(written, leg);
@@ -66,8 +72,32 @@ final class Utterance {
         starvingSince += now - pausedAt;
     }
 
+    /// The caller begins to hear it by another way than ours.
+    ///
+    /// @return false where they hear it already
+    boolean soundsElsewhere(long now) {
+        boolean begins = !elsewhere;
+        if (begins) {
+            elsewhere = true;
+            elsewhereSince = now;
+        }
+        return begins;
+    }
+
+    /// They hear it no more.
+    ///
+    /// @return false where they did not
+    boolean isOverElsewhere(long now) {
+        boolean ends = elsewhere;
+        if (ends) {
+            elsewhere = false;
+            heardElsewhere = heardElsewhere.plusNanos(now - elsewhereSince);
+        }
+        return ends;
+    }
+
     Duration heard() {
-        return AudioFormat.FRAME.multipliedBy(played);
+        return AudioFormat.FRAME.multipliedBy(played).plus(heardElsewhere);
     }
 
     boolean heardToItsEnd() {

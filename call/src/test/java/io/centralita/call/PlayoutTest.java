@@ -54,6 +54,42 @@ class PlayoutTest {
     }
 
     @Test
+    void what_is_heard_by_another_way_is_timed_and_not_counted_in_frames() {
+        var id = playout.begin(AudioFormat.PCM_24K);
+        playout.sounds(id);
+        playout.sounds(id);
+        var begun = time.nanoTime();
+        assertThat(facts)
+                .containsExactly(
+                        new UtteranceOpened(id),
+                        new PlayoutBegan(id),
+                        new CallEvent.SoundBegan(id, begun));
+        time.advance(ofMillis(1_300));
+        assertThat(playout.next()).isNull();
+        assertThat(playout.fill(audio(100))).isEqualTo(Playout.NOTHING);
+        playout.end(id);
+        assertThat(facts)
+                .endsWith(
+                        new CallEvent.SoundEnded(id, time.nanoTime()),
+                        new PlayoutEnded(id, ofMillis(1_300)));
+        assertThat(playout.fill(audio(100))).isNotEqualTo(Playout.NOTHING);
+    }
+
+    @Test
+    void what_is_heard_by_another_way_is_stopped_at_what_was_heard() {
+        var id = playout.begin(AudioFormat.PCM_24K);
+        var unheard = playout.begin(AudioFormat.PCM_24K);
+        playout.sounds(id);
+        time.advance(ofMillis(700));
+        assertThat(playout.stop().cuts())
+                .containsExactly(new Cut(id, ofMillis(700)), new Cut(unheard, ZERO));
+        facts.clear();
+        playout.sounds(unheard);
+        playout.end(id);
+        assertThat(facts).isEmpty();
+    }
+
+    @Test
     void stopping_tells_what_was_heard_by_acknowledgement_not_what_was_sent() {
         var id = playout.say(audio(1_000));
         var frames = take(30);

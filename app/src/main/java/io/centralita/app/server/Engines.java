@@ -5,6 +5,7 @@ import io.centralita.app.settings.Settings;
 import io.centralita.app.settings.SpeechSettings.Choice;
 import io.centralita.call.cost.Ledger;
 import io.centralita.call.engine.Engine;
+import io.centralita.call.engine.OfferEngine;
 import io.centralita.call.engine.UsageKind;
 import io.centralita.call.scope.CallScope;
 import io.centralita.call.scope.Time;
@@ -13,6 +14,7 @@ import io.centralita.engine.ladder.LadderEngine;
 import io.centralita.engine.ladder.LadderSettings;
 import io.centralita.engine.ladder.Rung;
 import io.centralita.engine.openai.OpenAiEngine;
+import io.centralita.engine.openai.OpenAiOffers;
 import io.centralita.engine.openai.OpenAiSettings;
 import io.centralita.engine.pipeline.PipelineEngine;
 import io.centralita.engine.pipeline.PipelineParts;
@@ -66,6 +68,17 @@ final class Engines {
         return order.size() == 1 && isFree(calls.engine())
                 ? order.getFirst().engine()
                 : new LadderEngine(order, LadderSettings.DEFAULTS, Time.SYSTEM);
+    }
+
+    /// Takes callers of browsers straight, where the engine that was chosen can and may; closed
+    /// with the others.
+    Optional<OfferEngine> offers() {
+        if (settings.calls().engine() != EngineChoice.OPENAI || !settings.webRtc().forwards()) {
+            return Optional.empty();
+        }
+        var where = settings.openAi().main();
+        var offers = new OpenAiOffers(vertx, where, this::dayUsedUp, Time.SYSTEM);
+        return Optional.of(closers.add("offers to " + where.name(), offers));
     }
 
     /// One that costs money is passed over once the day's is spent.
@@ -134,6 +147,10 @@ final class Engines {
     private Optional<String> dayUsedUp() {
         var tenant =
                 CallScope.CURRENT.isBound() ? CallScope.CURRENT.get().tenant() : Tenant.DEFAULT;
+        return dayUsedUp(tenant);
+    }
+
+    private Optional<String> dayUsedUp(String tenant) {
         return ledgers.apply(tenant).isDayUsedUp()
                 ? Optional.of(Ledger.DAILY_LIMIT)
                 : Optional.empty();

@@ -131,6 +131,7 @@ final class ServerOpening {
         var speech = new SpeechMeters(registry);
         var engines = new Engines(settings, offline, ledgers, speech, vertx, closers);
         var engine = engines.open();
+        var offers = engines.offers();
         var houseVoice =
                 new HousePhrases(
                         settings,
@@ -191,6 +192,7 @@ final class ServerOpening {
                                 registry,
                                 new HouseVoiceGuard(
                                         Optional.ofNullable(settings.http().consolePassword())),
+                                offers,
                                 closers));
         var checks = new ArrayList<>(asterisk.checks());
         checks.addAll(webRtc.checks());

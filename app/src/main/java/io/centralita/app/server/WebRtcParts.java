@@ -1,7 +1,9 @@
 package io.centralita.app.server;
 
 import io.centralita.app.settings.Settings;
+import io.centralita.app.settings.WebRtcSetup;
 import io.centralita.call.Switchboard;
+import io.centralita.call.engine.OfferEngine;
 import io.centralita.call.record.CallRecords;
 import io.centralita.channel.ChannelMetrics;
 import io.centralita.channel.PacingClocks;
@@ -13,11 +15,13 @@ import io.centralita.channel.webrtc.WebRtcSettings;
 import io.centralita.channel.webrtc.peer.Availability;
 import io.centralita.channel.webrtc.peer.NoPeers;
 import io.centralita.channel.webrtc.peer.Peers;
+import io.centralita.channel.webrtc.peer.child.ChildPeers;
 import io.centralita.channel.webrtc.peer.onvoid.OnvoidPeers;
 import io.centralita.console.ReadinessCheck;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.ext.web.Router;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +33,7 @@ final class WebRtcParts {
 
     /// What the rest of the house has for them.
     ///
+    /// @param offers an engine that answers the offers of browsers itself
     /// @param realtime how sessions of the realtime protocol are met
     record House(
             Switchboard switchboard,
@@ -38,6 +43,7 @@ final class WebRtcParts {
             ChannelMetrics metrics,
             MeterRegistry registry,
             VoiceGuard guard,
+            Optional<OfferEngine> offers,
             Closers closers) {}
 
     private final WebRtcChannel channel;
@@ -48,30 +54,39 @@ final class WebRtcParts {
 
     static WebRtcParts open(Settings settings, House house) {
         var setup = settings.webRtc();
-        var peers =
-                house.closers()
-                        .add(
-                                "webrtc",
-                                setup.wanted() ? new OnvoidPeers(setup.peers()) : new NoPeers());
-        var channel =
-                new WebRtcChannel(
-                        new WebRtcSettings(
-                                settings.calls().engine().engineName(),
-                                settings.calls().endpointSilence(),
-                                settings.calls().language()),
-                        new WebRtcChannel.House(
-                                peers,
-                                house.switchboard(),
-                                house.realtime(),
-                                house.clocks(),
-                                house.metrics(),
-                                house.guard(),
-                                new RecordedCalls(house.records())::told));
+        var peers = house.closers().add("webrtc", peers(setup));
+        var channel = channel(settings, house, peers);
         new WebRtcMeters(house.registry()).watch(channel, peers);
         if (setup.wanted() && settings.http().port() != 0) {
             Thread.ofVirtual().name("webrtc/prepare").start(() -> prepare(peers));
         }
         return new WebRtcParts(channel);
+    }
+
+    private static Peers peers(WebRtcSetup setup) {
+        if (!setup.wanted()) {
+            return new NoPeers();
+        }
+        return setup.apart() ? new ChildPeers(setup.peers()) : new OnvoidPeers(setup.peers());
+    }
+
+    private static WebRtcChannel channel(Settings settings, House house, Peers peers) {
+        var calls = settings.calls();
+        var met =
+                new WebRtcSettings(
+                        calls.engine().engineName(), calls.endpointSilence(), calls.language());
+        var parts =
+                new WebRtcChannel.House(
+                        peers,
+                        house.switchboard(),
+                        house.realtime(),
+                        house.clocks(),
+                        house.metrics(),
+                        house.guard(),
+                        new RecordedCalls(house.records())::told);
+        return house.offers()
+                .map(engine -> new WebRtcChannel(met, parts, engine))
+                .orElseGet(() -> new WebRtcChannel(met, parts));
     }
 
     private static void prepare(Peers peers) {

@@ -31,7 +31,17 @@ public final class WebRtcKeys {
             Setting.of("WEBRTC_ADDRESS", new OutsideAddresses(), null);
     public static final Setting<Boolean> TCP = Setting.of("WEBRTC_TCP", new Kind.Switch(), "false");
 
-    static final List<Setting<?>> ALL = List.of(WANTED, APART, PORTS, ADDRESS, TCP);
+    /// Whether callers are connected with OpenAI straight where it serves.
+    public static final Setting<Boolean> OPENAI =
+            Setting.of(
+                    "WEBRTC_OPENAI",
+                    new Kind.Choice<>(
+                            Map.of("forward", true, "own", false),
+                            List.of("forward", "own"),
+                            Map.of()),
+                    "forward");
+
+    static final List<Setting<?>> ALL = List.of(WANTED, APART, PORTS, ADDRESS, TCP, OPENAI);
 
     /// Of those that calls may be, so many more connections: one that is lost is made anew before
     /// it is gone.
@@ -40,7 +50,8 @@ public final class WebRtcKeys {
     private WebRtcKeys() {}
 
     static WebRtcSetup setup(Reading reading) {
-        return new WebRtcSetup(reading.get(WANTED), reading.get(APART), peers(reading));
+        return new WebRtcSetup(
+                reading.get(WANTED), reading.get(APART), reading.get(OPENAI), peers(reading));
     }
 
     private static PeerSettings peers(Reading reading) {

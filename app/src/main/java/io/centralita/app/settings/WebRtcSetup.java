@@ -6,9 +6,10 @@ import io.centralita.channel.webrtc.peer.PeerSettings;
 ///
 /// @param wanted whether there are to be any, where this machine can; where not, nothing is loaded
 /// @param apart whether they are in a process of their own
-public record WebRtcSetup(boolean wanted, boolean apart, PeerSettings peers) {
+/// @param forwards whether callers are connected straight with an engine that can take them
+public record WebRtcSetup(boolean wanted, boolean apart, boolean forwards, PeerSettings peers) {
     /// For a server beside others of the same machine.
     WebRtcSetup alone() {
-        return new WebRtcSetup(wanted, apart, peers.ports(0, 0));
+        return new WebRtcSetup(wanted, apart, forwards, peers.ports(0, 0));
     }
 }

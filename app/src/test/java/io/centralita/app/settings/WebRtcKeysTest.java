@@ -33,6 +33,7 @@ class WebRtcKeysTest {
         var setup = setup(Map.of());
         assertThat(setup.wanted()).isTrue();
         assertThat(setup.apart()).isFalse();
+        assertThat(setup.forwards()).isTrue();
         assertThat(setup.peers().firstPort()).isEqualTo(32_200);
         assertThat(setup.peers().lastPort()).isEqualTo(32_767);
         assertThat(setup.peers().advertised()).isEmpty();
@@ -50,9 +51,11 @@ class WebRtcKeysTest {
                                 "WEBRTC_PORTS", "20000-20099",
                                 "WEBRTC_ADDRESS", "203.0.113.7, 2001:db8::7",
                                 "WEBRTC_TCP", "yes",
+                                "WEBRTC_OPENAI", "own",
                                 "MAX_CALLS", "10000"));
         assertThat(setup.wanted()).isFalse();
         assertThat(setup.apart()).isTrue();
+        assertThat(setup.forwards()).isFalse();
         assertThat(setup.peers().firstPort()).isEqualTo(20_000);
         assertThat(setup.peers().advertised())
                 .isEqualTo(List.of("203.0.113.7", "2001:db8:0:0:0:0:0:7"));

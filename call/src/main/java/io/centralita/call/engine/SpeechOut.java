@@ -21,6 +21,12 @@ public interface SpeechOut {
     ///   was dropped and counted
     boolean offer(long utterance, byte[] audio);
 
+    /// The caller hears this utterance from now on by another way than ours: no audio of it is
+    /// written here, and [#end] says when they hear it no more.
+    default void sounds(long utterance) {
+        throw new UnsupportedOperationException("all speech is written here");
+    }
+
     /// The utterance is complete. Its end is reported to the call once the caller has heard it.
     void end(long utterance);
 }

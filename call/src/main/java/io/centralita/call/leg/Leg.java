@@ -1,6 +1,7 @@
 package io.centralita.call.leg;
 
 import io.centralita.call.engine.Conduct;
+import io.centralita.call.engine.Engine;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.HistoryEntry;
 import io.centralita.call.tool.ToolBox;
@@ -31,6 +32,13 @@ public interface Leg {
     /// @param house what the switchboard would have
     default Conduct conduct(Conduct house) {
         return house;
+    }
+
+    /// The engine that this leg's caller is connected with already, where they are: their audio
+    /// does not pass through the switchboard then, and [SpeechOut#sounds] says what they hear of
+    /// it. Asked once, before [#open]; empty for a leg that is served by the house's.
+    default Optional<Engine> engine() {
+        return Optional.empty();
     }
 
     /// The tools that are run for this leg. Asked once, before [#open].

@@ -58,11 +58,13 @@ public final class TrackOpening {
         return beginning;
     }
 
-    boolean greeted() {
+    /// Whether it is a page's: the assistant speaks first.
+    public boolean greeted() {
         return greeted;
     }
 
-    Optional<Returned> returned() {
+    /// Present where the caller had lost another call.
+    public Optional<Returned> returned() {
         return returned;
     }
 }

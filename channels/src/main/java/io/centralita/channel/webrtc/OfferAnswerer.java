@@ -5,9 +5,11 @@ import io.centralita.call.leg.LegInfo;
 import io.centralita.channel.realtime.TrackOpening;
 import io.centralita.channel.realtime.TrackSession;
 import io.vertx.core.Context;
+import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /// Who answers a browser's offer: the switchboard's own end of the connection, or a model that
 /// takes such connections itself.
@@ -41,6 +43,12 @@ public interface OfferAnswerer {
         /// The events of the call; empty where they do not pass through here.
         Optional<TrackSession> session();
 
+        /// Takes a page that wants to hear what the switchboard itself has to say; empty where the
+        /// data channel is ours. Called on the event loop of the page's request.
+        default Optional<Consumer<HttpServerResponse>> listeners() {
+            return Optional.empty();
+        }
+
         /// Completes when the call is over.
         CompletionStage<Over> over();
 
@@ -54,5 +62,10 @@ public interface OfferAnswerer {
     /// @param mayGoOn whether the caller may come back to it: it was not they who ended it, nor we
     /// @param endedBy as in reports: `caller`, `assistant`, `channel`, `engine`, `switchboard`
     /// @param reason as in reports
-    record Over(boolean mayGoOn, String endedBy, String reason) {}
+    record Over(boolean mayGoOn, String endedBy, String reason) {
+        /// It ended against the caller's will, who may call again and go on.
+        boolean isLost() {
+            return mayGoOn && !endedBy.equals("caller");
+        }
+    }
 }

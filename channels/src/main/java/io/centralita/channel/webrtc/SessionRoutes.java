@@ -24,6 +24,9 @@ final class SessionRoutes {
     private static final String SDP = "application/sdp";
     private static final String DEFAULT_TENANT = "default";
 
+    /// Where a page hears what the switchboard has to say, if the data channel is not its own.
+    private static final String EVENTS = "Centralita-Events";
+
     /// Whether the call goes on with the history of the one that was lost.
     private static final String RESUMED = "Centralita-Resumed";
 
@@ -53,6 +56,7 @@ final class SessionRoutes {
                 .handler(small)
                 .handler(this::diagnose)
                 .failureHandler(this::failed);
+        router.get(path + "/:id/events").handler(this::listen).failureHandler(this::failed);
         router.get(path + "/:id").handler(this::tell).failureHandler(this::failed);
         router.delete(path + "/:id").handler(this::hangUp).failureHandler(this::failed);
     }
@@ -96,7 +100,11 @@ final class SessionRoutes {
                         id,
                         () -> answer(request, by, info, loop),
                         made -> {
-                            request.diagnostics().ifPresent(made.offer().known()::told);
+                            var known = made.offer().known();
+                            request.diagnostics().ifPresent(known::told);
+                            if (known.call().listeners().isPresent()) {
+                                context.response().putHeader(EVENTS, eventsPath(id));
+                            }
                             var _ =
                                     context.response()
                                             .setStatusCode(201)
@@ -168,6 +176,18 @@ final class SessionRoutes {
                 });
     }
 
+    private static String eventsPath(String id) {
+        return WebRtcChannel.SESSION_PATH + "/" + id + "/events";
+    }
+
+    private void listen(RoutingContext context) {
+        holding(
+                context,
+                calls.underWay(context.pathParam("id"))
+                        .filter(call -> call.call().listeners().isPresent()),
+                call -> call.call().listeners().ifPresent(to -> to.accept(context.response())));
+    }
+
     /// How things stand with a call: for a page whose channel was closed, and that wants to know
     /// why.
     private void tell(RoutingContext context) {
@@ -179,7 +199,7 @@ final class SessionRoutes {
                     call.over()
                             .ifPresentOrElse(
                                     over ->
-                                            json.put("state", "ended")
+                                            json.put("state", over.isLost() ? "lost" : "ended")
                                                     .put("endedBy", over.endedBy())
                                                     .put("reason", over.reason()),
                                     () -> json.put("state", "live"));

@@ -1,6 +1,7 @@
 package io.centralita.channel.webrtc;
 
 import io.centralita.call.Switchboard;
+import io.centralita.call.engine.OfferEngine;
 import io.centralita.channel.ChannelMetrics;
 import io.centralita.channel.PacingClocks;
 import io.centralita.channel.realtime.CallTaker;
@@ -39,18 +40,32 @@ public final class WebRtcChannel {
             DiagnosticsKeeper keeper) {}
 
     public WebRtcChannel(WebRtcSettings settings, House house) {
+        this(settings, house, ownEnds(house));
+    }
+
+    /// @param engine answers the offers of pages itself, as far as it takes them
+    public WebRtcChannel(WebRtcSettings settings, House house, OfferEngine engine) {
         this(
                 settings,
                 house,
-                new TerminatedCalls(
-                        house.peers(),
+                new ForwardedCalls(
+                        engine,
+                        ownEnds(house),
                         house.switchboard(),
                         house.clocks(),
-                        new PeerCall.House(
-                                house.realtime(),
-                                house.switchboard()::accept,
-                                house.clocks().time(),
-                                house.metrics())));
+                        house.metrics()));
+    }
+
+    private static OfferAnswerer ownEnds(House house) {
+        return new TerminatedCalls(
+                house.peers(),
+                house.switchboard(),
+                house.clocks(),
+                new PeerCall.House(
+                        house.realtime(),
+                        house.switchboard()::accept,
+                        house.clocks().time(),
+                        house.metrics()));
     }
 
     /// @param answerer in place of our own ends

@@ -9,6 +9,7 @@ import io.centralita.call.ScriptedEngine;
 import io.centralita.call.Switchboard;
 import io.centralita.call.SwitchboardParts;
 import io.centralita.call.engine.EngineEvent;
+import io.centralita.call.engine.OfferEngine;
 import io.centralita.call.reception.CallSettings;
 import io.centralita.call.scope.Time;
 import io.centralita.call.text.BundledTexts;
@@ -41,7 +42,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Flow;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A switchboard with a scripted engine behind the endpoints for pages, on a free port; the
 /// browsers' ends are [FakePeers].
@@ -73,6 +76,29 @@ final class BrowserRig implements AutoCloseable {
         }
     }
 
+    /// Keeps lines as they come.
+    private record Lines(ConcurrentLinkedQueue<String> kept) implements Flow.Subscriber<String> {
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(String line) {
+            kept.add(line);
+        }
+
+        @Override
+        public void onError(Throwable throwable) {
+            kept.add("lost");
+        }
+
+        @Override
+        public void onComplete() {
+            kept.add("over");
+        }
+    }
+
     final FakePeers peers = new FakePeers();
     final ScriptedEngine engine = new ScriptedEngine();
     final InMemoryRecords records = new InMemoryRecords();
@@ -91,6 +117,11 @@ final class BrowserRig implements AutoCloseable {
     }
 
     BrowserRig(int maxCalls) {
+        this(maxCalls, null);
+    }
+
+    /// @param offers takes offers before [#peers] do; null where nobody does
+    BrowserRig(int maxCalls, @Nullable OfferEngine offers) {
         switchboard =
                 new Switchboard(
                         new SwitchboardParts(
@@ -123,17 +154,20 @@ final class BrowserRig implements AutoCloseable {
                 };
         clocks = new PacingClocks(vertx, Time.SYSTEM, metrics);
         var realtime = RealtimeSettings.local("scripted");
+        var settings = new WebRtcSettings("scripted", Duration.ofMillis(600), Locale.of("es"));
+        var house =
+                new WebRtcChannel.House(
+                        peers,
+                        switchboard,
+                        realtime,
+                        clocks,
+                        metrics,
+                        new HeaderGuard(),
+                        kept::put);
         channel =
-                new WebRtcChannel(
-                        new WebRtcSettings("scripted", Duration.ofMillis(600), Locale.of("es")),
-                        new WebRtcChannel.House(
-                                peers,
-                                switchboard,
-                                realtime,
-                                clocks,
-                                metrics,
-                                new HeaderGuard(),
-                                kept::put));
+                offers == null
+                        ? new WebRtcChannel(settings, house)
+                        : new WebRtcChannel(settings, house, offers);
         var router = Router.router(vertx);
         channel.mount(router);
         new RealtimeChannel(vertx, realtime, switchboard::accept, channel.calls(), clocks, metrics)
@@ -167,6 +201,16 @@ final class BrowserRig implements AutoCloseable {
                         .header("Accept-Language", "en-GB, es;q=0.5")
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(json)));
+    }
+
+    /// What the switchboard tells a page, line by line, as it comes.
+    ConcurrentLinkedQueue<String> listen(String page, String path) {
+        var lines = new ConcurrentLinkedQueue<String>();
+        var _ =
+                http.sendAsync(
+                        request(path).header("Page", page).build(),
+                        BodyHandlers.fromLineSubscriber(new Lines(lines)));
+        return lines;
     }
 
     /// A page calls; its end of the connection is [FakePeers#last].

@@ -142,6 +142,12 @@ final class Calls {
         }
     }
 
+    /// The server may not have its output.
+    boolean isUnconfirmed(String callId) {
+        var call = byId.get(callId);
+        return call != null && call.state == FunctionCall.State.SENT;
+    }
+
     /// A response begins: it knows all that the server knew.
     void seeKnown() {
         in(FunctionCall.State.KNOWN).forEach(this::seen);

@@ -47,6 +47,11 @@ final class ClientWriter {
         return event.toString();
     }
 
+    /// What the server plays to the caller itself is to stop (WebRTC).
+    String clearOutput(String eventId) {
+        return event("output_audio_buffer.clear", eventId).toString();
+    }
+
     String write(ClientMessage message) {
         return switch (message) {
             case ClientMessage.CreateResponse(var id, var tag, var instructions) -> {

@@ -9,6 +9,12 @@ record CutOff(Response response, Items items, Calls calls) {
         return response != null && response.audible;
     }
 
+    /// Whether something may be owed for it: it was for the caller, and they do not hear it without
+    /// us.
+    static boolean isOwed(Response response, Rules rules) {
+        return !response.isEnding() && !response.muted && !(rules.elsewhere() && response.audible);
+    }
+
     /// What is owed instead: the rest of a sentence, the same again where nothing was heard of it,
     /// or nothing.
     ///

@@ -21,6 +21,9 @@ final class Item {
     /// Text we put into the conversation ourselves: it cannot be truncated, only written anew.
     final boolean ours;
 
+    /// The server was told it, or has it from somebody else.
+    boolean told;
+
     /// Of what the server has of its audio, in nanoseconds.
     long audioNanos;
 
@@ -40,6 +43,7 @@ final class Item {
         this.type = type;
         this.responseId = responseId;
         this.ours = ours;
+        told = !ours;
     }
 
     long audioMs() {

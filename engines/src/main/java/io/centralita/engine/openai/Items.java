@@ -19,6 +19,8 @@ final class Items {
     /// half of the smallest context, 32 000 tokens.
     static final int LONGEST_HISTORY = 48_000;
 
+    private static final String OURS = "item_ours_";
+
     private final LinkedHashMap<String, Item> byId =
             new LinkedHashMap<>() {
                 private static final long serialVersionUID = 1;
@@ -167,6 +169,17 @@ final class Items {
         return found;
     }
 
+    /// For another connection to the same conversation: what may not have arrived is told again.
+    Items kept(Calls calls) {
+        for (var item : byId.values()) {
+            if (item.type == WireItem.Type.FUNCTION_CALL_OUTPUT
+                    && calls.isUnconfirmed(item.text.toString())) {
+                item.told = false;
+            }
+        }
+        return this;
+    }
+
     /// The same conversation as text that the next connection is told. What was never written down
     /// or never heard is not part of it. Of a very long conversation the oldest part is left out,
     /// but no call that is still awaited and no output without its call.
@@ -215,7 +228,12 @@ final class Items {
 
     private String nextId() {
         number++;
-        return "item_ours_" + number;
+        return OURS + number;
+    }
+
+    /// Whether an item's id is one of those that we give.
+    static boolean isOurs(String id) {
+        return id.startsWith(OURS);
     }
 
     private Item put(Item item) {

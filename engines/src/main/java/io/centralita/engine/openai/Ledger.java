@@ -67,13 +67,13 @@ final class Ledger {
                         rules,
                         nextOut,
                         sent.renewed(nextOut),
-                        items.carriedOver(calls),
-                        calls.carriedOver());
+                        rules.elsewhere() ? items.kept(calls) : items.carriedOver(calls),
+                        rules.elsewhere() ? calls : calls.carriedOver());
         next.finishOwed = finishOwed;
         next.farewellOwed = farewellOwed;
         answers.carryOverTo(next.answers);
         var response = answers.active();
-        if (response != null && !response.isEnding() && !response.muted) {
+        if (response != null && CutOff.isOwed(response, rules)) {
             new CutOff(response, items, calls).carryOver(next.answers, callsCutOff, resume);
         }
         if (turn.isSpeaking()
@@ -269,9 +269,10 @@ final class Ledger {
             case ServerEvent.OutputItemAdded(var id, var item) -> outputItemAdded(id, item);
             case ServerEvent.OutputItemDone(var id, var item) -> outputItemDone(id, item);
             case ServerEvent.TranscriptDelta(var id, var itemId, var delta, var silent) ->
-                    speech.more(items.assistant(itemId, id), delta, silent);
+                    speech.more(items.assistant(itemId, id), delta, silent, answers.active());
             case ServerEvent.TranscriptDone(var id, var itemId, var text, var silent) ->
-                    speech.whole(items.assistant(itemId, id), text, silent);
+                    speech.whole(items.assistant(itemId, id), text, silent, answers.active());
+            case ServerEvent.Playing(var id, var how) -> speech.played(id, how);
             case ServerEvent.AudioDone(var id, var itemId) ->
                     speech.end(items.assistant(itemId, id));
             case ServerEvent.ArgumentsDelta(var id, _, var callId, var delta) ->
@@ -288,6 +289,7 @@ final class Ledger {
                     ServerEvent.SessionCreated _,
                     ServerEvent.SessionUpdated _,
                     ServerEvent.RateLimits _,
+                    ServerEvent.Typed _,
                     ServerEvent.Other _ -> {}
         }
         settle(now);

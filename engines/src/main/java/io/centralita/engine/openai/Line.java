@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /// A call's line to the model, over as many connections as it takes: one at a time serves; the next
 /// is opened before the provider's limit ends the present one, or after it was lost, and takes over
 /// the [Ledger]'s books. Confined to the session's loop.
-final class Line implements Link.Owner {
+final class Line implements ModelLine, Link.Owner {
     private static final Logger log = LoggerFactory.getLogger(Line.class);
 
     private static final Duration PING = Duration.ofSeconds(15);
@@ -35,6 +35,9 @@ final class Line implements Link.Owner {
         void endUtterance(long utterance);
 
         void speak(long utterance, byte[] audio);
+
+        /// The caller hears it from the model's server itself.
+        void sounds(long utterance);
 
         long nanos(int bytes);
 
@@ -78,29 +81,18 @@ final class Line implements Link.Owner {
     private long awaitsSince = NEVER;
     private long fullSince = NEVER;
 
-    Line(
-            OpenAiSettings.Patience patience,
-            SessionOptions options,
-            String callId,
-            Connector connector,
-            SessionLoop loop,
-            Time time,
-            Owner owner,
-            Prompts prompts,
-            ClientWriter writer,
-            CallerVoice voice,
-            Attention attention) {
-        this.patience = patience;
-        this.options = options;
-        this.callId = callId;
+    Line(Connector connector, OpenAiSession.Belongings of) {
         this.connector = connector;
-        this.loop = loop;
-        this.time = time;
-        this.owner = owner;
-        this.prompts = prompts;
-        this.writer = writer;
-        this.voice = voice;
-        this.attention = attention;
+        patience = of.patience();
+        options = of.options();
+        callId = of.callId();
+        loop = of.loop();
+        time = of.time();
+        owner = of.owner();
+        prompts = of.prompts();
+        writer = of.writer();
+        voice = of.voice();
+        attention = new Attention(new OwnEar(of.format()), voice);
         renewal = new Renewal(patience.lifetime(), time);
         link = newLink();
         ledger = new Ledger(Rules.NONE, outlet(link));
@@ -108,19 +100,22 @@ final class Line implements Link.Owner {
     }
 
     /// @param history what another engine had begun
-    void open(Rules rules, List<HistoryEntry> history) {
+    @Override
+    public void open(Rules rules, List<HistoryEntry> history) {
         ledger.follow(rules);
         ledger.seed(history);
         connect(link);
         owner.moved();
     }
 
-    Ledger ledger() {
+    @Override
+    public Ledger ledger() {
         return ledger;
     }
 
     /// The configuration has changed.
-    void configure(Rules rules) {
+    @Override
+    public void configure(Rules rules) {
         ledger.follow(rules);
         if (link.isReady()) {
             link.send(owner.configuration(link.spoken));
@@ -128,7 +123,8 @@ final class Line implements Link.Owner {
     }
 
     /// More of the caller's audio is there.
-    void pump() {
+    @Override
+    public void pump() {
         if (!ledger.isReady()) {
             return;
         }
@@ -143,13 +139,15 @@ final class Line implements Link.Owner {
     }
 
     /// The same audio, where the caller's turns are found by hearing.
-    void listen(byte[] base64, int bytes) {
+    @Override
+    public void listen(byte[] base64, int bytes) {
         if (attention.listen(base64, bytes, ledger, time.nanoTime())) {
             owner.moved();
         }
     }
 
-    void close() {
+    @Override
+    public void close() {
         link.close();
         var coming = successor;
         if (coming != null) {
@@ -159,7 +157,8 @@ final class Line implements Link.Owner {
     }
 
     /// Time passed.
-    void wake(long now) {
+    @Override
+    public void wake(long now) {
         if (now >= retryAt) {
             retryAt = NEVER;
             connect(link);
@@ -193,7 +192,8 @@ final class Line implements Link.Owner {
     }
 
     /// When [#wake] wants to be called although nothing happened.
-    long nextDeadline(long now) {
+    @Override
+    public long nextDeadline(long now) {
         long next = Math.min(retryAt, ledger.nextDeadline());
         if (!link.isReady()) {
             next = Math.min(next, giveUpAt);

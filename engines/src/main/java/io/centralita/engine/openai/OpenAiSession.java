@@ -1,5 +1,6 @@
 package io.centralita.engine.openai;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.centralita.call.engine.Ask;
 import io.centralita.call.engine.Conduct;
 import io.centralita.call.engine.EngineEvent;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,11 +37,27 @@ final class OpenAiSession implements EngineSession, Line.Owner {
     private final Prompts prompts;
     private final ClientWriter writer = new ClientWriter();
     private final CallerVoice voice;
-    private final Line line;
+    private final ModelLine line;
     private final Alarm alarm;
     private final LongAdder dropped = new LongAdder();
     private final EventGate gate;
     private Conduct conduct;
+
+    /// What a session's line to the model is made of.
+    ///
+    /// @param session as the model is to be configured, asked for when it is
+    record Belongings(
+            OpenAiSettings.Patience patience,
+            SessionOptions options,
+            String callId,
+            SessionLoop loop,
+            Time time,
+            Line.Owner owner,
+            Prompts prompts,
+            ClientWriter writer,
+            CallerVoice voice,
+            AudioFormat format,
+            Supplier<ObjectNode> session) {}
 
     OpenAiSession(
             OpenAiSettings settings,
@@ -48,6 +67,18 @@ final class OpenAiSession implements EngineSession, Line.Owner {
             Connector connector,
             SessionLoop loop,
             Time time) {
+        this(settings, call, listener, speech, loop, time, of -> new Line(connector, of));
+    }
+
+    /// @param making of the line; asked once
+    OpenAiSession(
+            OpenAiSettings settings,
+            SessionSettings call,
+            EngineListener listener,
+            SpeechOut speech,
+            SessionLoop loop,
+            Time time,
+            Function<Belongings, ModelLine> making) {
         this.call = call;
         gate = new EventGate(listener);
         this.speech = speech;
@@ -62,18 +93,19 @@ final class OpenAiSession implements EngineSession, Line.Owner {
         voice = new CallerVoice(config.format(), writer);
         alarm = new Alarm(loop, time, this::wake);
         line =
-                new Line(
-                        settings.patience(),
-                        options,
-                        call.callId(),
-                        connector,
-                        loop,
-                        time,
-                        this,
-                        prompts,
-                        writer,
-                        voice,
-                        new Attention(new OwnEar(config.format()), voice));
+                making.apply(
+                        new Belongings(
+                                settings.patience(),
+                                options,
+                                call.callId(),
+                                loop,
+                                time,
+                                this,
+                                prompts,
+                                writer,
+                                voice,
+                                config.format(),
+                                () -> config.write(conduct, false)));
     }
 
     /// The tenant's wishes, as far as they can be fulfilled: one that is out of its range must not
@@ -106,6 +138,10 @@ final class OpenAiSession implements EngineSession, Line.Owner {
         if (unfit.isPresent()) {
             throw new IllegalArgumentException(model + ": " + unfit.get().why());
         }
+    }
+
+    ModelLine line() {
+        return line;
     }
 
     void start() {
@@ -156,9 +192,15 @@ final class OpenAiSession implements EngineSession, Line.Owner {
                     if (call.greeting().isBlank()) {
                         post(new EngineEvent.ReplyFinished());
                     } else {
-                        ledger.greet(prompts.greet(call.greeting()), time.nanoTime());
+                        var words = prompts.greet(call.greeting());
+                        line.whenHeard(() -> greet(words));
                     }
                 });
+    }
+
+    private void greet(String instructions) {
+        line.ledger().greet(instructions, time.nanoTime());
+        moved();
     }
 
     @Override
@@ -168,7 +210,11 @@ final class OpenAiSession implements EngineSession, Line.Owner {
 
     @Override
     public void interrupted(long utterance, Duration heard) {
-        tell(ledger -> ledger.interrupted(utterance, heard, time.nanoTime()));
+        tell(
+                ledger -> {
+                    ledger.interrupted(utterance, heard, time.nanoTime());
+                    line.stopped(utterance);
+                });
     }
 
     @Override
@@ -268,6 +314,11 @@ final class OpenAiSession implements EngineSession, Line.Owner {
     @Override
     public void speak(long utterance, byte[] audio) {
         speech.offer(utterance, audio);
+    }
+
+    @Override
+    public void sounds(long utterance) {
+        speech.sounds(utterance);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.centralita.engine.openai;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /// Where the model is and how long it is waited for.
@@ -20,6 +21,17 @@ public record OpenAiSettings(
         Auth auth,
         SessionOptions options,
         Patience patience) {
+    /// The headers that show the key; a server of one's own may ask for none.
+    Map<String, String> credentials() {
+        if (apiKey.value().isEmpty()) {
+            return Map.of();
+        }
+        return switch (auth) {
+            case BEARER -> Map.of("Authorization", "Bearer " + apiKey.value());
+            case API_KEY -> Map.of("api-key", apiKey.value());
+        };
+    }
+
     public enum Auth {
         /// `Authorization: Bearer …`
         BEARER,

@@ -20,6 +20,9 @@ interface Outlet {
 
     void endUtterance(long utterance);
 
+    /// The server plays it to the caller itself, or does so no more.
+    default void plays(long utterance, ServerEvent.Playout how) {}
+
     /// The model cannot go on with this conversation.
     void giveUp(EngineFailure failure);
 

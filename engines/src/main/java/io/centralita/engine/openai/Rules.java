@@ -16,6 +16,8 @@ import java.time.Duration;
 /// @param siblingPatience how long an output waits for those of other calls of the same response
 ///   before it is answered alone
 /// @param answerPatience how long the server may take to begin the answer it owes by itself
+/// @param elsewhere the caller is connected with the server itself: it plays what it says, stops
+///   and truncates it when they speak, and the conversation outlives our connection
 record Rules(
         boolean serverAnswers,
         boolean serverInterrupts,
@@ -24,13 +26,23 @@ record Rules(
         boolean answersTools,
         boolean wordsFollow,
         Duration siblingPatience,
-        Duration answerPatience) {
+        Duration answerPatience,
+        boolean elsewhere) {
     static final Duration SIBLING_PATIENCE = Duration.ofSeconds(3);
     static final Duration ANSWER_PATIENCE = Duration.ofSeconds(3);
 
     /// Nobody does anything by himself.
     static final Rules NONE =
-            new Rules(false, false, false, false, false, true, SIBLING_PATIENCE, ANSWER_PATIENCE);
+            new Rules(
+                    false,
+                    false,
+                    false,
+                    false,
+                    false,
+                    true,
+                    SIBLING_PATIENCE,
+                    ANSWER_PATIENCE,
+                    false);
 
     /// @param serverTurns that the server may do both by itself, as far as the turn-taking allows
     static Rules of(TurnTaking turns, boolean serverTurns) {
@@ -47,6 +59,21 @@ record Rules(
                 turns.answersTools(),
                 wordsFollow,
                 SIBLING_PATIENCE,
-                ANSWER_PATIENCE);
+                ANSWER_PATIENCE,
+                false);
+    }
+
+    /// The same, for a caller who is connected with the server itself.
+    Rules forCallerThere() {
+        return new Rules(
+                serverAnswers,
+                serverInterrupts,
+                answersTurns,
+                interrupts,
+                answersTools,
+                wordsFollow,
+                siblingPatience,
+                answerPatience,
+                true);
     }
 }

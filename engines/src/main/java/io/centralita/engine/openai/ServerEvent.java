@@ -25,6 +25,13 @@ sealed interface ServerEvent {
 
     record ItemAdded(WireItem item) implements ServerEvent {}
 
+    /// Somebody put text of the caller's into the conversation.
+    record Typed(String itemId, String text) implements ServerEvent {}
+
+    /// The server itself plays a response to the caller (WebRTC).
+    ///
+    record Playing(String responseId, Playout playout) implements ServerEvent {}
+
     record ItemTruncated(String itemId, long audioEndMs) implements ServerEvent {}
 
     record ItemDeleted(String itemId) implements ServerEvent {}
@@ -73,6 +80,15 @@ sealed interface ServerEvent {
 
     /// An event that we do not need, or have never heard of.
     record Other(String type) implements ServerEvent {}
+
+    /// How it stands with what the server plays.
+    enum Playout {
+        BEGINS,
+        /// It was played to its end.
+        OVER,
+        /// It was stopped, because the caller speaks or because somebody asked for it.
+        CLEARED
+    }
 
     enum Status {
         COMPLETED,

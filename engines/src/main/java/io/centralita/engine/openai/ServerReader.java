@@ -74,9 +74,21 @@ final class ServerReader {
                     throw new Malformed("not an event");
                 }
                 sink.event(event(tree));
+                typed(tree);
             }
         } catch (IOException _) {
             throw new Malformed("not JSON");
+        }
+    }
+
+    /// A caller who has a keyboard beside the line.
+    private void typed(JsonNode event) {
+        var item = event.path("item");
+        var content = item.path("content").path(0);
+        if (event.path("type").asText().equals("conversation.item.added")
+                && item.path("role").asText().equals("user")
+                && content.path("type").asText().equals("input_text")) {
+            sink.event(new ServerEvent.Typed(text(item, "id"), text(content, "text")));
         }
     }
 
@@ -235,9 +247,17 @@ final class ServerReader {
             case "conversation.item.input_audio_transcription.failed" ->
                     new ServerEvent.TranscriptionFailed(
                             required(event, "item_id"), text(event.path("error"), "code"));
+            case "output_audio_buffer.started" ->
+                    playing(event, ServerEvent.Playout.BEGINS);
+            case "output_audio_buffer.stopped" -> playing(event, ServerEvent.Playout.OVER);
+            case "output_audio_buffer.cleared" -> playing(event, ServerEvent.Playout.CLEARED);
             case "rate_limits.updated" -> new ServerEvent.RateLimits();
             default -> type.startsWith("response.") ? response(type, event) : other(type);
         };
+    }
+
+    private static ServerEvent playing(JsonNode event, ServerEvent.Playout how) throws Malformed {
+        return new ServerEvent.Playing(required(event, "response_id"), how);
     }
 
     private ServerEvent response(String type, JsonNode event) throws Malformed {

@@ -9,6 +9,11 @@ final class Speech {
     private final Items items;
     private final Outlet out;
 
+    /// What the server plays to the caller itself, now or last.
+    private String played = "";
+
+    private ServerEvent.Playout playout = ServerEvent.Playout.OVER;
+
     Speech(Items items, Outlet out) {
         this.items = items;
         this.out = out;
@@ -39,24 +44,45 @@ final class Speech {
 
     /// The next words of an item.
     ///
-    /// @param silent there is no sound to them
-    void more(Item item, String words, boolean silent) {
+    /// @param silent there is no sound to them, here at least
+    /// @param active the response under way
+    void more(Item item, String words, boolean silent, @Nullable Response active) {
         item.text.append(words);
-        beginSilently(item, silent);
+        beginSilently(item, silent, active);
         tell(item, false);
     }
 
     /// All its words.
-    void whole(Item item, String words, boolean silent) {
+    void whole(Item item, String words, boolean silent, @Nullable Response active) {
         item.text.setLength(0);
         item.text.append(words);
-        beginSilently(item, silent);
+        beginSilently(item, silent, active);
         tell(item, true);
     }
 
-    private void beginSilently(Item item, boolean silent) {
-        if (silent && item.utterance == 0 && !item.gone) {
-            items.heardAs(item, out.beginUtterance());
+    private void beginSilently(Item item, boolean silent, @Nullable Response active) {
+        var current = active != null && active.id.equals(item.responseId) ? active : null;
+        boolean unwanted = current != null && (current.muted || current.interrupted);
+        if (!silent || unwanted || item.utterance != 0 || item.gone) {
+            return;
+        }
+        if (current != null) {
+            current.audible = true;
+        }
+        items.heardAs(item, out.beginUtterance());
+        if (played.equals(item.responseId)) {
+            out.plays(item.utterance, playout); // some words come after their sound
+        }
+    }
+
+    /// The server begins to play a response to the caller, or is at the end of it.
+    void played(String responseId, ServerEvent.Playout how) {
+        played = responseId;
+        playout = how;
+        for (var item : items.of(responseId).reversed()) {
+            if (item.utterance != 0) {
+                out.plays(item.utterance, how);
+            }
         }
     }
 

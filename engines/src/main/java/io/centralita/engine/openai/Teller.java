@@ -24,7 +24,7 @@ final class Teller {
         this.sent = sent;
     }
 
-    /// Tells the server all there is, and from now on what is added.
+    /// Tells the server all that it does not have, and from now on what is added.
     void connected() {
         connected = true;
         items.all().forEach(item -> tell(item, null));
@@ -91,13 +91,14 @@ final class Teller {
     }
 
     private void tell(Item item, @Nullable String previousItemId) {
-        if (!connected || item.gone) {
+        if (!connected || item.gone || item.told) {
             return;
         }
         var fresh = newItem(item);
         if (fresh == null) {
             item.gone = true; // a call that was cut off: there is nothing to tell
         } else {
+            item.told = true;
             if (item.type == WireItem.Type.USER) {
                 untold.add(item.id);
             }

@@ -26,8 +26,6 @@ final class VertxConnector implements Connector, AutoCloseable {
     /// A server that does not answer a close is not waited for.
     private static final int CLOSING_S = 2;
 
-    private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(5);
-
     private final OpenAiSettings settings;
     private final WebSocketClient client;
 
@@ -45,8 +43,18 @@ final class VertxConnector implements Connector, AutoCloseable {
 
     @Override
     public Wire connect(SessionLoop loop, String model, Duration within, Listener listener) {
+        return connect("model", model, loop, within, listener);
+    }
+
+    /// Connections beside a call that somebody else carries the audio of.
+    Connector beside(String callId) {
+        return (loop, _, within, listener) -> connect("call_id", callId, loop, within, listener);
+    }
+
+    private Wire connect(
+            String key, String value, SessionLoop loop, Duration within, Listener listener) {
         var connection = new Connection(loop, listener);
-        client.connect(options(model, within))
+        client.connect(options(key, value, within))
                 .onSuccess(connection::opened)
                 .onFailure(connection::failed);
         var late =
@@ -61,7 +69,7 @@ final class VertxConnector implements Connector, AutoCloseable {
         client.close();
     }
 
-    private WebSocketConnectOptions options(String model, Duration within) {
+    private WebSocketConnectOptions options(String key, String value, Duration within) {
         var base = settings.baseUrl();
         var secure = "https".equals(base.getScheme()) || "wss".equals(base.getScheme());
         int port = base.getPort() > 0 ? base.getPort() : secure ? 443 : 80;
@@ -70,28 +78,23 @@ final class VertxConnector implements Connector, AutoCloseable {
                         .setHost(base.getHost())
                         .setPort(port)
                         .setSsl(secure)
-                        .setURI(path(base, model))
+                        .setURI(path(base, key, value))
                         .setConnectTimeout(within.toMillis())
                         .setTimeout(within.toMillis());
         options.setAllowOriginHeader(false);
-        var key = settings.apiKey().value();
-        if (key.isEmpty()) {
-            return options; // a server of one's own may ask for none
-        }
-        return switch (settings.auth()) {
-            case BEARER -> options.addHeader("Authorization", "Bearer " + key);
-            case API_KEY -> options.addHeader("api-key", key);
-        };
+        settings.credentials().forEach(options::addHeader);
+        return options;
     }
 
-    private static String path(URI base, String model) {
+    private static String path(URI base, String key, String value) {
         var path = base.getRawPath() == null ? "" : base.getRawPath();
         var query = base.getRawQuery() == null ? "" : base.getRawQuery() + "&";
         return (path.endsWith("/") ? path : path + "/")
                 + "realtime?"
                 + query
-                + "model="
-                + URLEncoder.encode(model, StandardCharsets.UTF_8);
+                + key
+                + "="
+                + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     private String endpoint() {
@@ -109,38 +112,14 @@ final class VertxConnector implements Connector, AutoCloseable {
     /// What the failure means to a call.
     private Refusal refusal(Throwable failure) {
         if (failure instanceof UpgradeRejectedException rejected) {
-            int status = rejected.getStatus();
-            var detail = "HTTP " + status;
-            if (status == 429) {
-                var after = retryAfter(rejected);
-                return new Refusal(new EngineFailure.RateLimited(after), true, after, detail);
-            }
-            var passing = status >= 500;
-            return new Refusal(
-                    passing
-                            ? new EngineFailure.Unreachable(endpoint(), null)
-                            : new EngineFailure.Rejected("http-" + status),
-                    passing,
-                    Duration.ZERO,
-                    detail);
+            return HttpRefusal.of(
+                    rejected.getStatus(), rejected.getHeaders().get("Retry-After"), endpoint());
         }
         return new Refusal(
                 new EngineFailure.Unreachable(endpoint(), failure),
                 true,
                 Duration.ZERO,
                 failure.getClass().getSimpleName());
-    }
-
-    private static Duration retryAfter(UpgradeRejectedException rejected) {
-        var header = rejected.getHeaders().get("Retry-After");
-        try {
-            var after = Duration.ofSeconds(Long.parseLong(header == null ? "1" : header.strip()));
-            return after.isNegative() || after.compareTo(LONGEST_RETRY_AFTER) > 0
-                    ? LONGEST_RETRY_AFTER
-                    : after;
-        } catch (NumberFormatException _) {
-            return Duration.ofSeconds(1);
-        }
     }
 
     private final class Connection implements Wire, TextSocket.Receiver {

@@ -17,6 +17,7 @@ final class RecordingSpeech implements SpeechOut {
         final AudioFormat format;
         final ByteArrayOutputStream audio = new ByteArrayOutputStream();
         int ends;
+        boolean sounds;
 
         Uttered(AudioFormat format) {
             this.format = format;
@@ -61,6 +62,17 @@ final class RecordingSpeech implements SpeechOut {
         }
     }
 
+    @Override
+    public synchronized void sounds(long utterance) {
+        late("sound");
+        var uttered = utterances.get(utterance);
+        if (uttered == null || uttered.ends > 0 || uttered.sounds) {
+            faults.add("sound of " + utterance + ", which is not open");
+        } else {
+            uttered.sounds = true;
+        }
+    }
+
     private void late(String what) {
         if (closed) {
             faults.add(what + " after the end");
@@ -83,6 +95,11 @@ final class RecordingSpeech implements SpeechOut {
     synchronized boolean isEnded(long utterance) {
         var uttered = utterances.get(utterance);
         return uttered != null && uttered.ends > 0;
+    }
+
+    synchronized boolean sounded(long utterance) {
+        var uttered = utterances.get(utterance);
+        return uttered != null && uttered.sounds;
     }
 
     synchronized byte[] audio(long utterance) {
