@@ -1,6 +1,7 @@
 package io.centralita.app.command;
 
 import ch.qos.logback.classic.Level;
+import io.centralita.app.doctor.AccessChecks;
 import io.centralita.app.doctor.AsteriskChecks;
 import io.centralita.app.doctor.ChatChecks;
 import io.centralita.app.doctor.EarsChecks;
@@ -70,7 +71,8 @@ final class DoctorCommand implements Callable<Integer> {
         ears,
         voice,
         asterisk,
-        twilio
+        twilio,
+        access
     }
 
     DoctorCommand(Terminal terminal) {
@@ -115,6 +117,10 @@ final class DoctorCommand implements Callable<Integer> {
         }
         if (area == Area.twilio || (area == null && TwilioChecks.isConfigured(settings))) {
             twilio.examine(examination, area == Area.twilio);
+        }
+        var doors = new AccessChecks(settings, messages);
+        if (area == Area.access || (area == null && doors.isConfigured())) {
+            examination.run(doors.checks());
         }
         if (areas.contains(Area.network)) {
             try (var source = new DemoNetwork(InstantSource.system())) {

@@ -36,12 +36,13 @@ public record Settings(
         PipelineSettings pipeline,
         SpeechSettings speech,
         Realtime realtime,
+        AccessSetup access,
         Data data,
         Log log) {
     /// @param publicUrl where the outside reaches us; null where it does not
     /// @param streamUrl where the outside reaches this very process with media streams; null where
     ///   that is the public URL
-    /// @param consolePassword null where the console is open to loopback only
+    /// @param consolePassword null where there is none, or only its hash
     public record Http(
             String host,
             int port,
@@ -252,6 +253,7 @@ public record Settings(
                 ChatKeys.pipeline(reading),
                 SpeechKeys.settings(reading),
                 Realtime.from(reading),
+                AccessKeys.setup(reading),
                 new Data(
                         directory,
                         reading.find(Keys.DATABASE_URL)
@@ -288,37 +290,43 @@ public record Settings(
     public Settings with(Http other) {
         return new Settings(
                 other, calls, spending, network, asterisk, twilio, openAi, chat, pipeline, speech,
-                realtime, data, log);
+                realtime, access, data, log);
     }
 
     public Settings with(Calls other) {
         return new Settings(
                 http, other, spending, network, asterisk, twilio, openAi, chat, pipeline, speech,
-                realtime, data, log);
+                realtime, access, data, log);
     }
 
     public Settings with(Network other) {
         return new Settings(
                 http, calls, spending, other, asterisk, twilio, openAi, chat, pipeline, speech,
-                realtime, data, log);
+                realtime, access, data, log);
     }
 
     public Settings with(AsteriskSetup other) {
         return new Settings(
                 http, calls, spending, network, other, twilio, openAi, chat, pipeline, speech,
-                realtime, data, log);
+                realtime, access, data, log);
     }
 
     public Settings with(Realtime other) {
         return new Settings(
                 http, calls, spending, network, asterisk, twilio, openAi, chat, pipeline, speech,
-                other, data, log);
+                other, access, data, log);
+    }
+
+    public Settings with(AccessSetup other) {
+        return new Settings(
+                http, calls, spending, network, asterisk, twilio, openAi, chat, pipeline, speech,
+                realtime, other, data, log);
     }
 
     public Settings with(Data other) {
         return new Settings(
                 http, calls, spending, network, asterisk, twilio, openAi, chat, pipeline, speech,
-                realtime, other, log);
+                realtime, access, other, log);
     }
 
     /// Null where only this machine is served.
@@ -345,6 +353,7 @@ public record Settings(
                 pipeline,
                 speech,
                 new Realtime(List.of(), realtime.tools()),
+                access.alone(),
                 data,
                 log);
     }
