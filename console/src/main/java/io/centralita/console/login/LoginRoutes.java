@@ -38,10 +38,16 @@ public final class LoginRoutes {
     /// Adds the routes to a router of the application's.
     public void mount(Router router) {
         router.get("/login").handler(this::headers).handler(this::form);
-        router.post("/login").handler(this::headers).handler(this::ownOnly).handler(body());
-        router.post("/login").handler(this::signIn).failureHandler(this::unreadable);
-        router.post("/logout").handler(this::headers).handler(this::ownOnly).handler(body());
-        router.post("/logout").handler(this::signOut).failureHandler(this::unreadable);
+        router.post("/login").handler(this::headers).handler(this::ownOnly);
+        router.post("/login")
+                .handler(body())
+                .handler(this::signIn)
+                .failureHandler(this::unreadable);
+        router.post("/logout").handler(this::headers).handler(this::ownOnly);
+        router.post("/logout")
+                .handler(body())
+                .handler(this::signOut)
+                .failureHandler(this::unreadable);
         router.get("/login.css").handler(this::style);
         router.get("/api/session")
                 .handler(Console::secure)

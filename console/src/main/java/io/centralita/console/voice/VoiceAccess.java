@@ -121,9 +121,10 @@ public final class VoiceAccess implements AutoCloseable {
         return bearer(request).isPresent();
     }
 
-    /// What is in `Authorization: Bearer` (RFC 6750 §2.1).
+    /// What is in `Authorization: Bearer` (RFC 6750 §2.1), be it nothing.
     static Optional<String> bearer(RoutingContext request) {
         return Optional.ofNullable(request.request().getHeader("Authorization"))
+                .map(header -> header.strip() + " ")
                 .filter(header -> header.regionMatches(true, 0, "Bearer ", 0, 7))
                 .map(header -> header.substring(7).strip());
     }

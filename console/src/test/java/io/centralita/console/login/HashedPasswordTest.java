@@ -21,7 +21,7 @@ class HashedPasswordTest {
 
     /// From the tests of argon2's reference implementation, and of crypt_blowfish.
     private static final String ARGON2_OF_PASSWORD =
-            "$argon2i$v=19$m=65536,t=2,p=4$c29tZXNhbHQ$" + "RdescudvJCsgt3ub+b/dWRWJTmaaJObG";
+            "$argon2i$v=19$m=65536,t=2,p=4$c29tZXNhbHQ$" + "RdescudvJCsgt3ub+b+dWRWJTmaaJObG";
 
     private static final String BCRYPT_OF_U_STAR_U =
             "$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW";
@@ -92,9 +92,9 @@ class HashedPasswordTest {
                 "$1$abc$def",
                 "5f4dcc3b5aa765d61d8327deb882cf99",
                 "$2a$31$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW",
-                "$argon2id$v=19$m=9999999,t=2,p=1$c29tZXNhbHQ$RdescudvJCsgt3ub+b/dWRWJTmaaJObG",
-                "$argon2id$v=19$m=4096,t=999,p=1$c29tZXNhbHQ$RdescudvJCsgt3ub+b/dWRWJTmaaJObG",
-                "$argon2id$v=19$m=1,t=1,p=1$c29tZXNhbHQ$RdescudvJCsgt3ub+b/dWRWJTmaaJObG"
+                "$argon2id$v=19$m=9999999,t=2,p=1$c29tZXNhbHQ$RdescudvJCsgt3ub+b+dWRWJTmaaJObG",
+                "$argon2id$v=19$m=4096,t=999,p=1$c29tZXNhbHQ$RdescudvJCsgt3ub+b+dWRWJTmaaJObG",
+                "$argon2id$v=19$m=1,t=1,p=1$c29tZXNhbHQ$RdescudvJCsgt3ub+b+dWRWJTmaaJObG"
             })
     void nothing_else_and_none_that_would_keep_the_machine_busy(String text) {
         assertThat(Hashed.isHash(text)).isFalse();

@@ -125,7 +125,8 @@ class LoginTest {
         var cookie = cookieOf(house.browser().submit("/login", RIGHT));
         assertThat(cookie)
                 .startsWith("centralita=")
-                .contains("HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=604800")
+                .containsIgnoringCase("HttpOnly")
+                .contains("SameSite=Lax", "Path=/", "Max-Age=604800")
                 .doesNotContain("Secure", "Domain");
         assertThat(cookie.substring("centralita=".length(), cookie.indexOf(';'))).hasSize(43);
     }

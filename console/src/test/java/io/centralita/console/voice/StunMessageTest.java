@@ -1,5 +1,6 @@
 package io.centralita.console.voice;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -64,7 +65,7 @@ class StunMessageTest {
                                             socket.getOutputStream()
                                                     .write(
                                                             "HTTP/1.1 400 Bad Request\r\n\r\n"
-                                                                    .getBytes());
+                                                                    .getBytes(US_ASCII));
                                         } catch (IOException e) {
                                             throw new IllegalStateException(e);
                                         }

@@ -1,5 +1,6 @@
 package io.centralita.console.voice;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.centralita.console.voice.VoiceVerdict.Admitted;
@@ -153,7 +154,7 @@ class VoiceTokenTest {
     void what_is_forged_is_refused_and_whoever_forges_is_locked_out() throws Exception {
         var token = house.token("{}");
         var parts = token.split("\\.", -1);
-        var claims = new String(Base64.getUrlDecoder().decode(parts[1]));
+        var claims = new String(Base64.getUrlDecoder().decode(parts[1]), UTF_8);
         var sur = base64(claims.replace("\"norte\"", "\"sur\""));
         var none = base64("{\"alg\":\"none\",\"typ\":\"centralita-voice+jwt\"}");
         var forged =
@@ -331,6 +332,6 @@ class VoiceTokenTest {
     }
 
     private static String base64(String text) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes());
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
     }
 }
