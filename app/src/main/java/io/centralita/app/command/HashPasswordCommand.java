@@ -2,6 +2,7 @@ package io.centralita.app.command;
 
 import io.centralita.console.access.ConsolePassword;
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
@@ -50,17 +51,21 @@ final class HashPasswordCommand implements Callable<Integer> {
     }
 
     private static Optional<String> hidden(String prompt) {
-        var console = System.console();
-        if (console == null || !console.isTerminal()) {
-            return Optional.empty();
+        // There is none, or none that is a terminal, where somebody pipes.
+        return Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .map(console -> read(console, prompt));
+    }
+
+    /// Empty too where the input has ended.
+    private static String read(Console console, String prompt) {
+        char @Nullable [] typed = console.readPassword("%s ", prompt);
+        if (typed == null) {
+            return "";
         }
-        char @Nullable [] read = console.readPassword("%s ", prompt);
-        if (read == null) {
-            return Optional.of("");
-        }
-        var word = new String(read);
-        Arrays.fill(read, ' ');
-        return Optional.of(word);
+        var word = new String(typed);
+        Arrays.fill(typed, ' ');
+        return word;
     }
 
     /// Not closed: standard input is the process's.

@@ -13,8 +13,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Whether those outside serve by whom people sign in to the console, and by whom calls from browsers
-/// find their way.
+/// Whether those outside serve by whom people sign in to the console, and by whom calls from
+/// browsers find their way.
 public final class AccessChecks {
     private static final int UNAUTHORIZED = 401;
     private static final String PROBE = "doctor";

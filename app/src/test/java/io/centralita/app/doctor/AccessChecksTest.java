@@ -76,8 +76,7 @@ class AccessChecksTest {
             assertThat(right.getFirst().detail()).contains(CLIENT.redirect());
             assertThat(right.getLast().status()).isEqualTo(Status.NOTE);
 
-            for (var fault :
-                    List.of(Fault.DISCOVERY_NAMES_ANOTHER_ISSUER, Fault.KEYS_ARE_NONE)) {
+            for (var fault : List.of(Fault.DISCOVERY_NAMES_ANOTHER_ISSUER, Fault.KEYS_ARE_NONE)) {
                 provider.goesWrong(fault);
                 assertThat(examine(settings).getFirst().status()).isEqualTo(Status.FAIL);
             }

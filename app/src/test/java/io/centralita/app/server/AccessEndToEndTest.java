@@ -62,14 +62,25 @@ class AccessEndToEndTest {
             assertThat(stored.statusCode()).isEqualTo(201);
 
             var given =
-                    send(server, "POST", "/api/voice/token", "{}", "Authorization", "Bearer " + KEY);
+                    send(
+                            server,
+                            "POST",
+                            "/api/voice/token",
+                            "{}",
+                            "Authorization",
+                            "Bearer " + KEY);
             assertThat(given.statusCode()).as(given.body()).isEqualTo(201);
             var token = json(given).path("token").asText();
             var ice =
                     send(
-                            server, "GET", "/api/voice/ice-servers", "",
-                            "Authorization", "Bearer " + token,
-                            "Origin", "https://norte.example");
+                            server,
+                            "GET",
+                            "/api/voice/ice-servers",
+                            "",
+                            "Authorization",
+                            "Bearer " + token,
+                            "Origin",
+                            "https://norte.example");
             assertThat(ice.statusCode()).as(ice.body()).isEqualTo(200);
             assertThat(ice.headers().firstValue("Access-Control-Allow-Origin"))
                     .contains("https://norte.example");
@@ -90,22 +101,30 @@ class AccessEndToEndTest {
                             "POST",
                             "/login",
                             "password=" + URLEncoder.encode(PASSWORD, StandardCharsets.UTF_8),
-                            "X-Forwarded-For", "203.0.113.9",
-                            "Content-Type", "application/x-www-form-urlencoded");
+                            "X-Forwarded-For",
+                            "203.0.113.9",
+                            "Content-Type",
+                            "application/x-www-form-urlencoded");
             assertThat(entered.statusCode()).isEqualTo(303);
             var cookie = entered.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
             var calls =
                     send(
-                            server, "GET", "/api/calls", "",
-                            "X-Forwarded-For", "203.0.113.9",
-                            "Cookie", cookie);
+                            server,
+                            "GET",
+                            "/api/calls",
+                            "",
+                            "X-Forwarded-For",
+                            "203.0.113.9",
+                            "Cookie",
+                            cookie);
             assertThat(calls.statusCode()).isEqualTo(200);
         }
     }
 
     @Test
     void people_are_sent_to_the_identity_provider_and_come_back() throws Exception {
-        var client = new Client("centralita", "s3cret", "http://localhost:8080/login/oidc/callback");
+        var client =
+                new Client("centralita", "s3cret", "http://localhost:8080/login/oidc/callback");
         try (var provider = OidcProvider.start(vertx, client, InstantSource.system());
                 var server =
                         server(
@@ -126,7 +145,8 @@ class AccessEndToEndTest {
                             "GET",
                             back.getPath() + "?" + back.getRawQuery(),
                             "",
-                            "Cookie", cookie);
+                            "Cookie",
+                            cookie);
             assertThat(entered.statusCode()).as(entered.body()).isEqualTo(303);
             assertThat(location(entered)).isEqualTo("/calls");
         }

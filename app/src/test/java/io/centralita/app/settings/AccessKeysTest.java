@@ -109,10 +109,16 @@ class AccessKeysTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "turn.example.net", "stun:turn.example.net", "turn://turn.example.net",
-                "turn:turn.example.net:0", "turn:turn.example.net:70000",
-                "turn:turn.example.net?transport=sctp", "turns:turn.example.net?transport=udp",
-                "turn:user@turn.example.net", "turn:turn.example.net?transport=udp&x=y", "turn:"
+                "turn.example.net",
+                "stun:turn.example.net",
+                "turn://turn.example.net",
+                "turn:turn.example.net:0",
+                "turn:turn.example.net:70000",
+                "turn:turn.example.net?transport=sctp",
+                "turns:turn.example.net?transport=udp",
+                "turn:user@turn.example.net",
+                "turn:turn.example.net?transport=udp&x=y",
+                "turn:"
             })
     void an_address_that_is_none_is_named(String url) {
         assertThat(problems(with(TURN, "TURN_URLS", "turn:a.example, " + url + ", http://x")))
