@@ -1,14 +1,22 @@
 package io.centralita.console.login;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.centralita.console.access.ConsolePassword.Hashed;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.net.http.WebSocket.Listener;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +57,44 @@ class HashedPasswordTest {
                 assertThat(answer.statusCode()).isEqualTo(right ? 200 : 401);
                 assertThat(answer.body().contains("a body that waits")).isEqualTo(right);
             }
+        }
+    }
+
+    @Test
+    void what_waits_for_the_hash_can_become_a_websocket() throws Exception {
+        try (var house = LoginHouse.of(Hashed.of(PASSWORD));
+                var http = HttpClient.newHttpClient()) {
+            var heard = new CompletableFuture<String>();
+            var socket =
+                    http.newWebSocketBuilder()
+                            .header("Authorization", basic(PASSWORD))
+                            .header("X-Forwarded-For", "203.0.113.9")
+                            .buildAsync(
+                                    URI.create("ws://127.0.0.1:" + house.port() + "/api/socket"),
+                                    new Listener() {
+                                        @Override
+                                        public @Nullable CompletionStage<?> onText(
+                                                WebSocket from, CharSequence text, boolean last) {
+                                            heard.complete(text.toString());
+                                            return null;
+                                        }
+                                    })
+                            .get(10, SECONDS);
+            assertThat(heard.get(10, SECONDS)).isEqualTo("hello");
+            socket.abort();
+        }
+    }
+
+    @Test
+    void the_ready_page_tells_its_details_to_whoever_knows_it() throws Exception {
+        try (var house = LoginHouse.of(Hashed.of(PASSWORD))) {
+            var script = house.browser();
+            var path = "/health/ready";
+            var known = script.send("GET", path, "", "Authorization", basic(PASSWORD));
+            assertThat(known.body()).contains("checks");
+            var unknown = script.send("GET", path, "", "Authorization", basic("guess"));
+            assertThat(unknown.statusCode()).isEqualTo(200);
+            assertThat(unknown.body()).doesNotContain("checks");
         }
     }
 

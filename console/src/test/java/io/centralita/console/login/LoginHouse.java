@@ -66,6 +66,7 @@ final class LoginHouse implements AutoCloseable {
                                 byProvider.mount(router);
                             }
                             mountWork(router, console);
+                            mountSocket(router, console);
                         });
         open.push(pages::close);
     }
@@ -80,6 +81,19 @@ final class LoginHouse implements AutoCloseable {
                             grants.add(Grant.of(request));
                             var body = request.body().asString();
                             var _ = request.response().end("done " + body);
+                        });
+    }
+
+    /// What becomes a WebSocket, and greets.
+    private static void mountSocket(Router router, Console console) {
+        router.get("/api/socket").handler(console::guard);
+        router.get("/api/socket")
+                .handler(
+                        request -> {
+                            var _ =
+                                    request.request()
+                                            .toWebSocket()
+                                            .compose(socket -> socket.writeTextMessage("hello"));
                         });
     }
 
