@@ -27,7 +27,9 @@ final class Held {
         decided = true;
         next.run();
         // A request to become a WebSocket is let go by becoming one.
-        if (held && !request.headers().contains("Upgrade")) {
+        boolean becoming =
+                request.headers().contains("Upgrade") && !request.response().ended();
+        if (held && !becoming) {
             request.resume();
         }
     }
