@@ -159,7 +159,7 @@ class AccessEndToEndTest {
                 Map.of(
                         "ENGINE", "openai",
                         "ENGINE_FALLBACK", "none",
-                        "OPENAI_BASE_URL", "ws://127.0.0.1:1",
+                        "OPENAI_BASE_URL", "http://127.0.0.1:1/v1",
                         "HTTP_PORT", "0",
                         "MIKROTIK_API_PORT", "0",
                         "DATA_DIR", directory.toString()));
