@@ -61,7 +61,7 @@ public final class VoiceRoutes {
             response.putHeader("Access-Control-Allow-Origin", origin)
                     .putHeader(
                             "Access-Control-Expose-Headers",
-                            "Location, Retry-After, Centralita-Resumed");
+                            "Location, Retry-After, Centralita-Resumed, Centralita-Events");
         }
         if (!isPreflight(http)) {
             request.next();
