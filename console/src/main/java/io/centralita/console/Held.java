@@ -27,8 +27,7 @@ final class Held {
         decided = true;
         next.run();
         // A request to become a WebSocket is let go by becoming one.
-        boolean becoming =
-                request.headers().contains("Upgrade") && !request.response().ended();
+        boolean becoming = request.headers().contains("Upgrade") && !request.response().ended();
         if (held && !becoming) {
             request.resume();
         }

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Whose wrong passwords are counted behind several proxies, of which those in 10.0.0.0/8 and on this
-/// machine are trusted.
+/// Whose wrong passwords are counted behind several proxies, of which those in 10.0.0.0/8 and on
+/// this machine are trusted.
 @Timeout(60)
 class ProxyChainTest {
     private static final String GUESSING = "198.51.100.7";
