@@ -8,11 +8,11 @@ import java.util.function.Consumer;
 
 /// Work that may block, done on virtual threads for a route on an event loop; so much at a time and
 /// no more.
-final class BlockingWork {
+public final class BlockingWork {
     private final ExecutorService threads;
     private final Semaphore places;
 
-    BlockingWork(ExecutorService threads, int atOnce) {
+    public BlockingWork(ExecutorService threads, int atOnce) {
         this.threads = threads;
         places = new Semaphore(atOnce);
     }
@@ -20,7 +20,7 @@ final class BlockingWork {
     /// Never blocks. The outcome is handed over on the given context.
     ///
     /// @return false when there is no place, and nothing will happen
-    <T> boolean start(
+    public <T> boolean start(
             Context context, Callable<T> work, Consumer<T> done, Consumer<Exception> failed) {
         if (!places.tryAcquire()) {
             return false;

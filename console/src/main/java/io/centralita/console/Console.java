@@ -2,7 +2,10 @@ package io.centralita.console;
 
 import io.centralita.call.record.CallQuery;
 import io.centralita.call.record.CallRecords;
-import io.centralita.console.Access.Decision;
+import io.centralita.console.access.Access;
+import io.centralita.console.access.AccessSettings;
+import io.centralita.console.access.Decision;
+import io.centralita.console.access.PageSecurity;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -10,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -38,7 +42,10 @@ public final class Console implements AutoCloseable {
     private final Readiness readiness;
     private final Access access;
     private final ConsoleTexts texts;
+    private final Refusals refusals;
 
+    /// With the password of the settings as the only way in from afar.
+    ///
     /// @param clock for counting wrong passwords
     public Console(
             ConsoleSettings settings,
@@ -49,6 +56,16 @@ public final class Console implements AutoCloseable {
         this(settings, records, checks, metrics, clock, Readiness.DEADLINE);
     }
 
+    /// @param language of what operators read
+    public Console(
+            Locale language,
+            Access access,
+            CallRecords records,
+            List<ReadinessCheck> checks,
+            MetricsPage metrics) {
+        this(language, access, records, checks, metrics, Readiness.DEADLINE);
+    }
+
     Console(
             ConsoleSettings settings,
             CallRecords records,
@@ -56,11 +73,28 @@ public final class Console implements AutoCloseable {
             MetricsPage metrics,
             InstantSource clock,
             Duration readinessDeadline) {
+        this(
+                settings.language(),
+                new Access(AccessSettings.of(settings.password()), clock),
+                records,
+                checks,
+                metrics,
+                readinessDeadline);
+    }
+
+    private Console(
+            Locale language,
+            Access access,
+            CallRecords records,
+            List<ReadinessCheck> checks,
+            MetricsPage metrics,
+            Duration readinessDeadline) {
         this.records = records;
         this.metrics = metrics;
-        texts = new ConsoleTexts(settings.language());
+        this.access = access;
+        texts = new ConsoleTexts(language);
+        refusals = new Refusals(texts);
         readiness = new Readiness(checks, threads, readinessDeadline, texts);
-        access = new Access(settings.password(), clock);
     }
 
     /// Adds the routes to a router of the application's.
@@ -75,10 +109,10 @@ public final class Console implements AutoCloseable {
                 .handler(this::call);
     }
 
-    static void secure(RoutingContext request) {
-        request.response()
-                .putHeader("X-Content-Type-Options", "nosniff")
-                .putHeader("Cache-Control", "no-store");
+    /// What every answer that is no page tells browsers.
+    public static void secure(RoutingContext request) {
+        PageSecurity.data(request);
+        request.response().putHeader("Cache-Control", "no-store");
         request.next();
     }
 
@@ -88,7 +122,10 @@ public final class Console implements AutoCloseable {
 
     /// Everybody may know whether we are ready; why not is for those who have access.
     private void ready(RoutingContext request) {
-        boolean details = access.of(request.request()) instanceof Decision.Granted;
+        access.decide(request, decision -> ready(request, decision instanceof Decision.Granted));
+    }
+
+    private void ready(RoutingContext request, boolean details) {
         run(
                 checks,
                 request,
@@ -106,25 +143,21 @@ public final class Console implements AutoCloseable {
                 "busy");
     }
 
-    /// Lets those pass who have access.
-    void guard(RoutingContext request) {
-        var response = request.response();
-        switch (access.of(request.request())) {
-            case Decision.Granted() -> request.next();
-            case Decision.Forbidden() ->
-                    Json.error(response, 403, "forbidden", texts.text("access.forbidden"));
-            case Decision.PasswordNeeded() -> {
-                response.putHeader(
-                        "WWW-Authenticate", "Basic realm=\"centralita\", charset=\"UTF-8\"");
-                Json.error(response, 401, "unauthorized", texts.text("access.unauthorized"));
-            }
-            case Decision.TooManyWrong(var wait) -> {
-                long seconds = wait.plusMillis(999).toSeconds();
-                response.putHeader("Retry-After", Long.toString(seconds));
-                var message = texts.text("access.tooMany", Long.toString(seconds));
-                Json.error(response, 429, "too-many-wrong-passwords", message);
-            }
-        }
+    /// Lets those pass who have access, and attaches their [io.centralita.console.access.Grant] to
+    /// the request. To be mounted before anything that reads the request's body.
+    public void guard(RoutingContext request) {
+        var http = request.request();
+        var held = new Held(http);
+        access.decide(
+                request,
+                decision -> {
+                    if (decision instanceof Decision.Granted) {
+                        held.release(request::next);
+                    } else {
+                        held.release(() -> refusals.answer(request, decision));
+                    }
+                });
+        held.holdIfUndecided();
     }
 
     private void metrics(RoutingContext request) {
@@ -192,11 +225,12 @@ public final class Console implements AutoCloseable {
     /// Work on a virtual thread, whose result is answered.
     ///
     /// @param failure key of the sentence that says what is not available
-    <T> void run(RoutingContext request, Callable<T> task, Consumer<T> done, String failure) {
+    public <T> void run(
+            RoutingContext request, Callable<T> task, Consumer<T> done, String failure) {
         run(work, request, task, done, failure);
     }
 
-    ConsoleTexts texts() {
+    public ConsoleTexts texts() {
         return texts;
     }
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.centralita.call.record.CallQuery;
 import io.centralita.call.record.CallRecords;
 import io.centralita.call.record.CallReport;
+import io.centralita.console.access.WrongPasswords;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;

@@ -28,7 +28,9 @@ public final class Commands {
         var calls = new CommandLine(new CallsCommand());
         calls.addSubcommand(new CallsExportCommand(terminal));
         line.addSubcommand(calls);
-        line.addSubcommand(new SettingsCommand(terminal));
+        line.addSubcommand(
+                new CommandLine(new SettingsCommand(terminal))
+                        .addSubcommand(new HashPasswordCommand(terminal)));
         var tenant = new TenantCommand(terminal);
         var tenants =
                 new CommandLine(tenant)

@@ -1,6 +1,7 @@
 package io.centralita.app.command;
 
 import ch.qos.logback.classic.Level;
+import io.centralita.app.doctor.AccessChecks;
 import io.centralita.app.doctor.AsteriskChecks;
 import io.centralita.app.doctor.ChatChecks;
 import io.centralita.app.doctor.EarsChecks;
@@ -72,7 +73,8 @@ final class DoctorCommand implements Callable<Integer> {
         voice,
         asterisk,
         twilio,
-        webrtc
+        webrtc,
+        access
     }
 
     DoctorCommand(Terminal terminal) {
@@ -120,6 +122,10 @@ final class DoctorCommand implements Callable<Integer> {
         }
         if (areas.contains(Area.webrtc)) {
             examination.run(new WebRtcChecks(settings, messages, area == Area.webrtc).checks());
+        }
+        var doors = new AccessChecks(settings, messages);
+        if (area == Area.access || (area == null && doors.isConfigured())) {
+            examination.run(doors.checks());
         }
         if (areas.contains(Area.network)) {
             try (var source = new DemoNetwork(InstantSource.system())) {

@@ -19,10 +19,10 @@ import io.centralita.channel.twilio.TwilioAccess;
 import io.centralita.channel.twilio.TwilioChannel;
 import io.centralita.console.CallerRoutes;
 import io.centralita.console.Console;
-import io.centralita.console.ConsoleSettings;
 import io.centralita.console.MetricsPage;
 import io.centralita.console.ReadinessCheck;
 import io.centralita.console.TenantRoutes;
+import io.centralita.console.access.Access;
 import io.centralita.engine.openai.Models;
 import io.centralita.tenant.database.Database;
 import io.centralita.tenant.database.DatabaseUnavailable;
@@ -180,6 +180,8 @@ final class ServerOpening {
                                 meters,
                                 registry,
                                 closers));
+        var doors = AccessParts.open(settings, closers);
+        var voice = doors.voice(tenants, database);
         var webRtc =
                 WebRtcParts.open(
                         settings,
@@ -190,13 +192,12 @@ final class ServerOpening {
                                 clocks,
                                 meters,
                                 registry,
-                                new HouseVoiceGuard(
-                                        Optional.ofNullable(settings.http().consolePassword())),
+                                new VoiceDoor(voice),
                                 offers,
                                 closers));
         var checks = new ArrayList<>(asterisk.checks());
         checks.addAll(webRtc.checks());
-        var console = closers.add("console", console(registry, stored, checks));
+        var console = closers.add("console", console(registry, stored, checks, doors.access()));
         var realtime =
                 new RealtimeChannel(
                         vertx,
@@ -208,9 +209,11 @@ final class ServerOpening {
         var pages =
                 List.<Consumer<Router>>of(
                         asterisk::mount,
+                        console::mount,
+                        doors.pages(console),
+                        doors.voicePages(voice),
                         webRtc::mount,
                         realtime::mount,
-                        console::mount,
                         new TenantRoutes(console, tenants, settings.calls().language())::mount,
                         new CallerRoutes(console, memories)::mount);
         var access = TwilioParts.access(settings, new RecordedCalls(records), closers);
@@ -312,18 +315,19 @@ final class ServerOpening {
 
     /// @param others what has to be in order beside the database
     private Console console(
-            PrometheusMeterRegistry registry, SqlCallRecords stored, List<ReadinessCheck> others) {
+            PrometheusMeterRegistry registry,
+            SqlCallRecords stored,
+            List<ReadinessCheck> others,
+            Access access) {
         var checks = new ArrayList<ReadinessCheck>();
         checks.add(new ReadinessCheck("database", stored::trouble));
         checks.addAll(others);
         return new Console(
-                new ConsoleSettings(
-                        Optional.ofNullable(settings.http().consolePassword()).map(Secret::value),
-                        settings.calls().language()),
+                settings.calls().language(),
+                access,
                 stored,
                 checks,
-                new MetricsPage(registry::scrape, PROMETHEUS),
-                InstantSource.system());
+                new MetricsPage(registry::scrape, PROMETHEUS));
     }
 
     private int listen(

@@ -169,14 +169,17 @@ public final class Keys {
 
     static final List<Group> GROUPS =
             List.of(
+                    new Group("group.http", List.of(HTTP_HOST, HTTP_PORT, PUBLIC_URL, STREAM_URL)),
                     new Group(
-                            "group.http",
+                            "group.access",
                             List.of(
-                                    HTTP_HOST,
-                                    HTTP_PORT,
-                                    PUBLIC_URL,
-                                    STREAM_URL,
-                                    CONSOLE_PASSWORD)),
+                                    CONSOLE_PASSWORD,
+                                    AccessKeys.PASSWORD_HASH,
+                                    AccessKeys.TRUSTED_PROXIES,
+                                    AccessKeys.OIDC_ISSUER,
+                                    AccessKeys.OIDC_CLIENT_ID,
+                                    AccessKeys.OIDC_CLIENT_SECRET,
+                                    AccessKeys.OIDC_ALLOWED)),
                     new Group(
                             "group.calls",
                             List.of(
@@ -214,6 +217,7 @@ public final class Keys {
                     new Group("group.twilio", TwilioKeys.ALL),
                     new Group("group.webrtc", WebRtcKeys.ALL),
                     new Group("group.realtime", List.of(REALTIME_API_KEYS, REALTIME_TOOLS)),
+                    new Group("group.voice", AccessKeys.VOICE),
                     new Group(
                             "group.data",
                             List.of(

@@ -37,12 +37,13 @@ public record Settings(
         SpeechSettings speech,
         Realtime realtime,
         WebRtcSetup webRtc,
+        AccessSetup access,
         Data data,
         Log log) {
     /// @param publicUrl where the outside reaches us; null where it does not
     /// @param streamUrl where the outside reaches this very process with media streams; null where
     ///   that is the public URL
-    /// @param consolePassword null where the console is open to loopback only
+    /// @param consolePassword null where there is none, or only its hash
     public record Http(
             String host,
             int port,
@@ -254,6 +255,7 @@ public record Settings(
                 SpeechKeys.settings(reading),
                 Realtime.from(reading),
                 WebRtcKeys.setup(reading),
+                AccessKeys.setup(reading),
                 new Data(
                         directory,
                         reading.find(Keys.DATABASE_URL)
@@ -290,37 +292,43 @@ public record Settings(
     public Settings with(Http other) {
         return new Settings(
                 other, calls, spending, network, asterisk, twilio, openAi, chat, pipeline, speech,
-                realtime, webRtc, data, log);
+                realtime, webRtc, access, data, log);
     }
 
     public Settings with(Calls other) {
         return new Settings(
                 http, other, spending, network, asterisk, twilio, openAi, chat, pipeline, speech,
-                realtime, webRtc, data, log);
+                realtime, webRtc, access, data, log);
     }
 
     public Settings with(Network other) {
         return new Settings(
                 http, calls, spending, other, asterisk, twilio, openAi, chat, pipeline, speech,
-                realtime, webRtc, data, log);
+                realtime, webRtc, access, data, log);
     }
 
     public Settings with(AsteriskSetup other) {
         return new Settings(
                 http, calls, spending, network, other, twilio, openAi, chat, pipeline, speech,
-                realtime, webRtc, data, log);
+                realtime, webRtc, access, data, log);
     }
 
     public Settings with(Realtime other) {
         return new Settings(
                 http, calls, spending, network, asterisk, twilio, openAi, chat, pipeline, speech,
-                other, webRtc, data, log);
+                other, webRtc, access, data, log);
+    }
+
+    public Settings with(AccessSetup other) {
+        return new Settings(
+                http, calls, spending, network, asterisk, twilio, openAi, chat, pipeline, speech,
+                realtime, webRtc, other, data, log);
     }
 
     public Settings with(Data other) {
         return new Settings(
                 http, calls, spending, network, asterisk, twilio, openAi, chat, pipeline, speech,
-                realtime, webRtc, other, log);
+                realtime, webRtc, access, other, log);
     }
 
     /// Null where only this machine is served.
@@ -348,6 +356,7 @@ public record Settings(
                 speech,
                 new Realtime(List.of(), realtime.tools()),
                 webRtc.alone(),
+                access.alone(),
                 data,
                 log);
     }

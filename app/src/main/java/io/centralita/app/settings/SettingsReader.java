@@ -56,6 +56,7 @@ public final class SettingsReader {
         }
         problems.addAll(TwilioKeys.problems(values));
         problems.addAll(AsteriskKeys.problems(values, origins.keySet()));
+        problems.addAll(AccessKeys.problems(values, origins.keySet()));
         if (values.get(Keys.AFTER_FAILURE) == AfterFailureChoice.TRANSFER
                 && !values.containsKey(Keys.TRANSFER_NUMBER)) {
             problems.add(new Problem("settings.transfer-without-number"));

@@ -45,13 +45,17 @@ public record TenantCheck(Composition composition, boolean open, List<String> se
                         "",
                         "");
         var missing = new ArrayList<String>();
-        new TreeMap<>(tenant.reach().secrets())
-                .forEach(
-                        (name, reference) -> {
-                            if (values.apply(reference).isEmpty()) {
-                                missing.add(name);
-                            }
-                        });
+        var secrets = new TreeMap<>(tenant.reach().secrets());
+        var browser = tenant.reach().browser();
+        if (browser != null) {
+            secrets.put("browser.key", browser.key());
+        }
+        secrets.forEach(
+                (name, reference) -> {
+                    if (values.apply(reference).isEmpty()) {
+                        missing.add(name);
+                    }
+                });
         return new TenantCheck(Composer.compose(occasion), occasion.isOpen(), missing);
     }
 

@@ -107,6 +107,11 @@ public final class TenantEdit {
         var reach = tenant.reach();
         return tenant.with(
                 new Reach(
-                        numbers, reach.tools(), reach.transfers(), reach.keys(), reach.secrets()));
+                        numbers,
+                        reach.tools(),
+                        reach.transfers(),
+                        reach.keys(),
+                        reach.secrets(),
+                        reach.browser()));
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads `numbers`, `tools` and `secrets`, and has `transfers` and `keys` read.
+/// Reads `numbers`, `tools` and `secrets`, and has `transfers`, `keys` and `browser` read.
 final class ReachReader {
     private static final int MOST_NUMBERS = 500;
     private static final int MOST_TOOLS = 200;
@@ -35,7 +35,8 @@ final class ReachReader {
                 tools(tenant),
                 people,
                 new KeysReader(findings).read(tenant, people),
-                secrets(tenant));
+                secrets(tenant),
+                new BrowserReader(findings).read(tenant).orElse(null));
     }
 
     private List<TenantNumber> numbers(Part tenant) {

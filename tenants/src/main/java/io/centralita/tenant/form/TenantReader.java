@@ -33,6 +33,7 @@ public final class TenantReader {
                     "transfers",
                     "keys",
                     "secrets",
+                    "browser",
                     "ringing",
                     "spending",
                     "memory",

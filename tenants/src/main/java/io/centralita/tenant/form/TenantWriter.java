@@ -8,6 +8,7 @@ import io.centralita.call.transfer.Destination;
 import io.centralita.call.transfer.Target;
 import io.centralita.tenant.hours.BusinessHours;
 import io.centralita.tenant.hours.Span;
+import io.centralita.tenant.profile.BrowserAccess;
 import io.centralita.tenant.profile.ClosedConduct;
 import io.centralita.tenant.profile.Company;
 import io.centralita.tenant.profile.KeyAction;
@@ -163,6 +164,23 @@ public final class TenantWriter {
         new TreeMap<>(reach.secrets())
                 .forEach((name, reference) -> secrets.put(name, reference.toString()));
         part(document, "secrets", secrets);
+        var browser = reach.browser();
+        if (browser != null) {
+            document.set("browser", browser(browser));
+        }
+    }
+
+    private static ObjectNode browser(BrowserAccess browser) {
+        var part = JSON.objectNode().put("key", browser.key().toString());
+        var origins = part.putArray("origins");
+        browser.origins().forEach(origin -> origins.add(origin.text()));
+        if (browser.callsPerMinute() != BrowserAccess.STANDARD_CALLS) {
+            part.put("calls-per-minute", browser.callsPerMinute());
+        }
+        if (browser.callsPerMinuteAndAddress() != BrowserAccess.STANDARD_CALLS_OF_AN_ADDRESS) {
+            part.put("calls-per-minute-and-address", browser.callsPerMinuteAndAddress());
+        }
+        return part;
     }
 
     private static ArrayNode people(List<Destination> people) {

@@ -12,14 +12,16 @@ import org.jspecify.annotations.Nullable;
 /// @param transfers whom callers may be put through to, and nobody else; empty for the house's
 /// @param keys what single keys of the telephone do
 /// @param secrets by the name they are referred to
+/// @param browser how it is called from pages of its own; null where it is not
 public record Reach(
         List<TenantNumber> numbers,
         @Nullable List<String> tools,
         List<Destination> transfers,
         Map<Character, KeyAction> keys,
-        Map<String, SecretReference> secrets) {
+        Map<String, SecretReference> secrets,
+        @Nullable BrowserAccess browser) {
     public static final Reach OF_THE_HOUSE =
-            new Reach(List.of(), null, List.of(), Map.of(), Map.of());
+            new Reach(List.of(), null, List.of(), Map.of(), Map.of(), null);
 
     public Reach {
         numbers = List.copyOf(numbers);

@@ -117,6 +117,7 @@ class RoundTripPropertyTest {
                             if (flag) {
                                 rest.putArray("tools");
                                 people(rest, number);
+                                browser(rest, days);
                             }
                             return rest;
                         });
@@ -131,6 +132,12 @@ class RoundTripPropertyTest {
         keys.putObject("#").put("transfer", "CAJA");
         keys.putObject("0").put("say", "yes: #1");
         keys.putObject("*").put("say", "no");
+    }
+
+    private static void browser(ObjectNode rest, int calls) {
+        var browser = rest.putObject("browser").put("key", "file:/etc/a key: #1");
+        browser.putArray("origins").add("https://café.example:444").add("http://localhost:3000");
+        browser.put("calls-per-minute", calls);
     }
 
     private static ArrayNode list(List<String> texts) {

@@ -45,4 +45,10 @@ public record Network(InetAddress address, int prefix) {
         return Arrays.equals(own, 0, whole, other, 0, whole)
                 && (rest == 0 || (own[whole] ^ other[whole]) >> (8 - rest) == 0);
     }
+
+    /// As people write it.
+    @Override
+    public String toString() {
+        return address.getHostAddress() + "/" + prefix;
+    }
 }

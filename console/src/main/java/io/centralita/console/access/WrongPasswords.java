@@ -1,4 +1,4 @@
-package io.centralita.console;
+package io.centralita.console.access;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,8 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// Counts wrong passwords by address: after ten within a minute the address must wait until that
 /// minute is over, whatever it sends. Remembers the thousand addresses that failed last.
-final class WrongPasswords {
-    static final int ALLOWED = 10;
+public final class WrongPasswords {
+    public static final int ALLOWED = 10;
     static final Duration WINDOW = Duration.ofMinutes(1);
 
     private static final int ADDRESSES = 1_000;
@@ -21,12 +21,12 @@ final class WrongPasswords {
     /// Guarded by `lock`; the oldest window first.
     private final Map<String, Window> windows = new LinkedHashMap<>();
 
-    WrongPasswords(InstantSource clock) {
+    public WrongPasswords(InstantSource clock) {
         this.clock = clock;
     }
 
     /// How long the address must wait; zero when it may try.
-    Duration wait(String address) {
+    public Duration wait(String address) {
         lock.lock();
         try {
             var window = windows.get(address);
@@ -40,7 +40,7 @@ final class WrongPasswords {
         }
     }
 
-    void failed(String address) {
+    public void failed(String address) {
         lock.lock();
         try {
             var now = clock.instant();
@@ -54,6 +54,18 @@ final class WrongPasswords {
                 windows.remove(windows.keySet().iterator().next());
             }
             windows.put(address, new Window(now, 1));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What was counted before it was known was right.
+    void forgive(String address) {
+        lock.lock();
+        try {
+            windows.computeIfPresent(
+                    address,
+                    (_, window) -> new Window(window.since(), Math.max(0, window.failures() - 1)));
         } finally {
             lock.unlock();
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.centralita.console.access;
+
+import org.jspecify.annotations.NullMarked;

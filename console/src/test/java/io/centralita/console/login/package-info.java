@@ -1,0 +1,4 @@
+@NullMarked
+package io.centralita.console.login;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.centralita.console.oidc;
+
+import org.jspecify.annotations.NullMarked;

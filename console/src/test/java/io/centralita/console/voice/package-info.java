@@ -1,0 +1,4 @@
+@NullMarked
+package io.centralita.console.voice;
+
+import org.jspecify.annotations.NullMarked;

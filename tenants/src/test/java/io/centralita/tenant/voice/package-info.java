@@ -1,0 +1,4 @@
+@NullMarked
+package io.centralita.tenant.voice;
+
+import org.jspecify.annotations.NullMarked;
