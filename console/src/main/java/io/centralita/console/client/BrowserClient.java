@@ -47,6 +47,11 @@ public final class BrowserClient {
                         .sum();
     }
 
+    /// Where one of the modules is served.
+    String path(String name) {
+        return "/voice/%s/%s".formatted(modules.version(), name);
+    }
+
     Map<String, Asset> files() {
         return modules.files();
     }

@@ -70,6 +70,19 @@ final class CallPage {
         return this;
     }
 
+    CallPage types(String text) {
+        page.getByRole(AriaRole.TEXTBOX).fill(text);
+        page.keyboard().press("Enter");
+        return this;
+    }
+
+    /// What was said, as it stands there.
+    List<String> captions() {
+        return page.locator("li.entry:visible").allInnerTexts().stream()
+                .map(text -> text.replaceAll("\\s+", " ").strip())
+                .toList();
+    }
+
     /// Waits until the page shows this somewhere.
     CallPage sees(String text) {
         page.getByText(text).first().waitFor();

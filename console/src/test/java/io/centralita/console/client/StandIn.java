@@ -69,6 +69,7 @@ final class StandIn implements AutoCloseable {
     volatile JsonObject ended = new JsonObject().put("state", "ended").put("reason", "goodbye");
 
     private final Vertx vertx = Vertx.vertx();
+    private final BrowserClient client = new BrowserClient();
     private final Map<String, Promise<String>> answers = new ConcurrentHashMap<>();
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger tokens = new AtomicInteger();
@@ -78,7 +79,7 @@ final class StandIn implements AutoCloseable {
 
     StandIn() throws Exception {
         var router = Router.router(vertx);
-        new BrowserClient().mount(router);
+        client.mount(router);
         router.get("/test/:file").handler(this::file);
         router.get("/stand-in").handler(this::socket);
         router.route("/api/voice/*").handler(this::cors);
@@ -120,6 +121,11 @@ final class StandIn implements AutoCloseable {
 
     String url(String path) {
         return "http://127.0.0.1:" + server.actualPort() + path;
+    }
+
+    /// Where one of the modules is served.
+    String module(String name) {
+        return client.path(name);
     }
 
     int port() {

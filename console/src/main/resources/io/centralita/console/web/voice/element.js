@@ -21,6 +21,8 @@ export class CentralitaCallElement extends HTMLElement {
   #stale = false;
   /** @type {import('./call.js').Options['token']} */
   #token = undefined;
+  /** @type {import('./call.js').Options['timings']} */
+  #timings = undefined;
   #root = this.attachShadow({ mode: 'open', delegatesFocus: true });
 
   constructor() {
@@ -57,6 +59,13 @@ export class CentralitaCallElement extends HTMLElement {
     if (this.#view && isOver(this.state)) this.#build();
   }
 
+  /** Other patience than usual, in ms: `TIMINGS` in machine.js. @param {import('./call.js').Options['timings']} timings */
+  set timings(timings) {
+    this.#timings = timings;
+    this.#stale = true;
+    if (this.#view && isOver(this.state)) this.#build();
+  }
+
   /** The call behind it, the one that is going on or the next one. */
   get session() { return this.#call; }
   get state() { return this.#call?.state ?? 'idle'; }
@@ -83,7 +92,7 @@ export class CentralitaCallElement extends HTMLElement {
       tenant: this.getAttribute('tenant') ?? undefined,
       language: this.getAttribute('language') ?? this.closest('[lang]')?.getAttribute('lang') ?? undefined,
       silenceMs: Number(this.getAttribute('silence')) || undefined,
-      input, output,
+      input, output, timings: this.#timings,
     });
     this.#view = new CallView(call, {
       heading: this.getAttribute('heading') ?? '',

@@ -113,6 +113,8 @@ h2 { font-size: 1.0625rem; font-weight: 650; letter-spacing: -.01em; overflow-wr
 .controls { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; gap: .25rem; }
 .control { display: flex; flex-direction: column; align-items: center; gap: .375rem; padding: .25rem .125rem; border-radius: 1rem; font-size: .8125rem; line-height: 1.2; }
 .control > span:first-child { display: grid; place-items: center; width: 3.25rem; height: 3.25rem; border-radius: 50%; background: var(--surface); transition: background .15s; }
+.control svg { width: 1.5rem; height: 1.5rem; }
+.control.end svg { rotate: 135deg; }
 .control:hover > span:first-child { background: var(--line); }
 .control[aria-pressed="true"] > span:first-child, .control[aria-expanded="true"] > span:first-child { color: var(--background); background: var(--text); }
 .control.end > span:first-child { color: var(--on-danger); background: var(--danger); }

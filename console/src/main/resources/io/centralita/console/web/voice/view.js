@@ -67,7 +67,7 @@ export class CallView {
     this.#interrupt = control('hand', of('interrupt'), () => call.interrupt());
     this.#devicesButton = control('sliders', of('devices'), () => this.#toggle('devices'));
     this.#devicesButton.setAttribute('aria-expanded', 'false');
-    this.#hangUp = control('hangup', of('hang-up'), () => call.hangUp());
+    this.#hangUp = control('phone', of('hang-up'), () => call.hangUp());
     this.#hangUp.classList.add('end');
     this.#hangUp.setAttribute('part', 'control hang-up');
     this.#controls = h('div', { class: 'controls', part: 'controls', role: 'group', 'aria-label': of('controls') },
