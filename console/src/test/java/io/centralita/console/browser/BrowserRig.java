@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -25,12 +26,14 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 ///
 /// After each test no page may have had an error that nobody caught. When a test failed, its pages
 /// are found as `target/screenshots/failed-….png`.
-public final class BrowserRig implements BeforeAllCallback, AfterEachCallback {
+public final class BrowserRig 
+        implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final Namespace NAMESPACE = Namespace.create(BrowserRig.class);
     private static final double PATIENCE_MS = 15_000;
 
     private final List<BrowserContext> open = new ArrayList<>();
+    private final List<BrowserContext> staying = new ArrayList<>();
     private final List<String> uncaught = new ArrayList<>();
     private final List<String> console = new ArrayList<>();
     private @Nullable Chromium chromium;
@@ -76,6 +79,20 @@ public final class BrowserRig implements BeforeAllCallback, AfterEachCallback {
         if (context.getExecutionException().isEmpty()) {
             assertThat(errors).as("errors that no page caught").isEmpty();
         }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        staying.forEach(BrowserContext::close);
+        staying.clear();
+    }
+
+    /// As [#person(Look)], who stays until all tests of the class are over.
+    public BrowserContext resident(Look look) {
+        var resident = person(look);
+        open.remove(resident);
+        staying.add(resident);
+        return resident;
     }
 
     /// Another person's browser: cookies, permissions and pages of its own.

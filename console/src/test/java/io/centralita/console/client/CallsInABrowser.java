@@ -8,7 +8,9 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -23,21 +25,29 @@ abstract class CallsInABrowser {
 
     @RegisterExtension static final BrowserRig browser = new BrowserRig();
 
-    StandIn server;
+    static StandIn server;
+
+    @BeforeAll
+    static void serve() throws Exception {
+        server = new StandIn();
+        server.begin(browser);
+    }
+
+    @AfterAll
+    static void close() {
+        server.close();
+    }
 
     @BeforeEach
     void begin() throws Exception {
         browser.microphone().silence();
-        server = new StandIn();
+        server.reset();
         server.plan = new JsonObject().put("greeting", GREETING);
-        server.begin(browser);
     }
 
     @AfterEach
-    void end() {
-        try (var ended = server) {
-            assertThat(ended.does("standIn.violations")).isEqualTo(List.of());
-        }
+    void nothing_was_said_that_a_server_refuses() {
+        assertThat(server.does("standIn.violations")).isEqualTo(List.of());
     }
 
     CallPage person() {

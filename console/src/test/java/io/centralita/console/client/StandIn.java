@@ -60,6 +60,7 @@ final class StandIn implements AutoCloseable {
 
     volatile boolean turn;
     volatile boolean byWire;
+    volatile boolean channelBlocked;
     volatile boolean resumes = true;
     volatile @Nullable String token;
     volatile @Nullable Refusal iceRefusal;
@@ -80,7 +81,7 @@ final class StandIn implements AutoCloseable {
     StandIn() throws Exception {
         var router = Router.router(vertx);
         client.mount(router);
-        router.get("/test/:file").handler(this::file);
+        router.get("/test/*").handler(this::file);
         router.get("/stand-in").handler(this::socket);
         router.route("/api/voice/*").handler(this::cors);
         router.route("/api/voice/*").handler(BodyHandler.create(false));
@@ -101,12 +102,31 @@ final class StandIn implements AutoCloseable {
                         .get(10, SECONDS);
     }
 
-    /// Opens the page with the peers. Once in a test, before the first call.
+    /// Opens the page with the peers. Once, before the first call.
     void begin(BrowserRig browser) {
-        var opened = browser.open(url("/test/stand-in.html"), Look.DESK.withoutMicrophone());
+        var opened = browser.resident(Look.DESK.withoutMicrophone()).newPage();
+        opened.navigate(url("/test/stand-in.html"));
         opened.click("button");
         opened.waitForFunction("document.title === 'ready'");
         page = opened;
+    }
+
+    /// As it was at the beginning, for the next test.
+    void reset() {
+        wires.forEach(Wire::close);
+        wires.clear();
+        asked.clear();
+        refusals.clear();
+        calls.set(0);
+        tokens.set(0);
+        distortion = UnaryOperator.identity();
+        gone = turn = byWire = channelBlocked = false;
+        remembers = resumes = true;
+        token = null;
+        iceRefusal = null;
+        plan = new JsonObject();
+        ended = new JsonObject().put("state", "ended").put("reason", "goodbye");
+        var _ = does("standIn.forget()");
     }
 
     /// Has the page with the peers evaluate something; `standIn.last` is the newest call there.
@@ -266,6 +286,9 @@ final class StandIn implements AutoCloseable {
         try {
             var wire = Wire.to(distorted);
             wires.add(wire);
+            if (channelBlocked) {
+                wire.blockChannel();
+            }
             return wire.through(distorted);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -307,7 +330,7 @@ final class StandIn implements AutoCloseable {
     }
 
     private void file(RoutingContext request) {
-        var name = request.pathParam("file");
+        var name = request.normalizedPath().substring("/test/".length());
         try (var in = StandIn.class.getResourceAsStream(RESOURCES + name)) {
             if (in == null) {
                 request.next();

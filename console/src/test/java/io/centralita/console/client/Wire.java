@@ -23,6 +23,7 @@ final class Wire implements AutoCloseable {
     private final SocketAddress server;
     private final AtomicReference<SocketAddress> browser = new AtomicReference<>();
     private volatile boolean cut;
+    private volatile boolean withoutChannel;
 
     private Wire(InetAddress address, int port) throws IOException {
         server = new InetSocketAddress(address, port);
@@ -69,6 +70,22 @@ final class Wire implements AutoCloseable {
         cut = now;
     }
 
+    /// A firewall that lets voice pass and nothing that is encrypted otherwise, as what data
+    /// channels are carried by.
+    void blockChannel() {
+        withoutChannel = true;
+    }
+
+    private boolean carries(DatagramPacket packet) {
+        return !cut && !(withoutChannel && packet.getLength() > 0 && isData(packet.getData()[0]));
+    }
+
+    /// Whether a DTLS record has data of the application in it: content type 23 (RFC 9146), or, as
+    /// DTLS 1.3 has it, a unified header of epoch 3 (RFC 9147 §4).
+    private static boolean isData(byte first) {
+        return first == 23 || (first & 0xE3) == 0x23;
+    }
+
     private void carry(DatagramSocket from, DatagramSocket to) {
         var packet = new DatagramPacket(new byte[2_048], 2_048);
         while (!from.isClosed()) {
@@ -79,7 +96,7 @@ final class Wire implements AutoCloseable {
                     browser.set(packet.getSocketAddress());
                 }
                 var there = from == towardsBrowser ? server : browser.get();
-                if (!cut && there != null) {
+                if (carries(packet) && there != null) {
                     to.send(new DatagramPacket(packet.getData(), packet.getLength(), there));
                 }
             } catch (IOException _) {

@@ -32,13 +32,13 @@ class Call {
   }
 
   async answer(offer) {
+    // Where it is a restart, `complete` is still said of what was gathered before.
+    const gathered = new Promise((done) => {
+      this.pc.onicegatheringstatechange = () => { if (this.pc.iceGatheringState === 'complete') done(); };
+    });
     await this.pc.setRemoteDescription({ type: 'offer', sdp: offer });
     await this.pc.setLocalDescription(await this.pc.createAnswer());
-    await new Promise((done) => {
-      const look = () => { if (this.pc.iceGatheringState === 'complete') done(); };
-      this.pc.addEventListener('icegatheringstatechange', look);
-      look();
-    });
+    await gathered;
     return this.pc.localDescription.sdp;
   }
 
@@ -256,5 +256,10 @@ socket.onopen = () => { document.title = 'ready'; };
 globalThis.standIn = {
   violations,
   get last() { return [...calls.values()].at(-1); },
-  received: (type) => standIn.last.received.filter((event) => event.type === type),
+  received: (type) => (standIn.last?.received ?? []).filter((event) => event.type === type),
+  forget() {
+    calls.forEach((call) => call.end(false));
+    calls.clear();
+    violations.length = 0;
+  },
 };

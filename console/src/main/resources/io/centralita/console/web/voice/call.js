@@ -229,7 +229,6 @@ export class CentralitaCall extends EventTarget {
   #talks() {
     this.#sound.hold(false);
     if (this.#messages.open().length) this.#problem('message', 'not-sent');
-    this.#line.diagnose();
   }
 
   #ended() {

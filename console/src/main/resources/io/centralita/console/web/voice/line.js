@@ -32,6 +32,7 @@ export class Line extends EventTarget {
   #stats = [];
   #looking = 0;
   #turn = 0;
+  #due = false;
 
   /**
    * @param {import('./signalling.js').Signalling} signalling
@@ -85,7 +86,7 @@ export class Line extends EventTarget {
       this.#tell('machine', { type: 'answered', id: answer.id });
       if (resume) this.#tell('resumed', { history: answer.resumed });
       await peer.accept(answer.sdp);
-      this.#look(peer, Line.LOOKS_MS[0]);
+      this.#look(peer);
     } catch (error) {
       if (peer === this.#peer) this.#tell('machine', { type: 'refused', refusal: refusal(error) });
     }
@@ -180,7 +181,7 @@ export class Line extends EventTarget {
     peer.addEventListener('failed', machine('connection-failed'));
     peer.addEventListener('closed', machine('channel-closed'));
     peer.addEventListener('open', () => {
-      this.#look(peer, Line.LOOKS_MS[1]);
+      this.#due = true;
       this.#tell('open');
     });
     for (const type of ['stream', 'message']) {
@@ -189,8 +190,8 @@ export class Line extends EventTarget {
     return peer;
   }
 
-  /** @param {Peer} peer @param {number} every ms */
-  #look(peer, every) {
+  /** @param {Peer} peer */
+  #look(peer) {
     clearTimeout(this.#looking);
     const look = async () => {
       const stats = await peer.stats();
@@ -201,7 +202,12 @@ export class Line extends EventTarget {
         this.diagnosis.quality = quality;
         this.#tell('quality', quality);
       }
-      this.#looking = setTimeout(look, every);
+      // Of a call that stands the server is told once by itself, when everything about it has settled.
+      if (this.#due && peer.connection.connectionState === 'connected') {
+        this.#due = false;
+        this.diagnose();
+      }
+      this.#looking = setTimeout(look, Line.LOOKS_MS[peer.channel.readyState === 'open' && !this.#due ? 1 : 0]);
     };
     void look();
   }
