@@ -26,8 +26,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 ///
 /// After each test no page may have had an error that nobody caught. When a test failed, its pages
 /// are found as `target/screenshots/failed-….png`.
-public final class BrowserRig 
-        implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+public final class BrowserRig implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final Namespace NAMESPACE = Namespace.create(BrowserRig.class);
     private static final double PATIENCE_MS = 15_000;

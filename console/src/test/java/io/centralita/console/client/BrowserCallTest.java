@@ -34,7 +34,8 @@ class BrowserCallTest extends CallsInABrowser {
                 .isEqualTo(
                         "[{\"audio\":{\"echoCancellation\":true,\"noiseSuppression\":true,"
                                 + "\"autoGainControl\":true,\"channelCount\":1}}]");
-        var configuration = new JsonObject((String) person.evaluate("JSON.stringify(spy.configurations[0])"));
+        var configuration =
+                new JsonObject((String) person.evaluate("JSON.stringify(spy.configurations[0])"));
         assertThat(configuration.getString("bundlePolicy")).isEqualTo("max-bundle");
         assertThat(configuration.getString("rtcpMuxPolicy")).isEqualTo("require");
         assertThat(configuration.containsKey("ttl")).isFalse();
@@ -62,7 +63,8 @@ class BrowserCallTest extends CallsInABrowser {
         server.plan = new JsonObject();
         var person = person();
         person.press("Llamar").is("talking");
-        server.does("standIn.last.say('Te lo cuento con todo detalle.', { ms: 60000, keep: true })");
+        server.does(
+                "standIn.last.say('Te lo cuento con todo detalle.', { ms: 60000, keep: true })");
 
         person.hears(VOICE_HZ).sees("interrumpido");
     }
@@ -72,9 +74,14 @@ class BrowserCallTest extends CallsInABrowser {
         server.plan = new JsonObject();
         var person = person();
         person.press("Llamar").is("talking");
-        server.does("standIn.last.say('Te lo cuento con todo detalle.', { ms: 60000, keep: true })");
+        server.does(
+                "standIn.last.say('Te lo cuento con todo detalle.', { ms: 60000, keep: true })");
 
-        person.hears(VOICE_HZ).press("Interrumpir").sees("interrumpido").sees("Te escucho").hearsNothing();
+        person.hears(VOICE_HZ)
+                .press("Interrumpir")
+                .sees("interrumpido")
+                .sees("Te escucho")
+                .hearsNothing();
 
         assertThat(server.does("standIn.last.received.slice(-2).map((event) => event.type).join()"))
                 .isEqualTo("response.cancel,output_audio_buffer.clear");
@@ -98,7 +105,8 @@ class BrowserCallTest extends CallsInABrowser {
         server.plan = new JsonObject().put("answer", ANSWER);
         var person = person();
         person.press("Llamar").is("talking");
-        server.does("standIn.last.say('Te lo cuento con todo detalle.', { ms: 60000, keep: true })");
+        server.does(
+                "standIn.last.say('Te lo cuento con todo detalle.', { ms: 60000, keep: true })");
         person.sees("Te lo cuento");
 
         person.types("¿Cuántos clientes hay?").sees(ANSWER).sees("interrumpido");

@@ -24,7 +24,8 @@ class MicrophoneTest extends CallsInABrowser {
                     NotAllowedError  | Permission dismissed        | Falta tu permiso para usar el micrófono         | Your permission to use the microphone is missing
                     UnknownError     |                             | El micrófono no ha podido abrirse               | The microphone could not be opened
                     """)
-    void each_failure_is_named_and_leaves_nothing(String name, String message, String spanish, String english) {
+    void each_failure_is_named_and_leaves_nothing(
+            String name, String message, String spanish, String english) {
         var person = person();
         for (var language : new String[] {"es", "en"}) {
             person.with("language", language);
@@ -125,7 +126,9 @@ class MicrophoneTest extends CallsInABrowser {
     @Test
     void a_microphone_that_gives_nothing_is_told_once() {
         var person = person();
-        person.evaluate("import('%s').then(({ Sound }) => { Sound.SILENT_MS = 600; })".formatted(server.module("sound.js")));
+        person.evaluate(
+                "import('%s').then(({ Sound }) => { Sound.SILENT_MS = 600; })"
+                        .formatted(server.module("sound.js")));
 
         person.press("Llamar").is("talking").sees("De tu micrófono no llega ningún sonido");
     }
@@ -144,7 +147,8 @@ class MicrophoneTest extends CallsInABrowser {
         person.press("Cerrar").leavesNothing();
 
         person.press("Llamar").is("talking");
-        assertThat(person.evaluate("typeof spy.constraints.at(-1).audio.deviceId.ideal")).isEqualTo("string");
+        assertThat(person.evaluate("typeof spy.constraints.at(-1).audio.deviceId.ideal"))
+                .isEqualTo("string");
     }
 
     /// Chromium has no way to unplug a fake device: what its track would say is said for it.

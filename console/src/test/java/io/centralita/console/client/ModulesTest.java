@@ -56,7 +56,8 @@ class ModulesTest {
     @TestFactory
     Stream<DynamicContainer> modules() {
         var page = browser.open(server.url("/test/page.html"), Look.DESK);
-        return FILES.stream().map(file -> DynamicContainer.dynamicContainer(file, tests(page, file)));
+        return FILES.stream()
+                .map(file -> DynamicContainer.dynamicContainer(file, tests(page, file)));
     }
 
     @SuppressWarnings("unchecked")

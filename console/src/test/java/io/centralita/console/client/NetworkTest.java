@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The network and the server fail in every way: what the person is told, what is tried, and what is
-/// left.
+/// The network and the server fail in every way: what the person is told, what is tried, and what
+/// is left.
 class NetworkTest extends CallsInABrowser {
     private static final Map<String, Integer> SOON =
             Map.of("channel", 300, "connect", 900, "unsteady", 200, "again", 100, "restart", 4_000);
@@ -24,6 +24,8 @@ class NetworkTest extends CallsInABrowser {
         person.press("Llamar").sees("Tu red no deja pasar la voz").is("failed");
         browser.screenshot(person.page(), "network-blocked-es");
         person.sees("servidor TURN").leavesNothing();
+        person.page().locator("button.quality").click();
+        person.sees("buscando camino").sees(StandIn.NOTICE).press("Cerrar").leavesNothing();
 
         assertThat(server.asked("DELETE", "/rtc_1")).hasSize(1);
         var report = server.asked("POST", "/diagnostics").getLast().body();
@@ -45,7 +47,8 @@ class NetworkTest extends CallsInABrowser {
                                 "spy.configurations.map((one) => one.iceTransportPolicy).join()"))
                 .isEqualTo("all,relay");
         assertThat(server.asked("DELETE", "/rtc_1")).hasSize(1);
-        assertThat(server.asked("POST", "/session").getLast().body().containsKey("resume")).isFalse();
+        assertThat(server.asked("POST", "/session").getLast().body().containsKey("resume"))
+                .isFalse();
     }
 
     @Test
@@ -172,7 +175,10 @@ class NetworkTest extends CallsInABrowser {
                                 .put("remedy", "Haz <b>esto</b>.")));
         var person = person();
 
-        person.press("Llamar").is("failed").sees(title).sees("Lo dice el servidor. Haz <b>esto</b>.");
+        person.press("Llamar")
+                .is("failed")
+                .sees(title)
+                .sees("Lo dice el servidor. Haz <b>esto</b>.");
         assertThat(person.page().getByText(help).first().isVisible()).isTrue();
         person.leavesNothing();
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.centralita.console.browser.Look;
 import org.junit.jupiter.api.Test;
 
-/// What the page around a call does to it: leaves, freezes, forbids sound, holds several, belongs to
-/// another site.
+/// What the page around a call does to it: leaves, freezes, forbids sound, holds several, belongs
+/// to another site.
 class PageTest extends CallsInABrowser {
     @Test
     void who_leaves_the_page_hangs_up() {
@@ -89,7 +89,8 @@ class PageTest extends CallsInABrowser {
     @Test
     void several_calls_on_a_page_do_not_know_of_each_other() {
         var person = person();
-        person.evaluate("document.querySelector('main').append(document.createElement('centralita-call'))");
+        person.evaluate(
+                "document.querySelector('main').append(document.createElement('centralita-call'))");
 
         for (int index = 0; index < 2; index++) {
             person.page().locator("centralita-call").nth(index).locator("button.call").click();
@@ -123,28 +124,42 @@ class PageTest extends CallsInABrowser {
     @Test
     void a_page_of_another_site_calls_with_a_token_for_each_call() {
         server.token = "none yet";
-        var person = CallPage.open(browser, "http://localhost:%d/test/page.html".formatted(server.port()), Look.DESK);
+        var person =
+                CallPage.open(
+                        browser,
+                        "http://localhost:%d/test/page.html".formatted(server.port()),
+                        Look.DESK);
         person.with("server", server.url("")).with("token-url", "/token");
 
         person.press("Llamar").is("talking").sees(GREETING).hears(VOICE_HZ);
         assertThat(server.asked.getFirst().authorization()).isEqualTo("Bearer token-1");
         person.press("Colgar").is("ended");
         person.page().waitForCondition(() -> !server.asked("DELETE", "/rtc_1").isEmpty());
-        assertThat(server.asked("DELETE", "/rtc_1").getFirst().authorization()).isEqualTo("Bearer token-1");
+        assertThat(server.asked("DELETE", "/rtc_1").getFirst().authorization())
+                .isEqualTo("Bearer token-1");
         person.press("Volver a llamar").is("talking");
-        assertThat(server.asked("POST", "/session").getLast().authorization()).isEqualTo("Bearer token-2");
+        assertThat(server.asked("POST", "/session").getLast().authorization())
+                .isEqualTo("Bearer token-2");
     }
 
     @Test
     void a_token_that_is_over_is_fetched_anew() {
-        var person = CallPage.open(browser, "http://localhost:%d/test/page.html".formatted(server.port()), Look.DESK);
-        person.with("server", server.url("")).with("token-url", "/token").press("Llamar").is("talking");
+        var person =
+                CallPage.open(
+                        browser,
+                        "http://localhost:%d/test/page.html".formatted(server.port()),
+                        Look.DESK);
+        person.with("server", server.url(""))
+                .with("token-url", "/token")
+                .press("Llamar")
+                .is("talking");
 
         server.token = "another";
         person.evaluate("dispatchEvent(new Event('online'))");
 
         person.page().waitForCondition(() -> !server.asked("POST", "/rtc_1/offer").isEmpty());
-        assertThat(server.asked("POST", "/rtc_1/offer").getLast().authorization()).isEqualTo("Bearer token-2");
+        assertThat(server.asked("POST", "/rtc_1/offer").getLast().authorization())
+                .isEqualTo("Bearer token-2");
         person.is("talking");
     }
 
@@ -157,11 +172,13 @@ class PageTest extends CallsInABrowser {
                         + " for (const type of ['call-started', 'call-ended', 'caption']) own.addEventListener(type, ({ detail }) => heard.push(type));"
                         + " own.call(); })");
 
-        person.page().waitForFunction("globalThis.own?.state === 'talking' && own.entries.length === 1");
+        person.page()
+                .waitForFunction("globalThis.own?.state === 'talking' && own.entries.length === 1");
         person.hears(VOICE_HZ);
         person.evaluate("own.hangUp()");
 
         person.leavesNothing();
-        assertThat(person.evaluate("[...new Set(heard)].join()")).isEqualTo("call-started,caption,call-ended");
+        assertThat(person.evaluate("[...new Set(heard)].join()"))
+                .isEqualTo("call-started,caption,call-ended");
     }
 }

@@ -40,6 +40,9 @@ final class StandIn implements AutoCloseable {
     /// What is answered instead.
     record Refusal(int status, Map<String, String> headers, JsonObject body) {}
 
+    /// What the server says where it has no relay.
+    static final String NOTICE = "Sin servidor TURN hay redes desde las que no se puede llamar.";
+
     private static final String RESOURCES = "/io/centralita/console/client/";
 
     final List<Asked> asked = new CopyOnWriteArrayList<>();
@@ -218,6 +221,7 @@ final class StandIn implements AutoCloseable {
                         .put("iceServers", servers)
                         .put("iceTransportPolicy", "all")
                         .put("ttl", 3_600)
+                        .put("notice", turn ? null : NOTICE)
                         .put("turn", turn));
     }
 

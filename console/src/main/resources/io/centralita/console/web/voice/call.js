@@ -83,6 +83,9 @@ export class CentralitaCall extends EventTarget {
   get texts() { return this.#texts; }
   get speaker() { return this.#sound.speaker; }
 
+  /** What the server says of the ways there are through the network, for people. */
+  get notice() { return this.#line.notice; }
+
   /** How loud both sides are, 0 to 1. */
   levels() { return this.#sound.levels(); }
 

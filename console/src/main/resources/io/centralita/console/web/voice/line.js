@@ -30,8 +30,12 @@ export class Line extends EventTarget {
   #judgement = new Judgement();
   /** @type {any[]} */
   #stats = [];
+  /** @type {import('./diagnosis.js').Report|null} of a connection that is gone */
+  #last = null;
   #looking = 0;
   #turn = 0;
+  /** What the server says of the ways there are through the network, for people. @type {string|null} */
+  notice = null;
   #due = false;
 
   /**
@@ -57,12 +61,14 @@ export class Line extends EventTarget {
     this.#id = null;
     this.#servers = null;
     this.#stats = [];
+    this.#last = null;
   }
 
   /** @returns {Promise<boolean>} whether there is a relay */
   async findServers() {
     const servers = await this.#signalling.iceServers();
     this.#servers = servers;
+    this.notice = typeof servers.notice === 'string' ? servers.notice : null;
     return servers.turn === true;
   }
 
@@ -144,15 +150,19 @@ export class Line extends EventTarget {
     if (this.#id) this.#signalling.diagnose(this.#id, this.report());
   }
 
-  /** @returns {import('./diagnosis.js').Report} */
+  /** Of a connection that is gone it is what was known at last. @returns {import('./diagnosis.js').Report} */
   report() {
-    return this.diagnosis.report(this.#peer, this.#ends.microphone(), this.#stats);
+    const report = this.diagnosis.report(this.#peer, this.#ends.microphone(), this.#stats);
+    if (this.#peer || !this.#last) return report;
+    const { states, candidates, candidateErrors } = this.#last;
+    return { ...report, states, candidates, candidateErrors };
   }
 
   /** The connection, not the call. */
   drop() {
     this.#turn++;
     clearTimeout(this.#looking);
+    if (this.#peer) this.#last = this.report();
     this.#peer?.close();
     this.#peer = null;
     this.#judgement = new Judgement();

@@ -8,6 +8,7 @@ export class DetailsView {
   #call;
   #list = h('dl');
   #copied = h('span', { class: 'hint', role: 'status' });
+  #notice = h('p', { class: 'hint' });
   #looking = 0;
 
   /** @param {import('./texts.js').Texts} texts @param {import('./call.js').CentralitaCall} call @param {() => void} shut */
@@ -17,7 +18,7 @@ export class DetailsView {
     this.element = h('section', { class: 'panel', part: 'details', hidden: true, 'aria-label': texts.of('details') },
       h('div', {}, h('h3', {}, texts.of('details')),
         h('button', { class: 'shut', type: 'button', 'aria-label': texts.of('close'), onclick: shut }, icon('close'))),
-      this.#list,
+      this.#list, this.#notice,
       h('div', { class: 'row' }, h('button', { class: 'plain', type: 'button', onclick: () => void this.#copy() }, texts.of('detail.copy')), this.#copied));
   }
 
@@ -32,6 +33,7 @@ export class DetailsView {
   }
 
   #refresh() {
+    write(this.#notice, this.#call.notice ?? '');
     const rows = this.#rows();
     // The rows there are stay: whoever reads or selects one is not interrupted.
     if (this.#list.children.length !== rows.length * 2) {
@@ -51,7 +53,8 @@ export class DetailsView {
     const report = this.#call.report();
     const { states, candidates, quality, sdp } = report;
     const bad = (/** @type {string} */ value) => ['failed', 'disconnected', 'closed'].includes(value);
-    const state = (/** @type {string} */ name) => /** @type {[string, boolean]} */ ([states[name] ?? of('detail.none'), bad(states[name])]);
+    const state = (/** @type {string} */ name) => /** @type {[string, boolean]} */ (
+      name in states ? [of(`wire.${states[name]}`), bad(states[name])] : [of('detail.none'), false]);
     return [
       [of('detail.call'), this.#call.id ?? of('detail.none')],
       [of('detail.microphone'), of(`microphone.${report.microphone.state}`), report.microphone.state === 'muted'],
@@ -59,7 +62,7 @@ export class DetailsView {
       [of('detail.network'), ...state('ice')],
       [of('detail.encryption'), ...state('dtls')],
       [of('detail.channel'), ...state('channel')],
-      [of('detail.description'), sdp.ok ? of('detail.ok') : sdp.faults.join(', '), !sdp.ok],
+      [of('detail.description'), sdp.ok ? of('detail.ok') : sdp.faults.map((fault) => fault.split(':').map((part) => of(`sdp.${part}`)).join(': ')).join('; '), !sdp.ok],
       [of('detail.path'), this.#path(candidates.selected)],
       [of('detail.local'), this.#candidates(candidates.local)],
       [of('detail.remote'), this.#candidates(candidates.remote)],
