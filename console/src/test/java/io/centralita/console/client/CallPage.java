@@ -70,6 +70,19 @@ final class CallPage {
         return this;
     }
 
+    /// Presses the button to call, whatever it is called now.
+    CallPage call() {
+        page.locator("button.call").click();
+        return this;
+    }
+
+    /// Looks at the line's statistics more often than usual.
+    void looksOften(StandIn server) {
+        page.evaluate(
+                "import('%s').then(({ Line }) => { Line.LOOKS_MS = [300, 600]; })"
+                        .formatted(server.module("line.js")));
+    }
+
     CallPage types(String text) {
         page.getByRole(AriaRole.TEXTBOX).fill(text);
         page.keyboard().press("Enter");

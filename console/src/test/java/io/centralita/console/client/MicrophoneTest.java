@@ -7,36 +7,56 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.SelectOption;
 import io.centralita.console.browser.BrowserRig;
 import io.centralita.console.browser.Look;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every way in which there is no microphone, in the person's words, and what goes on without one.
 class MicrophoneTest extends CallsInABrowser {
+    /// A `DOMException` as browsers have it, and what the person reads of it.
+    private record Failure(String name, String message, String spanish, String english) {}
+
+    private static final List<Failure> FAILURES =
+            List.of(
+                    new Failure(
+                            "NotFoundError",
+                            "",
+                            "No hay ningún micrófono",
+                            "There is no microphone"),
+                    new Failure(
+                            "NotReadableError",
+                            "Could not start audio source",
+                            "Otro programa está usando el micrófono",
+                            "Another program is using the microphone"),
+                    new Failure(
+                            "NotAllowedError",
+                            "Permission denied by system",
+                            "El sistema no deja que el navegador",
+                            "The system does not let the browser"),
+                    new Failure(
+                            "NotAllowedError",
+                            "Permission dismissed",
+                            "Falta tu permiso para usar el micrófono",
+                            "Your permission to use the microphone is missing"),
+                    new Failure(
+                            "UnknownError",
+                            "",
+                            "El micrófono no ha podido abrirse",
+                            "The microphone could not be opened"));
+
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    NotFoundError    |                             | No hay ningún micrófono                         | There is no microphone
-                    NotReadableError | Could not start audio       | Otro programa está usando el micrófono          | Another program is using the microphone
-                    NotAllowedError  | Permission denied by system | El sistema no deja que el navegador             | The system does not let the browser
-                    NotAllowedError  | Permission dismissed        | Falta tu permiso para usar el micrófono         | Your permission to use the microphone is missing
-                    UnknownError     |                             | El micrófono no ha podido abrirse               | The microphone could not be opened
-                    """)
-    void each_failure_is_named_and_leaves_nothing(
-            String name, String message, String spanish, String english) {
-        var person = person();
-        for (var language : new String[] {"es", "en"}) {
-            person.with("language", language);
+    @ValueSource(strings = {"es", "en"})
+    void each_failure_is_named_and_leaves_nothing(String language) {
+        var person = person(Look.DESK.in(Locale.of(language)));
+        for (var failure : FAILURES) {
             person.evaluate(
                     "spy.microphone = { name: '%s', message: '%s' }"
-                            .formatted(name, message == null ? "" : message));
-
-            person.press(language.equals("es") ? "Llamar" : "Call").is("failed");
-
-            person.sees(language.equals("es") ? spanish : english);
-            person.leavesNothing();
+                            .formatted(failure.name(), failure.message()));
+            person.call();
+            person.sees(language.equals("es") ? failure.spanish() : failure.english());
+            person.is("failed").leavesNothing();
         }
         assertThat(server.asked("POST", "/session")).isEmpty();
     }

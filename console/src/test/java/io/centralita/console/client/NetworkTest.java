@@ -6,8 +6,6 @@ import io.centralita.console.client.StandIn.Refusal;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /// The network and the server fail in every way: what the person is told, what is tried, and what
 /// is left.
@@ -106,6 +104,21 @@ class NetworkTest extends CallsInABrowser {
     }
 
     @Test
+    void a_line_that_loses_packets_is_called_poor_with_the_reason() {
+        server.byWire = true;
+        var person = person();
+        person.looksOften(server);
+        person.press("Llamar").is("talking").sees("Buena calidad");
+
+        server.wires.getFirst().lose(4);
+
+        person.sees("La conexión es mala: se pierde audio en el camino hacia ti").sees("Mala calidad");
+        browser.screenshot(person.page(), "poor-es");
+        server.wires.getFirst().lose(0);
+        person.seesNo("La conexión es mala").sees("Buena calidad");
+    }
+
+    @Test
     void a_server_that_was_restarted_goes_on_with_the_conversation() {
         server.byWire = true;
         server.remembers = false;
@@ -152,35 +165,32 @@ class NetworkTest extends CallsInABrowser {
         person.press("Intentar de nuevo").is("talking").sees(GREETING);
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    401 | No se te permite llamar desde aquí             | Iniciar sesión
-                    403 | No se te permite llamar desde aquí             | Iniciar sesión
-                    429 | Demasiadas llamadas en poco tiempo             | Intentar de nuevo
-                    503 | La centralita está completa en este momento    | Intentar de nuevo
-                    500 | La centralita ha tenido un error               | Intentar de nuevo
-                    400 | La centralita no ha aceptado la llamada        | Intentar de nuevo
-                    """)
-    void each_refusal_is_named_with_what_the_server_says(int status, String title, String help) {
-        server.refusals.add(
-                new Refusal(
-                        status,
-                        Map.of(),
-                        new JsonObject()
-                                .put("error", "x")
-                                .put("message", "Lo dice el servidor.")
-                                .put("remedy", "Haz <b>esto</b>.")));
+    @Test
+    void each_refusal_is_named_with_what_the_server_says() {
+        var titles =
+                Map.of(
+                        401, "No se te permite llamar desde aquí",
+                        403, "No se te permite llamar desde aquí",
+                        429, "Demasiadas llamadas en poco tiempo",
+                        503, "La centralita está completa en este momento",
+                        500, "La centralita ha tenido un error",
+                        400, "La centralita no ha aceptado la llamada");
         var person = person();
-
-        person.press("Llamar")
-                .is("failed")
-                .sees(title)
-                .sees("Lo dice el servidor. Haz <b>esto</b>.");
-        assertThat(person.page().getByText(help).first().isVisible()).isTrue();
-        person.leavesNothing();
+        titles.forEach(
+                (status, title) -> {
+                    server.refusals.add(
+                            new Refusal(
+                                    status,
+                                    Map.of(),
+                                    new JsonObject()
+                                            .put("error", "x")
+                                            .put("message", "Lo dice el servidor: " + status + ".")
+                                            .put("remedy", "Haz <b>esto</b>.")));
+                    person.call().sees("Lo dice el servidor: " + status + ". Haz <b>esto</b>.");
+                    person.is("failed").sees(title);
+                    person.sees(status < 404 && status > 400 ? "Iniciar sesión" : "Intentar de nuevo");
+                    person.leavesNothing();
+                });
     }
 
     @Test

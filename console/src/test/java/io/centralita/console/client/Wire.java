@@ -24,6 +24,8 @@ final class Wire implements AutoCloseable {
     private final AtomicReference<SocketAddress> browser = new AtomicReference<>();
     private volatile boolean cut;
     private volatile boolean withoutChannel;
+    private volatile int nth;
+    private int voice;
 
     private Wire(InetAddress address, int port) throws IOException {
         server = new InetSocketAddress(address, port);
@@ -76,8 +78,21 @@ final class Wire implements AutoCloseable {
         withoutChannel = true;
     }
 
-    private boolean carries(DatagramPacket packet) {
-        return !cut && !(withoutChannel && packet.getLength() > 0 && isData(packet.getData()[0]));
+    /// Every nth packet of voice towards the browser is lost from now on.
+    void lose(int everyNth) {
+        nth = everyNth;
+    }
+
+    private boolean carries(DatagramPacket packet, boolean toBrowser) {
+        if (cut || packet.getLength() == 0) {
+            return false;
+        }
+        byte first = packet.getData()[0];
+        // RTP and RTCP: version 2 (RFC 7983 §7).
+        if (toBrowser && nth > 0 && (first & 0xC0) == 0x80) {
+            return ++voice % nth != 0;
+        }
+        return !(withoutChannel && isData(first));
     }
 
     /// Whether a DTLS record has data of the application in it: content type 23 (RFC 9146), or, as
@@ -96,7 +111,7 @@ final class Wire implements AutoCloseable {
                     browser.set(packet.getSocketAddress());
                 }
                 var there = from == towardsBrowser ? server : browser.get();
-                if (carries(packet) && there != null) {
+                if (carries(packet, to == towardsBrowser) && there != null) {
                     to.send(new DatagramPacket(packet.getData(), packet.getLength(), there));
                 }
             } catch (IOException _) {

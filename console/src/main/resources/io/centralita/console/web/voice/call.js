@@ -246,7 +246,7 @@ export class CentralitaCall extends EventTarget {
     this.#page?.abort();
     this.#page = null;
     this.#messages.close();
-    for (const place of ['microphone', 'listening', 'message', 'speaker']) this.#problem(place, null);
+    for (const place of ['microphone', 'listening', 'message', 'speaker', 'quality']) this.#problem(place, null);
     this.#sound.microphone.close();
     this.#line.drop();
     this.#sound.close();
@@ -265,10 +265,17 @@ export class CentralitaCall extends EventTarget {
     on(this.#line, 'open', () => this.#configure());
     on(this.#line, 'stream', ({ stream }) => void this.#sound.play(stream));
     on(this.#line, 'message', (event) => this.#message(event));
-    on(this.#line, 'quality', (quality) => this.#tell('quality', { quality }));
+    on(this.#line, 'quality', (quality) => this.#quality(quality));
     on(this.#line, 'resumed', ({ history }) => {
       this.#caption([this.#conversation.note(history ? 'resumed' : 'history-lost')]);
     });
+  }
+
+  /** @param {import('./quality.js').Quality} quality */
+  #quality(quality) {
+    const poor = quality.level === 'poor';
+    this.#problem('quality', poor ? 'line-poor' : null, undefined, { reason: this.#texts.of(`reason.${quality.reason}`) });
+    this.#tell('quality', { quality });
   }
 
   /** The channel is open: configuration comes before anything is heard. */
@@ -337,6 +344,7 @@ export class CentralitaCall extends EventTarget {
    */
   #problem(place, kind, refused, values = {}) {
     if (kind === null && !this.#problems.has(place)) return;
+    const known = this.#problems.get(place)?.kind === kind;
     this.#problems.delete(place);
     if (kind !== null) {
       const [gravity, help] = PROBLEMS[kind] ?? PROBLEMS['server-refused'];
@@ -347,7 +355,7 @@ export class CentralitaCall extends EventTarget {
       };
       this.#problems.set(place, problem);
       this.#line.diagnosis.problem = kind;
-      this.#line.diagnosis.note(`problem ${kind}`);
+      if (!known) this.#line.diagnosis.note(`problem ${kind}`);
     }
     this.#tell('problem', { problem: this.#problems.get(place) ?? null, problems: this.problems });
   }

@@ -46,6 +46,7 @@ export const PROBLEMS = Object.freeze({
   'relay-blocked': ['error', 'retry'],
   'channel-blocked': ['error', 'retry'],
   'trying-relay': ['warning', null],
+  'line-poor': ['notice', null],
   'line-unsteady': ['warning', null],
   reconnecting: ['warning', null],
   // The conversation.

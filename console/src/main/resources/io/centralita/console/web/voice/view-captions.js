@@ -4,6 +4,7 @@ import { h, icon, write } from './dom.js';
 export class CaptionsView {
   /** From the end, in px: whoever has scrolled further up is reading. */
   static #NEAR = 48;
+  static #MOST = 500;
 
   #texts;
   #list = h('ol');
@@ -62,6 +63,12 @@ export class CaptionsView {
       who ? h('span', { class: 'unseen' }, `${who}: `) : null,
       h('span', { class: 'text' }), h('small', { hidden: true }));
     this.#list.append(item);
+    if (this.#items.size >= CaptionsView.#MOST) {
+      const [oldest] = this.#items.keys();
+      this.#items.get(oldest)?.remove();
+      this.#items.delete(oldest);
+      this.#announced.delete(oldest);
+    }
     return item;
   }
 

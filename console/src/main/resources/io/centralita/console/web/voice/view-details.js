@@ -68,11 +68,18 @@ export class DetailsView {
       [of('detail.remote'), this.#candidates(candidates.remote)],
       ...(report.candidateErrors.length
         ? [/** @type {[string, string]} */ ([of('detail.errors'), [...new Set(report.candidateErrors.map(({ code, url }) => `${code} ${url}`))].join(', ')])] : []),
+      [of('detail.quality'), this.#quality(quality), quality?.level === 'poor'],
       [of('detail.rtt'), this.#figure(quality?.rttMs, 'ms')],
       [of('detail.loss'), `${this.#figure(quality?.lossPercent, '%')} / ${this.#figure(quality?.upstreamLossPercent, '%')}`],
       [of('detail.gaps'), this.#figure(quality?.concealmentPercent, '%')],
       [of('detail.jitter'), this.#figure(quality?.jitterBufferMs, 'ms')],
     ];
+  }
+
+  /** @param {import('./quality.js').Quality|null} quality */
+  #quality(quality) {
+    const words = this.#texts.of(`quality.${quality?.level ?? 'unknown'}`);
+    return quality?.reason ? `${words}: ${this.#texts.of(`reason.${quality.reason}`)}` : words;
   }
 
   /** @param {{local: string, remote: string, protocol: string}|null} selected */

@@ -180,10 +180,7 @@ export class CallView {
   /** @param {import('./quality.js').Quality|null} quality */
   #showQuality(quality) {
     this.#quality.dataset.level = quality?.level ?? 'unknown';
-    const words = this.#texts.of(`quality.${quality?.level ?? 'unknown'}`);
-    write(this.#qualityWords, words);
-    const why = quality?.reason ? `${words}: ${this.#texts.of(`reason.${quality.reason}`)}. ${this.#texts.of('quality.advice')}` : words;
-    this.#quality.title = why;
+    write(this.#qualityWords, this.#texts.of(`quality.${quality?.level ?? 'unknown'}`));
   }
 
   /** @param {'devices'|'details'} panel @param {boolean} [open] */
