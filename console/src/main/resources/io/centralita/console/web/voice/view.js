@@ -27,6 +27,9 @@ export class CallView {
   #sub = h('p', { class: 'sub', part: 'note' });
   #quality;
   #qualityWords = h('span', { class: 'words' });
+  #qualityMore = h('span', { class: 'unseen' });
+  /** @type {import('./quality.js').Level|'unknown'} */
+  #level = 'unknown';
   #problems;
   #captions;
   #keyboard;
@@ -52,7 +55,7 @@ export class CallView {
     this.#callName = h('span', { class: 'unseen' });
     this.#callButton = h('button', { class: 'call', part: 'call', type: 'button', onclick: () => this.#begin(wishes.microphone) }, icon('phone'), this.#callName);
     this.#quality = h('button', { class: 'quality', part: 'quality', type: 'button', 'aria-expanded': 'false', onclick: () => this.#toggle('details') },
-      h('span', { class: 'bars', 'aria-hidden': 'true' }, h('i'), h('i'), h('i')), this.#qualityWords, h('span', { class: 'unseen' }, `. ${of('details')}`));
+      h('span', { class: 'bars', 'aria-hidden': 'true' }, h('i'), h('i'), h('i')), this.#qualityWords, this.#qualityMore);
     this.#problems = new ProblemsView(texts, {
       retry: () => this.#begin(call.withMicrophone),
       type: () => this.#begin(false),
@@ -80,7 +83,6 @@ export class CallView {
       this.#problems.element, this.#captions.log, this.#captions.announcer, this.#keyboard, this.#controls,
       this.#devices.element, this.#details.element);
     this.#follow();
-    this.#showQuality(null);
     this.#update();
   }
 
@@ -108,7 +110,10 @@ export class CallView {
     on('activity', () => this.#update());
     on('muted', () => this.#update());
     on('problem', ({ problems }) => this.#problems.show(problems, this.#wishes.login));
-    on('quality', ({ quality }) => this.#showQuality(quality));
+    on('quality', ({ quality }) => {
+      this.#level = quality.level;
+      this.#showQuality();
+    });
     on('devices', () => void this.#devices.refresh());
     on('caption', ({ entry }) => {
       if (this.#wishes.captions) this.#captions.show(entry);
@@ -134,6 +139,8 @@ export class CallView {
     this.#orb.classList.toggle('waiting', state !== 'talking' || activity === 'thinking' || activity === 'looking-up');
     this.#orb.classList.toggle('quiet', muted);
     if (over && focused === this.#hangUp) this.#callButton.focus();
+    if (state === 'preparing') this.#level = 'unknown';
+    this.#showQuality();
     if (!over) this.#ended = '';
     this.#devices.update();
     this.#run();
@@ -177,10 +184,12 @@ export class CallView {
     this.#tick();
   }
 
-  /** @param {import('./quality.js').Quality|null} quality */
-  #showQuality(quality) {
-    this.#quality.dataset.level = quality?.level ?? 'unknown';
-    write(this.#qualityWords, this.#texts.of(`quality.${quality?.level ?? 'unknown'}`));
+  /** While there is no call it is only the way to the details. */
+  #showQuality() {
+    const over = isOver(this.#call.state);
+    this.#quality.dataset.level = over ? 'unknown' : this.#level;
+    write(this.#qualityWords, this.#texts.of(over ? 'details' : `quality.${this.#level}`));
+    write(this.#qualityMore, over ? '' : `. ${this.#texts.of('details')}`);
   }
 
   /** @param {'devices'|'details'} panel @param {boolean} [open] */
