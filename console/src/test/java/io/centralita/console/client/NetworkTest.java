@@ -112,7 +112,8 @@ class NetworkTest extends CallsInABrowser {
 
         server.wires.getFirst().lose(4);
 
-        person.sees("La conexión es mala: se pierde audio en el camino hacia ti").sees("Mala calidad");
+        person.sees("La conexión es mala: se pierde audio en el camino hacia ti")
+                .sees("Mala calidad");
         browser.screenshot(person.page(), "poor-es");
         server.wires.getFirst().lose(0);
         person.seesNo("La conexión es mala").sees("Buena calidad");
@@ -188,7 +189,8 @@ class NetworkTest extends CallsInABrowser {
                                             .put("remedy", "Haz <b>esto</b>.")));
                     person.call().sees("Lo dice el servidor: " + status + ". Haz <b>esto</b>.");
                     person.is("failed").sees(title);
-                    person.sees(status < 404 && status > 400 ? "Iniciar sesión" : "Intentar de nuevo");
+                    person.sees(
+                            status < 404 && status > 400 ? "Iniciar sesión" : "Intentar de nuevo");
                     person.leavesNothing();
                 });
     }

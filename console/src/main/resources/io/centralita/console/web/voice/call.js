@@ -3,7 +3,7 @@ import { Line, refusal } from './line.js';
 import { IDLE, TIMINGS, isOver, isTalking, step } from './machine.js';
 import { Messages } from './messages.js';
 import { Microphone } from './microphone.js';
-import { PROBLEMS } from './problems.js';
+import { FADING, PROBLEMS } from './problems.js';
 import { Signalling } from './signalling.js';
 import { Sound } from './sound.js';
 import { Texts } from './texts.js';
@@ -44,6 +44,8 @@ export class CentralitaCall extends EventTarget {
   #timers = new Map();
   /** @type {Map<string, Problem>} by what they are about, newest last */
   #problems = new Map();
+  /** @type {Map<string, ReturnType<typeof setTimeout>>} when they fade */
+  #fading = new Map();
   /** @type {AbortController|null} listeners of the page while a call goes on */
   #page = null;
   #withMicrophone = true;
@@ -346,7 +348,10 @@ export class CentralitaCall extends EventTarget {
     if (kind === null && !this.#problems.has(place)) return;
     const known = this.#problems.get(place)?.kind === kind;
     this.#problems.delete(place);
+    clearTimeout(this.#fading.get(place));
+    this.#fading.delete(place);
     if (kind !== null) {
+      if (kind in FADING) this.#fading.set(place, setTimeout(() => this.#problem(place, null), FADING[kind]));
       const [gravity, help] = PROBLEMS[kind] ?? PROBLEMS['server-refused'];
       const problem = {
         kind, gravity, help,

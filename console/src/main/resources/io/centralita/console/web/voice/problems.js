@@ -54,3 +54,8 @@ export const PROBLEMS = Object.freeze({
   'reply-failed': ['notice', null],
   'not-sent': ['notice', null],
 });
+
+/** What is over when it has been read, in ms after it was said. @type {Record<string, number>} */
+export const FADING = Object.freeze({
+  'microphone-changed': 12_000, 'speaker-lost': 12_000, 'reply-failed': 12_000, 'not-sent': 12_000,
+});

@@ -140,7 +140,7 @@ dd.bad { color: var(--danger); font-weight: 600; }
 
 @container (max-width: 22rem) {
   .card { padding: .875rem; gap: .75rem; }
-  .quality .words { display: none; }
+  .quality:not(.over) .words { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; }
 }
 @media (prefers-reduced-motion: reduce) {

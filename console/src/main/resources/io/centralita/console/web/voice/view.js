@@ -187,6 +187,7 @@ export class CallView {
   /** While there is no call it is only the way to the details. */
   #showQuality() {
     const over = isOver(this.#call.state);
+    this.#quality.classList.toggle('over', over);
     this.#quality.dataset.level = over ? 'unknown' : this.#level;
     write(this.#qualityWords, this.#texts.of(over ? 'details' : `quality.${this.#level}`));
     write(this.#qualityMore, over ? '' : `. ${this.#texts.of('details')}`);
