@@ -27,7 +27,6 @@ class LookTest extends CallsInABrowser {
         server.plan = new JsonObject().put("greeting", texts.get(0)).put("answer", texts.get(1));
         person.with("heading", "Fibra del Norte");
 
-        browser.assertAccessible(person.page());
         browser.screenshot(person.page(), name + "1-idle");
         person.press(texts.get(2)).is("talking").types(texts.get(3)).sees(texts.get(1));
         server.does("standIn.last.lookUp('consultar_mikrotik')");

@@ -162,8 +162,14 @@ class MicrophoneTest extends CallsInABrowser {
         browser.screenshot(person.page(), "devices-es");
         browser.assertAccessible(person.page());
         person.page().locator("select").first().selectOption(new SelectOption().setIndex(1));
+        person.page().locator("select").last().selectOption(new SelectOption().setIndex(1));
         person.press("Probar altavoz");
-        person.page().waitForFunction("spy.contexts.length >= 2");
+        person.page()
+                .waitForFunction(
+                        "async () => { const tone = spy.played.at(-1)?.getAudioTracks()[0]; if (!tone) return false;"
+                                + " const { rms, hz } = await spy.hear(tone); return rms > 0.02 && (Math.abs(hz - 523) < 12 || Math.abs(hz - 659) < 12); }");
+        assertThat(person.evaluate("spy.sinks.length > 0 && spy.sinks.every((device) => device !== '')"))
+                .isEqualTo(true);
         person.press("Cerrar").leavesNothing();
 
         person.press("Llamar").is("talking");

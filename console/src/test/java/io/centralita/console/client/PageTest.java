@@ -164,6 +164,24 @@ class PageTest extends CallsInABrowser {
     }
 
     @Test
+    void a_page_whose_own_server_gives_no_token_says_so() {
+        server.token = "none yet";
+        var person = person().with("token-url", "/no-such-place");
+
+        person.press("Llamar").is("failed").sees("no ha conseguido permiso para llamar").leavesNothing();
+
+        assertThat(server.asked).isEmpty();
+    }
+
+    @Test
+    void who_has_no_network_at_all_is_told_so() {
+        var person = person();
+        person.page().context().setOffline(true);
+
+        person.press("Llamar").is("failed").sees("No tienes conexión a Internet").leavesNothing();
+    }
+
+    @Test
     void a_page_that_draws_itself_uses_the_class() {
         var person = person();
         person.evaluate(

@@ -1,6 +1,6 @@
 // Before the page's own scripts: what the page opens is remembered, so that a test can hear it, break it, and see what is left.
 (() => {
-  const spy = globalThis.spy = { peers: [], configurations: [], streams: [], contexts: [], timers: new Set(), constraints: [], microphone: null };
+  const spy = globalThis.spy = { peers: [], configurations: [], streams: [], contexts: [], timers: new Set(), constraints: [], played: [], sinks: [], microphone: null };
 
   globalThis.RTCPeerConnection = class extends RTCPeerConnection {
     constructor(configuration) {
@@ -14,6 +14,15 @@
       super(...options);
       spy.contexts.push(this);
     }
+  };
+  const { play, setSinkId } = HTMLMediaElement.prototype;
+  HTMLMediaElement.prototype.play = function () {
+    if (this.srcObject) spy.played.push(this.srcObject);
+    return play.call(this);
+  };
+  HTMLMediaElement.prototype.setSinkId = function (device) {
+    spy.sinks.push(device);
+    return setSinkId.call(this, device);
   };
   if (navigator.mediaDevices) {
     const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
@@ -51,8 +60,7 @@
   ];
 
   /** How loud and how high is what the person hears, over some 170 ms. */
-  spy.hear = async () => {
-    const track = spy.peers.at(-1).getReceivers()[0].track;
+  spy.hear = async (track = spy.peers.at(-1).getReceivers()[0].track) => {
     const context = spy.ear ??= new (Object.getPrototypeOf(AudioContext))();
     await context.resume();
     const analyser = new AnalyserNode(context, { fftSize: 8192, smoothingTimeConstant: 0 });

@@ -88,7 +88,7 @@ h2 { font-size: 1.0625rem; font-weight: 650; letter-spacing: -.01em; overflow-wr
 .problem svg { grid-row: span 3; margin-top: .05rem; }
 .problem strong { font-weight: 650; }
 .problem p { font-size: .9375rem; }
-.help { justify-self: start; min-height: 2.75rem; margin-top: .5rem; padding: 0 1rem; border: 1.5px solid currentcolor; border-radius: 999px; font-weight: 600; text-decoration: none; display: inline-flex; align-items: center; color: inherit; }
+.help { justify-self: start; min-height: 2.75rem; margin-top: .5rem; padding: .375rem 1rem; border: 1.5px solid currentcolor; text-align: start; border-radius: 999px; font-weight: 600; text-decoration: none; display: inline-flex; align-items: center; color: inherit; }
 .help:hover { background: color-mix(in srgb, currentcolor 10%, transparent); }
 
 .captions { max-height: var(--centralita-captions-height, 18rem); overflow-y: auto; overscroll-behavior: contain; padding: .25rem; margin: -.25rem; border-radius: .5rem; }

@@ -62,7 +62,7 @@ export class DetailsView {
       [of('detail.network'), ...state('ice')],
       [of('detail.encryption'), ...state('dtls')],
       [of('detail.channel'), ...state('channel')],
-      [of('detail.description'), sdp.ok ? of('detail.ok') : sdp.faults.map((fault) => fault.split(':').map((part) => of(`sdp.${part}`)).join(': ')).join('; '), !sdp.ok],
+      [of('detail.description'), !('signalling' in states) ? of('detail.none') : sdp.ok ? of('detail.ok') : sdp.faults.map((fault) => fault.split(':').map((part) => of(`sdp.${part}`)).join(': ')).join('; '), !sdp.ok],
       [of('detail.path'), this.#path(candidates.selected)],
       [of('detail.local'), this.#candidates(candidates.local)],
       [of('detail.remote'), this.#candidates(candidates.remote)],
