@@ -133,6 +133,19 @@ class MicrophoneTest extends CallsInABrowser {
     }
 
     @Test
+    void a_microphone_that_cannot_be_had_leaves_the_one_there_is() throws Exception {
+        browser.microphone().tone(440);
+        var person = person();
+        person.press("Llamar").is("talking");
+
+        person.evaluate("spy.microphone = { name: 'NotReadableError' }");
+        person.press("Audio").page().locator("select").first().selectOption(new SelectOption().setIndex(1));
+
+        person.sees("Ese micrófono no se puede usar");
+        server.until("standIn.last.heard.rms > 0.02");
+    }
+
+    @Test
     void a_microphone_muted_by_the_system_is_told_and_comes_back() {
         var person = person();
         person.press("Llamar").is("talking");

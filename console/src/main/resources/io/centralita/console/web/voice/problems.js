@@ -28,6 +28,7 @@ export const PROBLEMS = Object.freeze({
   'microphone-silent': ['notice', 'devices'],
   'microphone-lost': ['warning', 'devices'],
   'microphone-changed': ['notice', 'devices'],
+  'microphone-kept': ['notice', 'devices'],
   // The loudspeaker.
   'listening-blocked': ['warning', 'listen'],
   'speaker-lost': ['notice', 'devices'],
@@ -50,12 +51,11 @@ export const PROBLEMS = Object.freeze({
   'line-unsteady': ['warning', null],
   reconnecting: ['warning', null],
   // The conversation.
-  'history-lost': ['notice', null],
   'reply-failed': ['notice', null],
   'not-sent': ['notice', null],
 });
 
 /** What is over when it has been read, in ms after it was said. @type {Record<string, number>} */
 export const FADING = Object.freeze({
-  'microphone-changed': 12_000, 'speaker-lost': 12_000, 'reply-failed': 12_000, 'not-sent': 12_000,
+  'microphone-changed': 12_000, 'microphone-kept': 12_000, 'speaker-lost': 12_000, 'reply-failed': 12_000, 'not-sent': 12_000,
 });

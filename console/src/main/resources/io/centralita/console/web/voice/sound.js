@@ -92,11 +92,10 @@ export class Sound extends EventTarget {
     };
   }
 
-  /** @param {string} device @returns {Promise<string|null>} */
+  /** One that cannot be had leaves the one there is. @param {string} device */
   async chooseMicrophone(device) {
     const problem = await this.microphone.choose(device);
-    if (problem !== null && problem !== Microphone.SUPERSEDED) this.#trouble('microphone', problem);
-    return problem;
+    if (problem !== null && problem !== Microphone.SUPERSEDED) this.#trouble('microphone', 'microphone-kept');
   }
 
   async listen() {

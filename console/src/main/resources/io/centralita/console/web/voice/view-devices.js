@@ -35,6 +35,7 @@ export class DevicesView {
   /** @type {{microphone: Microphone, audio: AudioContext, meter: Meter}|null} only while no call has the microphone */
   #trial = null;
   #looking = 0;
+  #tried = 0;
 
   /** @param {import('./texts.js').Texts} texts @param {import('./call.js').CentralitaCall} call @param {() => void} shut */
   constructor(texts, call, shut) {
@@ -97,10 +98,11 @@ export class DevicesView {
 
   async #try() {
     this.#endTrial();
+    const tried = ++this.#tried;
     const microphone = new Microphone();
     const audio = new AudioContext();
     const problem = await microphone.open(chosen().input ?? '');
-    if (problem !== null || this.element.hidden || this.#inCall() || !microphone.stream) {
+    if (problem !== null || tried !== this.#tried || this.element.hidden || this.#inCall() || !microphone.stream) {
       microphone.close();
       await audio.close();
       if (problem !== null) write(this.#hint, `${this.#texts.of(`problem.${problem}`)}. ${this.#texts.of(`remedy.${problem}`)}`);
