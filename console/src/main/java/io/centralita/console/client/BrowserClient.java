@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Map;
 
 /// Serves `/voice/centralita-call.js`, the module that pages of any site import: public, without
 /// cookies, readable by every origin. What it imports lies below a name made of the contents, so
@@ -41,9 +40,9 @@ public final class BrowserClient {
     /// Bytes that a browser fetches when it has none of the modules, compressed.
     public int weight() {
         return entry.gzipped().length()
-                + modules.files().values().stream()
-                        .map(Asset::gzipped)
-                        .mapToInt(Buffer::length)
+                + modules.files().entrySet().stream()
+                        .filter(file -> !modules.lazy().contains(file.getKey()))
+                        .mapToInt(file -> file.getValue().gzipped().length())
                         .sum();
     }
 
@@ -52,8 +51,8 @@ public final class BrowserClient {
         return "/voice/%s/%s".formatted(modules.version(), name);
     }
 
-    Map<String, Asset> files() {
-        return modules.files();
+    Modules modules() {
+        return modules;
     }
 
     private static void send(RoutingContext request, Asset asset, String caching) {

@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -64,6 +65,11 @@ final class StandIn implements AutoCloseable {
     volatile boolean turn;
     volatile boolean byWire;
     volatile boolean channelBlocked;
+
+    /// Whether what we say ourselves comes beside the data channel.
+    volatile boolean forwards;
+
+    final Queue<HttpServerResponse> listeners = new ConcurrentLinkedQueue<>();
     volatile boolean resumes = true;
     volatile @Nullable String token;
     volatile @Nullable Refusal iceRefusal;
@@ -94,6 +100,7 @@ final class StandIn implements AutoCloseable {
         router.post("/api/voice/webrtc/session/:id/offer").handler(this::restart);
         router.post("/api/voice/webrtc/session/:id/diagnostics").handler(this::thanks);
         router.get("/api/voice/webrtc/session/:id").handler(this::state);
+        router.get("/api/voice/webrtc/session/:id/events").handler(this::events);
         router.delete("/api/voice/webrtc/session/:id").handler(this::thanks);
         router.post("/token").handler(this::giveToken);
         server =
@@ -123,7 +130,8 @@ final class StandIn implements AutoCloseable {
         calls.set(0);
         tokens.set(0);
         distortion = UnaryOperator.identity();
-        gone = turn = byWire = channelBlocked = false;
+        gone = turn = byWire = channelBlocked = forwards = false;
+        listeners.clear();
         remembers = resumes = true;
         token = null;
         iceRefusal = null;
@@ -174,7 +182,7 @@ final class StandIn implements AutoCloseable {
                     .putHeader("Access-Control-Allow-Methods", "GET, POST, DELETE")
                     .putHeader(
                             "Access-Control-Expose-Headers",
-                            "Location, Retry-After, Centralita-Resumed");
+                            "Location, Retry-After, Centralita-Resumed, Centralita-Events");
         }
         if (request.request().method().equals(HttpMethod.OPTIONS)) {
             var _ = request.response().setStatusCode(204).end();
@@ -242,6 +250,11 @@ final class StandIn implements AutoCloseable {
                             request.response()
                                     .setStatusCode(201)
                                     .putHeader("Location", "/api/voice/webrtc/session/" + id);
+                    if (forwards) {
+                        response.putHeader(
+                                "Centralita-Events",
+                                "/api/voice/webrtc/session/" + id + "/events");
+                    }
                     if (body.containsKey("resume")) {
                         response.putHeader("Centralita-Resumed", Boolean.toString(resumes));
                     }
@@ -301,6 +314,19 @@ final class StandIn implements AutoCloseable {
 
     private void state(RoutingContext request) {
         answer(request, ended);
+    }
+
+    private void events(RoutingContext request) {
+        var response = request.response().setChunked(true);
+        response.putHeader("Content-Type", "text/event-stream");
+        var _ = response.write(": hello\n\n");
+        listeners.add(response);
+    }
+
+    /// Says something to the newest page that listens beside its data channel.
+    void aside(String type, JsonObject data) {
+        var listener = listeners.stream().reduce((_, last) -> last).orElseThrow();
+        var _ = listener.write("event: %s\ndata: %s\n\n".formatted(type, data.encode()));
     }
 
     private void thanks(RoutingContext request) {

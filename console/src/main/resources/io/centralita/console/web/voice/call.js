@@ -267,10 +267,25 @@ export class CentralitaCall extends EventTarget {
     on(this.#line, 'open', () => this.#configure());
     on(this.#line, 'stream', ({ stream }) => void this.#sound.play(stream));
     on(this.#line, 'message', (event) => this.#message(event));
+    on(this.#line, 'aside', ({ type, data }) => this.#aside(type, data));
     on(this.#line, 'quality', (quality) => this.#quality(quality));
     on(this.#line, 'resumed', ({ history }) => {
       this.#caption([this.#conversation.note(history ? 'resumed' : 'history-lost')]);
     });
+  }
+
+  /** What the switchboard itself says of a call that another service answers. @param {string} type @param {any} data */
+  #aside(type, data) {
+    switch (type) {
+      case 'say':
+        this.#caption(this.#conversation.spoken(String(data.utterance), String(data.text ?? '')));
+        void this.#sound.say(String(data.audio ?? ''));
+        break;
+      case 'hush': this.#sound.hush(); break;
+      case 'lost': this.#machine({ type: 'connection-failed' }); break;
+      case 'end': this.#machine({ type: 'server-ended', reason: typeof data.reason === 'string' ? data.reason : undefined }); break;
+      default: break;
+    }
   }
 
   /** @param {import('./quality.js').Quality} quality */

@@ -83,6 +83,11 @@ export class Conversation {
     return entry;
   }
 
+  /** A sentence that the switchboard itself says. @param {string} id @param {string} text */
+  spoken(id, text) {
+    return this.#set(`aside:${id}`, 'assistant', text, 'final');
+  }
+
   /** A remark on the call itself. @param {string} kind */
   note(kind) {
     const entry = this.#entry(`note:${this.#session}:${this.#entries.size}:${kind}`, 'note');

@@ -5,7 +5,7 @@ import { Refused } from './signalling.js';
 
 /**
  * The line to the server: signalling and the peer connection of the moment, watched. What comes of it is told by events
- * (`CustomEvent.detail`): `machine` (an event for the machine), `stream`, `message`, `quality`, `resumed` {history}.
+ * (`CustomEvent.detail`): `machine` (an event for the machine), `stream`, `message`, `aside` {type, data}, `quality`, `resumed` {history}.
  *
  * @typedef {object} Ends
  * @property {() => MediaStreamTrack|null} track the microphone's, at the moment
@@ -28,6 +28,10 @@ export class Line extends EventTarget {
   /** @type {string|null} */
   #id = null;
   #judgement = new Judgement();
+  /** @type {string|null} where the switchboard speaks beside the connection */
+  #events = null;
+  /** @type {{close(): void}|null} */
+  #aside = null;
   /** @type {any[]} */
   #stats = [];
   /** @type {import('./diagnosis.js').Report|null} of a connection that is gone */
@@ -88,6 +92,7 @@ export class Line extends EventTarget {
         return;
       }
       this.#id = answer.id;
+      this.#events = answer.events;
       this.diagnosis.check(answer.sdp, 'answer');
       this.#tell('machine', { type: 'answered', id: answer.id });
       if (resume) this.#tell('resumed', { history: answer.resumed });
@@ -162,6 +167,8 @@ export class Line extends EventTarget {
   drop() {
     this.#turn++;
     clearTimeout(this.#looking);
+    this.#aside?.close();
+    this.#aside = this.#events = null;
     if (this.#peer) this.#last = this.report();
     this.#peer?.close();
     this.#peer = null;
@@ -192,12 +199,21 @@ export class Line extends EventTarget {
     peer.addEventListener('closed', machine('channel-closed'));
     peer.addEventListener('open', () => {
       this.#due = true;
+      if (this.#events) void this.#listenAside(peer, this.#events);
       this.#tell('open');
     });
     for (const type of ['stream', 'message']) {
       peer.addEventListener(type, (event) => this.#tell(type, /** @type {CustomEvent} */ (event).detail));
     }
     return peer;
+  }
+
+  /** @param {Peer} peer @param {string} path */
+  async #listenAside(peer, path) {
+    const { Aside } = await import('./aside.js');
+    if (peer !== this.#peer) return;
+    this.#aside = new Aside((signal) => this.#signalling.events(path, signal),
+      (type, data) => this.#tell('aside', { type, data }));
   }
 
   /** @param {Peer} peer */

@@ -210,6 +210,7 @@ function talking(state, event, timings) {
         case 'restart': return rebuild(state, timings);
         default: return stay(state);
       }
+    case 'server-ended': return over(state, event.reason ?? 'assistant', false);
     case 'restart-refused':
     case 'connection-failed': return rebuild(state, timings);
     case 'channel-closed':

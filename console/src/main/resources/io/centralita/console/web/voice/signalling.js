@@ -52,7 +52,8 @@ export class Signalling {
 
   /**
    * @param {object} body `sdp`, `tenant`, `language`, `resume`, `diagnostics`
-   * @returns {Promise<{id: string, sdp: string, resumed: boolean}>}
+   * @returns {Promise<{id: string, sdp: string, resumed: boolean, events: string|null}>} `events`: where the switchboard says what
+   *   does not come over the data channel
    */
   async open(body) {
     const response = await this.#send('POST', '/api/voice/webrtc/session', body);
@@ -60,7 +61,17 @@ export class Signalling {
     const id = decodeURIComponent(place.replace(/[?#].*$/, '').split('/').pop() ?? '');
     const sdp = await response.text();
     if (!id || !sdp.startsWith('v=')) throw new Refused({ problem: 'bad-answer' }, response.status);
-    return { id, sdp, resumed: response.headers.get('Centralita-Resumed') !== 'false' };
+    const events = response.headers.get('Centralita-Events');
+    return {
+      id, sdp, resumed: response.headers.get('Centralita-Resumed') !== 'false',
+      events: events?.startsWith('/api/voice/') ? events : null,
+    };
+  }
+
+  /** @param {string} path @param {AbortSignal} signal @returns {Promise<Response|null>} null where there is none for us */
+  async events(path, signal) {
+    const response = await fetch(this.#url(path), { ...this.#request('GET', undefined, this.#token?.token ?? null), signal });
+    return response.ok ? response : null;
   }
 
   /** ICE restart. @param {string} id @param {string} sdp @returns {Promise<string>} the answer */

@@ -26,6 +26,8 @@ export class Sound extends EventTarget {
   #muted = false;
   #held = false;
   #watching = 0;
+  /** Stops what the switchboard itself is saying. */
+  #hush = () => {};
 
   constructor() {
     super();
@@ -103,6 +105,25 @@ export class Sound extends EventTarget {
     await this.speaker.listen();
   }
 
+  /** A sentence of the switchboard's own. @param {string} wav in Base64 */
+  async say(wav) {
+    const audio = this.#audio;
+    if (!audio) return;
+    try {
+      const bytes = Uint8Array.from(atob(wav), (character) => character.charCodeAt(0));
+      const speech = await audio.decodeAudioData(bytes.buffer);
+      this.hush();
+      if (audio === this.#audio) this.#hush = await this.speaker.say(audio, speech);
+    } catch {
+      // What is no audio is not heard; its words are still read.
+    }
+  }
+
+  hush() {
+    this.#hush();
+    this.#hush = () => {};
+  }
+
   async chime() {
     const audio = this.#audio ?? new AudioContext();
     await this.speaker.chime(audio);
@@ -111,6 +132,7 @@ export class Sound extends EventTarget {
 
   close() {
     clearInterval(this.#watching);
+    this.hush();
     this.#caller?.close();
     this.#assistant?.close();
     this.#caller = this.#assistant = null;

@@ -37,6 +37,24 @@ export class Speaker extends EventTarget {
     return await sink(this.#element, device);
   }
 
+  /** Something of the switchboard's own, beside the stream. @param {AudioContext} audio @param {AudioBuffer} speech @returns {Promise<() => void>} stops it */
+  async say(audio, speech) {
+    const out = new MediaStreamAudioDestinationNode(audio);
+    const element = new Audio();
+    element.srcObject = out.stream;
+    await sink(element, this.#device);
+    const source = new AudioBufferSourceNode(audio, { buffer: speech });
+    source.connect(out);
+    const stop = () => {
+      source.disconnect();
+      element.srcObject = null;
+    };
+    source.addEventListener('ended', stop);
+    source.start();
+    void element.play().catch(() => {});
+    return stop;
+  }
+
   /** Two notes, as loud as speech, where the assistant would be heard. @param {AudioContext} audio */
   async chime(audio) {
     await audio.resume();
