@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.centralita.media.Tones;
 import io.centralita.media.Wav;
 import io.vertx.core.json.JsonObject;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Base64;
-import org.junit.jupiter.api.Test;
 
 /// A call that the switchboard has put through to another service: what it says itself comes beside
 /// the data channel.
@@ -18,7 +20,8 @@ class AsideTest extends CallsInABrowser {
     private static final int RATE_HZ = 24_000;
 
     @Test
-    void a_sentence_of_the_switchboards_own_is_heard_and_read_and_can_be_stopped() throws Exception {
+    void a_sentence_of_the_switchboards_own_is_heard_and_read_and_can_be_stopped()
+            throws Exception {
         var person = called();
 
         server.aside("say", sentence(7, "Un momento, por favor."));

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.SelectOption;
+
 import io.centralita.console.browser.BrowserRig;
 import io.centralita.console.browser.Look;
-import java.util.List;
-import java.util.Locale;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
+import java.util.Locale;
 
 /// Every way in which there is no microphone, in the person's words, and what goes on without one.
 class MicrophoneTest extends CallsInABrowser {
@@ -139,7 +142,11 @@ class MicrophoneTest extends CallsInABrowser {
         person.press("Llamar").is("talking");
 
         person.evaluate("spy.microphone = { name: 'NotReadableError' }");
-        person.press("Audio").page().locator("select").first().selectOption(new SelectOption().setIndex(1));
+        person.press("Audio")
+                .page()
+                .locator("select")
+                .first()
+                .selectOption(new SelectOption().setIndex(1));
 
         person.sees("Ese micrófono no se puede usar");
         server.until("standIn.last.heard.rms > 0.02");
@@ -181,7 +188,9 @@ class MicrophoneTest extends CallsInABrowser {
                 .waitForFunction(
                         "async () => { const tone = spy.played.at(-1)?.getAudioTracks()[0]; if (!tone) return false;"
                                 + " const { rms, hz } = await spy.hear(tone); return rms > 0.02 && (Math.abs(hz - 523) < 12 || Math.abs(hz - 659) < 12); }");
-        assertThat(person.evaluate("spy.sinks.length > 0 && spy.sinks.every((device) => device !== '')"))
+        assertThat(
+                        person.evaluate(
+                                "spy.sinks.length > 0 && spy.sinks.every((device) => device !== '')"))
                 .isEqualTo(true);
         person.press("Cerrar").leavesNothing();
 

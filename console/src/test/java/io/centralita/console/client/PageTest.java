@@ -3,6 +3,7 @@ package io.centralita.console.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.centralita.console.browser.Look;
+
 import org.junit.jupiter.api.Test;
 
 /// What the page around a call does to it: leaves, freezes, forbids sound, holds several, belongs
@@ -168,7 +169,10 @@ class PageTest extends CallsInABrowser {
         server.token = "none yet";
         var person = person().with("token-url", "/no-such-place");
 
-        person.press("Llamar").is("failed").sees("no ha conseguido permiso para llamar").leavesNothing();
+        person.press("Llamar")
+                .is("failed")
+                .sees("no ha conseguido permiso para llamar")
+                .leavesNothing();
 
         assertThat(server.asked).isEmpty();
     }

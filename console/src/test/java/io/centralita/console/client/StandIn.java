@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import com.microsoft.playwright.Page;
+
 import io.centralita.console.browser.BrowserRig;
 import io.centralita.console.browser.Look;
 import io.vertx.core.Promise;
@@ -18,6 +19,9 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -29,7 +33,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /// A stand-in of the server: the HTTP side of browser calls here, their peers in a page of the same
 /// Chromium, which answers offers for real. Everything that a client asks is kept; everything can
@@ -252,8 +255,7 @@ final class StandIn implements AutoCloseable {
                                     .putHeader("Location", "/api/voice/webrtc/session/" + id);
                     if (forwards) {
                         response.putHeader(
-                                "Centralita-Events",
-                                "/api/voice/webrtc/session/" + id + "/events");
+                                "Centralita-Events", "/api/voice/webrtc/session/" + id + "/events");
                     }
                     if (body.containsKey("resume")) {
                         response.putHeader("Centralita-Resumed", Boolean.toString(resumes));
