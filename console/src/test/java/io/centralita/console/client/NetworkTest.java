@@ -143,7 +143,7 @@ class NetworkTest extends CallsInABrowser {
     void a_server_that_goes_away_is_called_again_until_it_is_back() {
         server.ended = new JsonObject().put("state", "live");
         server.resumes = false;
-        var person = impatient(SOON);
+        var person = impatient(Map.of("again", 400, "longestAgain", 2_000));
         person.press("Llamar").is("talking").sees(GREETING);
 
         server.gone = true;
