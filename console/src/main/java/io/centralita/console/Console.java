@@ -6,9 +6,14 @@ import io.centralita.console.access.Access;
 import io.centralita.console.access.AccessSettings;
 import io.centralita.console.access.Decision;
 import io.centralita.console.access.PageSecurity;
+import io.centralita.console.client.BrowserClient;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -20,11 +25,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The console's routes: `/health/live`, `/health/ready`, `/metrics`, `/api/calls`,
-/// `/api/calls/{id}`.
+/// `/api/calls/{id}`; and the module for calls from pages, which is everybody's.
 public final class Console implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Console.class);
 
@@ -107,6 +110,7 @@ public final class Console implements AutoCloseable {
                 .handler(Console::secure)
                 .handler(this::guard)
                 .handler(this::call);
+        new BrowserClient().mount(router);
     }
 
     /// What every answer that is no page tells browsers.
