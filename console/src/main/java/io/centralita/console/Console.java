@@ -3,6 +3,7 @@ package io.centralita.console;
 import io.centralita.call.record.CallQuery;
 import io.centralita.call.record.CallRecords;
 import io.centralita.console.Access.Decision;
+import io.centralita.console.client.BrowserClient;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -20,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The console's routes: `/health/live`, `/health/ready`, `/metrics`, `/api/calls`,
-/// `/api/calls/{id}`.
+/// `/api/calls/{id}`; and the module for calls from pages, which is everybody's.
 public final class Console implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Console.class);
 
@@ -73,6 +74,7 @@ public final class Console implements AutoCloseable {
                 .handler(Console::secure)
                 .handler(this::guard)
                 .handler(this::call);
+        new BrowserClient().mount(router);
     }
 
     static void secure(RoutingContext request) {
