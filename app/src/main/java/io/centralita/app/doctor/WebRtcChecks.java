@@ -121,7 +121,8 @@ public final class WebRtcChecks {
         if (here.isEmpty()) {
             return new Finding.Note(text("way.none"));
         }
-        var shown = here.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", "));
+        var shown =
+                here.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", "));
         return here.stream().allMatch(WebRtcChecks::isPrivate)
                 ? new Finding.Note(text("way.private", shown))
                 : new Finding.Pass(text("way.public", shown, ports));

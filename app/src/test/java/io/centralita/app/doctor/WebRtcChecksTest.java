@@ -21,7 +21,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,8 +69,7 @@ class WebRtcChecksTest {
     private static List<Finding> look(
             Settings settings, boolean required, Availability library, String... addresses)
             throws Exception {
-        var here =
-                Arrays.stream(addresses).map(InetAddress::ofLiteral).toList();
+        var here = Arrays.stream(addresses).map(InetAddress::ofLiteral).toList();
         var checks =
                 new WebRtcChecks(
                                 settings, ENGLISH, required, () -> new Library(library), () -> here)
