@@ -6,19 +6,22 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+
 import io.centralita.console.browser.BrowserRig;
 import io.centralita.console.browser.Look;
 import io.centralita.engine.offline.voice.EspeakSynthesiser;
 import io.centralita.media.Recording;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
-import java.util.regex.Pattern;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /// A person at a page, in a real Chromium, calls a whole server with the embedded engine.
 class PageCallTest {
@@ -113,8 +116,7 @@ class PageCallTest {
 
     /// After a pause in which the greeting is said.
     private static short[] at48kHz(short[] words, Duration pause) {
-        var spoken =
-                new Recording(BrowserHouse.RATE_HZ, words).at(48_000).samples();
+        var spoken = new Recording(BrowserHouse.RATE_HZ, words).at(48_000).samples();
         int before = Math.toIntExact(pause.toMillis() * 48);
         var whole = new short[before + spoken.length];
         System.arraycopy(spoken, 0, whole, before, spoken.length);
