@@ -10,6 +10,7 @@ import io.centralita.call.leg.Leg;
 import io.centralita.call.reception.CallSettings;
 import io.centralita.call.reception.Reception;
 import io.centralita.call.record.CallReport;
+import io.centralita.call.record.Moment.Kind;
 import io.centralita.call.scope.CallScope;
 import io.centralita.call.tool.Tool;
 import io.centralita.call.tool.ToolBox;
@@ -17,11 +18,15 @@ import io.centralita.call.tool.ToolDeadlines;
 import io.centralita.call.tool.ToolResult;
 import io.centralita.call.tool.ToolResultProcessor;
 import io.centralita.call.tool.ToolRunner;
+import io.centralita.call.watch.LiveAudio;
+import io.centralita.call.watch.LiveCall;
+import io.centralita.call.watch.Seating;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +48,10 @@ final class CallLoop {
     private final EngineSession session;
     private final CallerAudio callerAudio;
     private final ToolRunner tools;
+    private final LiveCall live;
+    private final Desk desk;
+    private final Witness witness;
+    private @Nullable OperatorVoice operator;
     private CallEnd end = new CallEnd(CallEnd.By.SWITCHBOARD, "fault");
 
     /// A call whose caller is on the line. Opens the engine's session, which takes its time on
@@ -93,8 +102,20 @@ final class CallLoop {
         var houseTools = LegTools.of(leg, welcome.tools());
         var conduct = leg.conduct(houseConduct(houseTools));
         call = pickup.apply(new Call(conducted(settings), conduct, journal, processor, now));
+        var audio = new LiveAudio(leg.format(), time, parts.board().attention());
+        boolean recorded = leg.recorded() || settings.recording().isOn();
+        desk = new Desk(mailbox);
+        var first = journal.view(call.standing(), recorded);
+        live = new LiveCall(first, now, settings.recording(), audio, desk);
+        witness = new Witness(live, journal, recorded);
         playout =
-                new Playout(leg.format(), leg.takesAhead(), time, mailbox::post, leg::speechWaits);
+                new Playout(
+                        leg.format(),
+                        leg.takesAhead(),
+                        time,
+                        mailbox::post,
+                        leg::speechWaits,
+                        audio);
         phrases = new PhraseBook(parts.texts(), parts.phrases(), settings.language(), leg.format());
         tools =
                 new ToolRunner(
@@ -106,7 +127,7 @@ final class CallLoop {
                         time,
                         this::toolEnded);
         session = parts.engine().open(sessionSettings(conduct), this::engineSays, playout);
-        callerAudio = new CallerAudio(leg, session);
+        callerAudio = new CallerAudio(leg, session, audio);
         keeper = new RecordKeeper(parts.records(), this::report);
         if (call.isRinging()) {
             leg.open(new LegEvents(callerAudio, playout, mailbox), playout);
@@ -155,12 +176,15 @@ final class CallLoop {
                 .addKeyValue("pii.to", leg.info().to())
                 .log("caller and dialled number");
         keeper.save(parts.time().nanoTime());
+        parts.board().add(live);
         if (ringing) {
+            noteMoment(Kind.RINGING, null);
             parts.metrics().warm().ringing();
             return;
         }
         leg.open(new LegEvents(callerAudio, playout, mailbox), playout);
         decide(new CallEvent.LegOpened());
+        noteMoment(Kind.ANSWERED, null);
     }
 
     private void serveNext() throws InterruptedException {
@@ -182,6 +206,7 @@ final class CallLoop {
             call.at(parts.time().nanoTime()).forEach(this::carryOut);
         }
         keeper.at(parts.time().nanoTime());
+        witness.look(call.standing());
     }
 
     private void decide(CallEvent fact) {
@@ -204,10 +229,19 @@ final class CallLoop {
             case Command.ReleasePlayout() -> playout.release();
             case Command.TellInterrupted(var utterance, var heard) ->
                     session.interrupted(utterance, heard);
+            case Command.MuteAssistant(var on) -> playout.mute(on);
+            case Command.SeatOperator(var wish) -> seat(wish);
+            case Command.UnseatOperator() -> {
+                if (operator != null) {
+                    operator.unseat();
+                    operator = null;
+                }
+            }
             case Command.RunTool(var toolCall) -> tools.start(toolCall);
             case Command.CancelTool(var id) -> tools.cancel(id);
             case Command.NoteWithheld(var toolCall, var why) -> {
                 parts.metrics().toolWithheld(toolCall, why);
+                noteMoment(Kind.TOOL_WITHHELD, toolCall.name());
                 log.atInfo()
                         .addKeyValue("tool", toolCall.name())
                         .addKeyValue("toolCall", toolCall.id())
@@ -265,10 +299,25 @@ final class CallLoop {
             return;
         }
         phrases.said(spoken);
+        var key = spoken.saying().key();
+        noteMoment(Kind.SENTENCE, key);
         parts.metrics().phrase(spoken.saying(), true);
-        log.atInfo().addKeyValue("phrase", spoken.saying().key()).log("switchboard speaks");
+        log.atInfo().addKeyValue("phrase", key).log("switchboard speaks");
         leg.switchboardSays(utterance, spoken.text());
         decide(new CallEvent.PhraseQueued(utterance, spoken.text()));
+    }
+
+    private void seat(CallEvent.OfOperator.Wants wish) {
+        var voice =
+                new OperatorVoice(
+                        playout,
+                        parts.time(),
+                        (lost, note) ->
+                                mailbox.post(
+                                        new CallEvent.OfOperator.Leaves(
+                                                wish.by(), lost, opening().told(note))));
+        operator = voice;
+        wish.answer().accept(new Seating.Taken(voice));
     }
 
     private void engineSays(EngineEvent event) {
@@ -293,15 +342,22 @@ final class CallLoop {
                 keeper.save(parts.time().nanoTime());
             }
             // Which one is nobody's business: it may be a PIN's.
-            case CallEvent.DigitPressed _ -> log.atInfo().log("digit pressed");
-            case CallEvent.Held(var onHold) ->
-                    log.atInfo()
-                            .addKeyValue("onHold", onHold)
-                            .log("caller has put us on hold, or is back");
+            case CallEvent.DigitPressed _ -> {
+                noteMoment(Kind.KEYS, null);
+                log.atInfo().log("digit pressed");
+            }
+            case CallEvent.Held(var onHold) -> {
+                noteMoment(onHold ? Kind.HOLD : Kind.BACK, null);
+                log.atInfo()
+                        .addKeyValue("onHold", onHold)
+                        .log("caller has put us on hold, or is back");
+            }
+            case CallEvent.OfOperator deed -> CallLog.operator(deed);
             case CallEvent.FromEngine(EngineEvent.Used(var usage), _) ->
                     parts.metrics().used(usage);
             case CallEvent.FromEngine(EngineEvent.TakenOver(var engine, var why), _) -> {
                 parts.metrics().takenOver(engine);
+                noteMoment(Kind.ENGINE, engine);
                 log.atWarn()
                         .addKeyValue("engine", engine)
                         .addKeyValue("failure", why.word())
@@ -313,6 +369,10 @@ final class CallLoop {
         }
     }
 
+    private void noteMoment(Kind kind, @Nullable String name) {
+        journal.moments().add(kind, name, parts.time().nanoTime());
+    }
+
     private void release() {
         callerAudio.cut();
         session.close();
@@ -320,7 +380,10 @@ final class CallLoop {
         playout.close();
         leg.close(end);
         journal.ended(end, parts.time().nanoTime());
-        var report = report();
+        var report = journal.lastReport(frames());
+        witness.look(call.standing());
+        parts.board().remove(live);
+        desk.close();
         parts.records().save(report);
         if (call.isRinging()) {
             parts.metrics().warm().wasted(report, end);
@@ -331,12 +394,16 @@ final class CallLoop {
     }
 
     private CallReport report() {
-        return journal.report(
-                new CallReport.Audio(
-                        callerAudio.frames(),
-                        playout.framesOut(),
-                        callerAudio.lostFrames() + playout.framesDropped(),
-                        playout.framesLate()));
+        return journal.report(frames());
+    }
+
+    private CallReport.Audio frames() {
+        var out = playout.frames();
+        return new CallReport.Audio(
+                callerAudio.frames(),
+                out.out(),
+                callerAudio.lostFrames() + out.dropped(),
+                out.late());
     }
 
     /// As far as the leg is capable of it.

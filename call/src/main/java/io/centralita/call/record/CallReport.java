@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param cost by currency (ISO 4217), where prices are known
 /// @param recording what the carrier has recorded of it; null where nothing, or not yet
 /// @param heldMs how long the caller had us on hold, in all; no part of any dead air
+/// @param moments what happened beside what was said, in order; only in the last report of a call,
+///   empty in those of calls from before there were any
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record CallReport(
         String id,
@@ -41,7 +43,8 @@ public record CallReport(
         Map<String, Long> usage,
         Map<String, BigDecimal> cost,
         @Nullable CarrierRecording recording,
-        long heldMs) {
+        long heldMs,
+        List<Moment> moments) {
     /// Of a call that nobody has recorded, without a hold.
     public CallReport(
             String id,
@@ -84,7 +87,8 @@ public record CallReport(
                 usage,
                 cost,
                 null,
-                0);
+                0,
+                List.of());
     }
 
     public CallReport {
@@ -92,6 +96,7 @@ public record CallReport(
         tools = List.copyOf(tools);
         usage = Map.copyOf(usage);
         cost = Map.copyOf(cost);
+        moments = moments == null ? List.of() : List.copyOf(moments); // of an older version
     }
 
     /// The same call, recorded.
@@ -117,14 +122,45 @@ public record CallReport(
                 usage,
                 cost,
                 made,
-                heldMs);
+                heldMs,
+                moments);
+    }
+
+    /// The same call with what happened in it.
+    public CallReport with(List<Moment> happened) {
+        return new CallReport(
+                id,
+                tenant,
+                channel,
+                engine,
+                from,
+                to,
+                startedAt,
+                answeredAt,
+                endedAt,
+                endedBy,
+                reason,
+                warm,
+                firstAudioMs,
+                longestDeadAirMs,
+                turns,
+                tools,
+                audio,
+                usage,
+                cost,
+                recording,
+                heldMs,
+                happened);
     }
 
     public enum Who {
         CALLER,
         ASSISTANT,
         /// The switchboard itself: fillers, apologies.
-        SWITCHBOARD
+        SWITCHBOARD,
+        /// A person who has taken the call over from the assistant. What they say is not written
+        /// down.
+        OPERATOR
     }
 
     /// @param startMs from the start of the leg to the first audio of the turn
@@ -156,7 +192,15 @@ public record CallReport(
 
     /// @param arguments as the model wrote them
     /// @param outcome the word of [io.centralita.call.tool.ToolOutcome#word()]
-    public record ToolUse(String name, String arguments, String outcome, long ms) {}
+    /// @param startMs from the start of the leg; null where it never ran, or in reports of older
+    ///   versions
+    public record ToolUse(
+            String name, String arguments, String outcome, long ms, @Nullable Long startMs) {
+        /// One of which nobody knows when it began.
+        public ToolUse(String name, String arguments, String outcome, long ms) {
+            this(name, arguments, outcome, ms, null);
+        }
+    }
 
     /// Counted in 20 ms frames.
     ///

@@ -305,7 +305,7 @@ final class RealtimeSession {
 
     private static int closeCode(CallEnd end) {
         return switch (end.by()) {
-            case CALLER, ASSISTANT, CHANNEL -> RealtimeConnection.NORMAL;
+            case CALLER, ASSISTANT, CHANNEL, OPERATOR -> RealtimeConnection.NORMAL;
             case ENGINE -> RealtimeConnection.INTERNAL;
             case SWITCHBOARD ->
                     switch (end.reason()) {

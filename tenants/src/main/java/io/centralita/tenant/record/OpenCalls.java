@@ -82,6 +82,7 @@ final class OpenCalls {
                 report.usage(),
                 report.cost(),
                 null,
-                report.heldMs());
+                report.heldMs(),
+                report.moments());
     }
 }
