@@ -108,7 +108,10 @@ class WatchTest {
         engine.session()
                 .post(
                         new EngineEvent.ToolRequested(
-                                new ToolCall("d1", ReadDigitsTool.NAME, "{\"digits\":4}")));
+                                new ToolCall(
+                                        "d1",
+                                        ReadDigitsTool.NAME,
+                                        "{\"purpose\":\"PIN\",\"max_digits\":4}")));
         await(() -> call.view().tools().size() == 1);
         leg.press("4711");
         await(() -> call.view().tools().isEmpty());

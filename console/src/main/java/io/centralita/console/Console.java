@@ -2,6 +2,7 @@ package io.centralita.console;
 
 import io.centralita.call.record.CallQuery;
 import io.centralita.call.record.CallRecords;
+import io.centralita.call.record.Moment;
 import io.centralita.console.Access.Decision;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -75,7 +76,7 @@ public final class Console implements AutoCloseable {
                 .handler(this::call);
     }
 
-    static void secure(RoutingContext request) {
+    public static void secure(RoutingContext request) {
         request.response()
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Cache-Control", "no-store");
@@ -106,8 +107,13 @@ public final class Console implements AutoCloseable {
                 "busy");
     }
 
+    /// What has to be in order, and whether it is. Blocks, 2 s at most.
+    public List<Readiness.Answer> readiness() throws InterruptedException {
+        return readiness.evaluate();
+    }
+
     /// Lets those pass who have access.
-    void guard(RoutingContext request) {
+    public void guard(RoutingContext request) {
         var response = request.response();
         switch (access.of(request.request())) {
             case Decision.Granted() -> request.next();
@@ -160,11 +166,12 @@ public final class Console implements AutoCloseable {
                 "calls.unavailable");
     }
 
-    /// With the place where the next page begins, as long as there may be one.
+    /// With the place where the next page begins, as long as there may be one; without the moments
+    /// of each call, which nobody reads in a list.
     private String page(CallQuery query) {
         var calls = records.page(query);
         var page = new LinkedHashMap<String, Object>();
-        page.put("calls", calls);
+        page.put("calls", calls.stream().map(call -> call.with(List.<Moment>of())).toList());
         if (calls.size() == query.limit()) {
             page.put("next", CallQuery.Place.of(calls.getLast()).toString());
         }
@@ -192,11 +199,12 @@ public final class Console implements AutoCloseable {
     /// Work on a virtual thread, whose result is answered.
     ///
     /// @param failure key of the sentence that says what is not available
-    <T> void run(RoutingContext request, Callable<T> task, Consumer<T> done, String failure) {
+    public <T> void run(
+            RoutingContext request, Callable<T> task, Consumer<T> done, String failure) {
         run(work, request, task, done, failure);
     }
 
-    ConsoleTexts texts() {
+    public ConsoleTexts texts() {
         return texts;
     }
 

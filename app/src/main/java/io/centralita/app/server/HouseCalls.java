@@ -17,17 +17,18 @@ final class HouseCalls {
                 CallSettings.standard(
                         calls.language(), texts.text("call.greeting", calls.language()));
         return new CallSettings(
-                standard.tenant(),
-                standard.language(),
-                standard.voice(),
-                standard.greeting(),
-                instructions(settings, texts, calls.language()),
-                standard.engineOptions(),
-                settings.network().toolTimeout(),
-                standard.acknowledgeAfter(),
-                calls.silenceBudget(),
-                standard.engineDeadline(),
-                calls.patience());
+                        standard.tenant(),
+                        standard.language(),
+                        standard.voice(),
+                        standard.greeting(),
+                        instructions(settings, texts, calls.language()),
+                        standard.engineOptions(),
+                        settings.network().toolTimeout(),
+                        standard.acknowledgeAfter(),
+                        calls.silenceBudget(),
+                        standard.engineDeadline(),
+                        calls.patience())
+                .with(settings.data().live().recording());
     }
 
     private static String instructions(Settings settings, SpokenTexts texts, Locale language)

@@ -212,6 +212,7 @@ public final class Keys {
                     new Group("group.asterisk", AsteriskKeys.ALL),
                     new Group("group.twilio", TwilioKeys.ALL),
                     new Group("group.realtime", List.of(REALTIME_API_KEYS, REALTIME_TOOLS)),
+                    new Group("group.live", LiveKeys.ALL),
                     new Group(
                             "group.data",
                             List.of(

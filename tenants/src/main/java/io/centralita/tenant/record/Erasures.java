@@ -65,7 +65,14 @@ final class Erasures {
                 report.longestDeadAirMs(),
                 report.turns().stream().map(Erasures::silenced).toList(),
                 report.tools().stream()
-                        .map(tool -> new ToolUse(tool.name(), "{}", tool.outcome(), tool.ms(), tool.startMs()))
+                        .map(
+                                tool ->
+                                        new ToolUse(
+                                                tool.name(),
+                                                "{}",
+                                                tool.outcome(),
+                                                tool.ms(),
+                                                tool.startMs()))
                         .toList(),
                 report.audio(),
                 report.usage(),

@@ -78,7 +78,9 @@ class RetentionSweeperTest {
     }
 
     private int sweep(Function<String, Optional<Duration>> retention) throws InterruptedException {
-        return new RetentionSweeper(database, retention, () -> NOON, new CountDownLatch(1)).sweep();
+        return new RetentionSweeper(
+                        database, retention, () -> NOON, new CountDownLatch(1), CallTraces.NONE)
+                .sweep();
     }
 
     private void save(CallReport report, String tenant) {
