@@ -260,7 +260,8 @@ final class Call {
 
     private List<Command> onOperator(CallEvent.OfOperator fact, long now) {
         return switch (fact) {
-            case CallEvent.OfOperator.Listens listens -> operators.listens(listens, now);
+            case CallEvent.OfOperator.Listens listens ->
+                    operators.listens(listens, phase == Phase.TALKING, now);
             case CallEvent.OfOperator.ListensNoMore over -> {
                 operators.listensNoMore(over, now);
                 yield List.of();

@@ -381,10 +381,10 @@ final class CallLoop {
         leg.close(end);
         journal.ended(end, parts.time().nanoTime());
         var report = journal.lastReport(frames());
+        parts.records().save(report);
         witness.look(call.standing());
         parts.board().remove(live);
         desk.close();
-        parts.records().save(report);
         if (call.isRinging()) {
             parts.metrics().warm().wasted(report, end);
         } else {

@@ -63,9 +63,12 @@ final class Operators {
     }
 
     /// Somebody listens.
-    List<Command> listens(OfOperator.Listens fact, long now) {
+    ///
+    /// @param talking the conversation has begun and is not over: only then the caller is told
+    List<Command> listens(OfOperator.Listens fact, boolean talking, long now) {
         journal.moments().add(Kind.LISTEN, fact.by(), now);
-        return fact.told() ? List.of(utterances.say(Phrase.SOMEBODY_LISTENS)) : List.of();
+        return fact.told() && talking
+                ? List.of(utterances.say(Phrase.SOMEBODY_LISTENS)) : List.of();
     }
 
     void listensNoMore(OfOperator.ListensNoMore fact, long now) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.centralita.call.watch.CallBoard;
+import io.centralita.call.watch.CallView;
 import io.centralita.call.watch.LiveCall;
 import io.centralita.console.Console;
 import io.vertx.core.Vertx;
@@ -162,6 +163,7 @@ final class LiveRoutes {
             return;
         }
         live(request)
+                .filter(call -> isTalking(request, call))
                 .ifPresent(
                         call -> {
                             var name = visitors.name(request);
@@ -179,6 +181,15 @@ final class LiveRoutes {
                                                     listeners,
                                                     () -> visitors.isWelcome(request)));
                         });
+    }
+
+    /// Before, there is nothing to hear, and nobody who could be told of it.
+    private boolean isTalking(RoutingContext request, LiveCall call) {
+        boolean talking = call.view().phase() == CallView.Phase.TALKING;
+        if (!talking) {
+            texts.refuse(request, 409, "not-talking");
+        }
+        return talking;
     }
 
     private void operate(RoutingContext request) {
