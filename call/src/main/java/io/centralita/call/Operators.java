@@ -68,7 +68,8 @@ final class Operators {
     List<Command> listens(OfOperator.Listens fact, boolean talking, long now) {
         journal.moments().add(Kind.LISTEN, fact.by(), now);
         return fact.told() && talking
-                ? List.of(utterances.say(Phrase.SOMEBODY_LISTENS)) : List.of();
+                ? List.of(utterances.say(Phrase.SOMEBODY_LISTENS))
+                : List.of();
     }
 
     void listensNoMore(OfOperator.ListensNoMore fact, long now) {

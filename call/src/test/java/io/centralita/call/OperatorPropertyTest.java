@@ -74,8 +74,7 @@ class OperatorPropertyTest {
                 case 9 -> rig.press("1");
                 case 10 -> {
                     if (random.nextInt(10) == 0) {
-                        rig.engine(
-                                new EngineEvent.Failed(new EngineFailure.Broken("chat", null)));
+                        rig.engine(new EngineEvent.Failed(new EngineFailure.Broken("chat", null)));
                     }
                 }
                 default -> seat.speak(loud());

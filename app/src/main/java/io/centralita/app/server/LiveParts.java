@@ -42,7 +42,7 @@ final class LiveParts {
     private LiveParts(Settings settings, Closers closers) {
         this.settings = settings;
         this.closers = closers;
-        logLines = logLines(settings.data().live().logKept());
+        logLines = logLines(settings.data().live().logKept(), closers);
         files = new RecordingFiles(settings.data().directory().resolve("recordings"));
         recorder = closers.add("recordings", Recorder.open(board, files, Time.SYSTEM));
     }
@@ -52,7 +52,7 @@ final class LiveParts {
         return new LiveParts(settings, closers);
     }
 
-    private CallLogLines logLines(Duration kept) {
+    private static CallLogLines logLines(Duration kept, Closers closers) {
         if (kept.isZero()
                 || !(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
             return CallLogLines.NONE;

@@ -69,7 +69,7 @@ final class CallSocket implements WebSocket.Listener {
         for (int frame = 0; frame < length.toMillis() / 20; frame++) {
             var audio = ByteBuffer.allocate(640).order(ByteOrder.LITTLE_ENDIAN);
             for (int i = 0; i < 320; i++) {
-                double t = (frame * 320 + i) / 16_000.0;
+                double t = (frame * 320.0 + i) / 16_000.0;
                 audio.putShort((short) (8_000 * Math.sin(2 * Math.PI * hz * t)));
             }
             if (socket != null) {

@@ -52,7 +52,7 @@ final class EventPage implements AutoCloseable {
                     events.add(new Event(name, JSON.readTree(line.substring(6))));
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException _) {
             events.add(new Event("closed", JSON.createObjectNode()));
         }
     }
