@@ -382,6 +382,7 @@ final class Call {
         }
         floor.hold(on);
         journal.held(hold.total(now));
+        journal.moments().add(on ? Kind.HOLD : Kind.BACK, null, now);
         return List.of(on ? new Command.HoldPlayout() : new Command.ReleasePlayout());
     }
 

@@ -41,6 +41,7 @@ final class CallLoop {
     private final BooleanSupplier withdrawal;
     private final Mailbox mailbox;
     private final CallJournal journal;
+    private final CallNotes notes;
     private final RecordKeeper keeper;
     private final Pickup call;
     private final Playout playout;
@@ -99,6 +100,7 @@ final class CallLoop {
                         time.now(),
                         now,
                         new CallCost(welcome.ledger(), parts.metrics()::cost));
+        notes = new CallNotes(parts.metrics(), journal.moments(), time);
         var houseTools = LegTools.of(leg, welcome.tools());
         var conduct = leg.conduct(houseConduct(houseTools));
         call = pickup.apply(new Call(conducted(settings), conduct, journal, processor, now));
@@ -178,13 +180,13 @@ final class CallLoop {
         keeper.save(parts.time().nanoTime());
         parts.board().add(live);
         if (ringing) {
-            noteMoment(Kind.RINGING, null);
+            notes.moment(Kind.RINGING, null);
             parts.metrics().warm().ringing();
             return;
         }
         leg.open(new LegEvents(callerAudio, playout, mailbox), playout);
         decide(new CallEvent.LegOpened());
-        noteMoment(Kind.ANSWERED, null);
+        notes.moment(Kind.ANSWERED, null);
     }
 
     private void serveNext() throws InterruptedException {
@@ -239,29 +241,9 @@ final class CallLoop {
             }
             case Command.RunTool(var toolCall) -> tools.start(toolCall);
             case Command.CancelTool(var id) -> tools.cancel(id);
-            case Command.NoteWithheld(var toolCall, var why) -> {
-                parts.metrics().toolWithheld(toolCall, why);
-                noteMoment(Kind.TOOL_WITHHELD, toolCall.name());
-                log.atInfo()
-                        .addKeyValue("tool", toolCall.name())
-                        .addKeyValue("toolCall", toolCall.id())
-                        .addKeyValue("why", why)
-                        .log("tool call not run");
-            }
-            case Command.NoteToolStarted(var toolCall) ->
-                    log.atInfo()
-                            .addKeyValue("tool", toolCall.name())
-                            .addKeyValue("toolCall", toolCall.id())
-                            .log("tool call started");
-            case Command.NoteTool(var result) -> {
-                parts.metrics().toolEnded(result);
-                log.atInfo()
-                        .addKeyValue("tool", result.call().name())
-                        .addKeyValue("toolCall", result.call().id())
-                        .addKeyValue("outcome", result.outcome().word())
-                        .addKeyValue("ms", result.took().toMillis())
-                        .log("tool call ended");
-            }
+            case Command.NoteWithheld(var toolCall, var why) -> notes.toolWithheld(toolCall, why);
+            case Command.NoteToolStarted(var toolCall) -> notes.toolStarted(toolCall);
+            case Command.NoteTool(var result) -> notes.toolEnded(result);
             case Command.SendToolResult(var id, var output) -> {
                 log.atInfo().addKeyValue("toolCall", id).log("tool result sent to engine");
                 session.toolFinished(id, output);
@@ -287,8 +269,7 @@ final class CallLoop {
     private void say(Saying saying, ToLongFunction<byte[]> mouth) {
         var found = phrases.next(saying);
         if (found.isEmpty()) {
-            parts.metrics().phrase(saying, false);
-            log.atWarn().addKeyValue("phrase", saying.key()).log("phrase was never rendered");
+            notes.cannotSay(saying);
             decide(new CallEvent.PhraseMissing(saying));
             return;
         }
@@ -299,10 +280,7 @@ final class CallLoop {
             return;
         }
         phrases.said(spoken);
-        var key = spoken.saying().key();
-        noteMoment(Kind.SENTENCE, key);
-        parts.metrics().phrase(spoken.saying(), true);
-        log.atInfo().addKeyValue("phrase", key).log("switchboard speaks");
+        notes.says(spoken.saying());
         leg.switchboardSays(utterance, spoken.text());
         decide(new CallEvent.PhraseQueued(utterance, spoken.text()));
     }
@@ -330,47 +308,11 @@ final class CallLoop {
     }
 
     private void note(CallEvent fact) {
-        switch (fact) {
-            case CallEvent.PutThrough _ -> {
-                boolean warm = report().warm();
-                parts.metrics().started();
-                parts.metrics().warm().putThrough(warm);
-                log.atInfo()
-                        .addKeyValue("session", Switchboard.PREPARED + leg.info().callId())
-                        .addKeyValue("warm", warm)
-                        .log("caller put through to the prepared call");
-                keeper.save(parts.time().nanoTime());
-            }
-            // Which one is nobody's business: it may be a PIN's.
-            case CallEvent.DigitPressed _ -> {
-                noteMoment(Kind.KEYS, null);
-                log.atInfo().log("digit pressed");
-            }
-            case CallEvent.Held(var onHold) -> {
-                noteMoment(onHold ? Kind.HOLD : Kind.BACK, null);
-                log.atInfo()
-                        .addKeyValue("onHold", onHold)
-                        .log("caller has put us on hold, or is back");
-            }
-            case CallEvent.OfOperator deed -> CallLog.operator(deed);
-            case CallEvent.FromEngine(EngineEvent.Used(var usage), _) ->
-                    parts.metrics().used(usage);
-            case CallEvent.FromEngine(EngineEvent.TakenOver(var engine, var why), _) -> {
-                parts.metrics().takenOver(engine);
-                noteMoment(Kind.ENGINE, engine);
-                log.atWarn()
-                        .addKeyValue("engine", engine)
-                        .addKeyValue("failure", why.word())
-                        .log("another engine has taken over");
-            }
-            default -> {
-                // nothing to keep
-            }
+        notes.fact(fact);
+        if (fact instanceof CallEvent.PutThrough) {
+            notes.putThrough(Switchboard.PREPARED + leg.info().callId(), report().warm());
+            keeper.save(parts.time().nanoTime());
         }
-    }
-
-    private void noteMoment(Kind kind, @Nullable String name) {
-        journal.moments().add(kind, name, parts.time().nanoTime());
     }
 
     private void release() {

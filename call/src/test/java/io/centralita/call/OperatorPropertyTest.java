@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 ///
 /// Sequences are numbered and repeat for the same number.
 class OperatorPropertyTest {
-    private static final long MANY = Long.getLong("operator.sequences", 5_000);
+    private static final long MANY = Long.getLong("operator.sequences", 2_000);
     private static final byte PERSON = (byte) 0x66;
 
     @Test

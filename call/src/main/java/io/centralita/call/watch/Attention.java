@@ -15,6 +15,6 @@ public final class Attention {
     }
 
     boolean isPaid() {
-        return watchers.getPlain() > 0;
+        return watchers.getOpaque() > 0;
     }
 }
