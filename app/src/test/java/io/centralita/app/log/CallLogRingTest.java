@@ -8,14 +8,13 @@ import io.centralita.call.scope.CallScope;
 import io.centralita.console.live.CallLogLines.Line;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 class CallLogRingTest {
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
-    private final CallLogRing ring = new CallLogRing(Duration.ofHours(48), now::get);
+    private Instant now = Instant.now();
+    private final CallLogRing ring = new CallLogRing(Duration.ofDays(2), () -> now);
     private final Logger log = logger();
 
     @Test
@@ -59,9 +58,9 @@ class CallLogRingTest {
     @Test
     void calls_are_forgotten_by_age_and_by_number() {
         log.atInfo().addKeyValue("call", "old").log("x");
-        now.set(now.get().plus(Duration.ofHours(49)));
+        now = now.plus(Duration.ofHours(49));
         assertThat(ring.of("old").lines()).isEmpty();
-        now.set(Instant.now());
+        now = Instant.now();
         for (int call = 0; call < 1_200; call++) {
             for (int line = 0; line < 100; line++) {
                 log.atInfo().addKeyValue("call", "CA" + call).log("x");
