@@ -3,6 +3,8 @@ package io.centralita.app.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.centralita.app.demo.Callers;
@@ -36,6 +38,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /// A real call over the Twilio protocol, while a console looks on, listens, speaks and ends it.
 @Timeout(180)
@@ -52,6 +55,10 @@ class WatchedCallTest {
     void a_console_sees_hears_takes_over_and_ends_a_call_and_finds_all_of_it_afterwards()
             throws Exception {
         assumeTrue(EspeakSynthesiser.detect().available(), "espeak-ng is not installed");
+        // As the server logs; tests do not.
+        ((LoggerContext) LoggerFactory.getILoggerFactory())
+                .getLogger("io.centralita")
+                .setLevel(Level.INFO);
         var settings =
                 SettingsReader.read(
                         directory,
