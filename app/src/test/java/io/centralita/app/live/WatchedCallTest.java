@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -35,6 +36,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,10 +57,7 @@ class WatchedCallTest {
     void a_console_sees_hears_takes_over_and_ends_a_call_and_finds_all_of_it_afterwards()
             throws Exception {
         assumeTrue(EspeakSynthesiser.detect().available(), "espeak-ng is not installed");
-        // As the server logs; tests do not.
-        ((LoggerContext) LoggerFactory.getILoggerFactory())
-                .getLogger("io.centralita")
-                .setLevel(Level.INFO);
+        ours().setLevel(Level.INFO); // as a server logs; tests do not
         var settings =
                 SettingsReader.read(
                         directory,
@@ -145,6 +144,15 @@ class WatchedCallTest {
             assertThat(http.send(forget, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
             awaitGone(http, server.url(), path + "/recording");
         }
+    }
+
+    @AfterEach
+    void quiet() {
+        ours().setLevel(null);
+    }
+
+    private static Logger ours() {
+        return ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger("io.centralita");
     }
 
     private static CallerScript script() throws Exception {
