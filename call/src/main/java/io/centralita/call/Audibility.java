@@ -57,7 +57,9 @@ final class Audibility {
     }
 
     /// A frame leaves.
-    void left(long utteranceId, boolean audible, long now) {
+    ///
+    /// @return when the caller hears it
+    long left(long utteranceId, boolean audible, long now) {
         long start = anything ? Math.max(now, earEnd) : now;
         earEnd = start + FRAME_NANOS;
         anything = true;
@@ -74,6 +76,7 @@ final class Audibility {
         } else if (sounding && earEnd - soundEnd >= PAUSE_NANOS) {
             hush();
         }
+        return start;
     }
 
     /// Nothing is there to leave.

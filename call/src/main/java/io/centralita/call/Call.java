@@ -2,11 +2,8 @@ package io.centralita.call;
 
 import io.centralita.call.Command.Close;
 import io.centralita.call.Command.CloseEngine;
-import io.centralita.call.Command.Fill;
 import io.centralita.call.Command.Greet;
 import io.centralita.call.Command.Resume;
-import io.centralita.call.Command.RunTool;
-import io.centralita.call.Command.Say;
 import io.centralita.call.Command.StopPlayout;
 import io.centralita.call.Command.TellInterrupted;
 import io.centralita.call.Command.TellSwitchboardSaid;
@@ -18,10 +15,12 @@ import io.centralita.call.engine.EngineFailure;
 import io.centralita.call.leg.CallEnd;
 import io.centralita.call.reception.CallSettings;
 import io.centralita.call.record.CallReport.Who;
-import io.centralita.call.tool.ToolCall;
+import io.centralita.call.record.Moment.Kind;
 import io.centralita.call.tool.ToolDeadlines;
 import io.centralita.call.tool.ToolOutcome;
 import io.centralita.call.tool.ToolResultProcessor;
+import io.centralita.call.watch.CallView;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,11 +29,17 @@ import java.util.List;
 final class Call {
     private enum Phase {
         /// The leg is open, the engine is not.
-        OPENING,
-        TALKING,
+        OPENING(CallView.Phase.OPENING),
+        TALKING(CallView.Phase.TALKING),
         /// The last words are on their way; the call ends when they were heard.
-        LEAVING,
-        ENDED
+        LEAVING(CallView.Phase.LEAVING),
+        ENDED(CallView.Phase.LEAVING);
+
+        private final CallView.Phase shown;
+
+        Phase(CallView.Phase shown) {
+            this.shown = shown;
+        }
     }
 
     private final CallJournal journal;
@@ -44,6 +49,8 @@ final class Call {
     private final ToolCalls tools;
     private final Asks asks;
     private final Keys keys;
+    private final Lookups lookups;
+    private final Operators operators;
     private final Hold hold;
     private final Ending ending;
     private final LastWords lastWords = new LastWords();
@@ -73,6 +80,8 @@ final class Call {
                         toolWords);
         this.asks = new Asks(conduct, floor, utterances, watch, tools, journal);
         this.keys = new Keys(settings.keys(), asks, tools, floor, ending, journal);
+        this.lookups = new Lookups(tools, keys, asks, floor, watch);
+        this.operators = new Operators(floor, asks, utterances, journal);
         this.engineDeadline = now + settings.engineDeadline().toNanos();
     }
 
@@ -83,7 +92,8 @@ final class Call {
     /// When [#at] wants to be called although nothing happened.
     long nextDeadline() {
         var next = Math.min(watch.nextDeadline(phase == Phase.TALKING), tools.nextDeadline());
-        var atWill = Math.min(Math.min(next, ending.nextDeadline()), keys.nextDeadline());
+        var limits = operators.haveCall() ? SilenceGuard.NEVER : ending.nextDeadline();
+        var atWill = Math.min(Math.min(next, limits), keys.nextDeadline());
         return switch (phase) {
             case OPENING -> Math.min(atWill, engineDeadline);
             case TALKING -> atWill;
@@ -100,7 +110,7 @@ final class Call {
 
     /// Time passed in it.
     List<Command> whileRinging(long now) {
-        return answered(tools.late(now));
+        return lookups.answered(tools.late(now));
     }
 
     /// When something is due in it.
@@ -148,7 +158,7 @@ final class Call {
         if (engineIsLate(now)) {
             commands.addAll(apologise(new CallEnd(CallEnd.By.ENGINE, "not-ready-in-time"), now));
         }
-        commands.addAll(answered(tools.late(now)));
+        commands.addAll(lookups.answered(tools.late(now)));
         if (phase == Phase.LEAVING
                 && (now >= lastWords.deadline()
                         || lastWords.heard(utterances, floor.engineBusy()))) {
@@ -156,8 +166,10 @@ final class Call {
             return commands;
         }
         if (isOpening() || phase == Phase.TALKING) {
-            commands.addAll(answered(keys.due(now)));
-            commands.addAll(untilTheEnd(now));
+            commands.addAll(lookups.answered(keys.due(now)));
+            if (!operators.haveCall()) { // nobody cuts a person short
+                commands.addAll(untilTheEnd(now));
+            }
         }
         commands.addAll(againstSilence(now));
         observe(now);
@@ -171,7 +183,7 @@ final class Call {
             return leave(goodbye.get().phrase(), goodbye.get().end(), now);
         }
         boolean quiet = floor.turn() == Floor.Turn.CALLERS_TURN && utterances.isEmpty();
-        return ending.warns(quiet, now) ? List.of(say(Phrase.NEARLY_OVER)) : List.of();
+        return ending.warns(quiet, now) ? List.of(utterances.say(Phrase.NEARLY_OVER)) : List.of();
     }
 
     private List<Command> againstSilence(long now) {
@@ -183,7 +195,7 @@ final class Call {
             return leave(Phrase.GOODBYE, lastWords.end(), now);
         }
         return switch (remedy.get()) {
-            case Remedy.Say(var saying) -> fill(saying);
+            case Remedy.Say(var saying) -> utterances.fill(saying);
             case Goodbye(var phrase, var end) -> leave(phrase, end, now);
         };
     }
@@ -202,10 +214,19 @@ final class Call {
             case CallEvent.LegClosed(var byCaller, var detail) ->
                     end(lastWords.end(byCaller, detail), now);
             case CallEvent.DigitPressed(var key) ->
-                    phase == Phase.LEAVING ? List.of() : answered(keys.pressed(key, now));
+                    phase == Phase.LEAVING || operators.haveCall()
+                            ? List.of()
+                            : lookups.answered(keys.pressed(key, now));
             case CallEvent.Held(var on) -> held(on, now);
             // Where the last words are ours the engine is closed.
-            case CallEvent.LegAsks(var ask) -> lastWords.ours() ? List.of() : asks.on(ask);
+            case CallEvent.LegAsks _ when lastWords.ours() -> List.of();
+            case CallEvent.LegAsks(var ask) ->
+                    operators.haveCall() ? operators.on(ask) : asks.on(ask);
+            case CallEvent.OfOperator fact -> onOperator(fact, now);
+            case CallEvent.Unspoken(var utterance) -> {
+                journal.transcript().interrupted(utterance, Duration.ZERO);
+                yield List.of(new TellInterrupted(utterance, Duration.ZERO));
+            }
             case CallEvent.FromEngine(var engineEvent, var at) -> onEngine(engineEvent, at, now);
             case CallEvent.OfPlayout fact -> {
                 utterances.on(fact, asks.conduct().speaks(), now);
@@ -232,8 +253,34 @@ final class Call {
                 ending.putThrough(to, now);
                 yield List.of();
             }
-            case CallEvent.ToolEnded(var result) -> answered(tools.ended(result));
+            case CallEvent.ToolEnded(var result) -> lookups.answered(tools.ended(result));
             case CallEvent.EndRequested(var how) -> leave(Phrase.CLOSING_DOWN, how, now);
+        };
+    }
+
+    private List<Command> onOperator(CallEvent.OfOperator fact, long now) {
+        return switch (fact) {
+            case CallEvent.OfOperator.Listens listens ->
+                    operators.listens(listens, phase == Phase.TALKING, now);
+            case CallEvent.OfOperator.ListensNoMore over -> {
+                operators.listensNoMore(over, now);
+                yield List.of();
+            }
+            case CallEvent.OfOperator.Wants wish ->
+                    operators.wants(wish, phase == Phase.TALKING, now);
+            case CallEvent.OfOperator.Leaves leaves -> {
+                var commands = new ArrayList<>(operators.leaves(leaves, now));
+                var lost = operators.engineLost();
+                if (lost != null) {
+                    commands.addAll(apologise(lost, now));
+                }
+                yield commands;
+            }
+            case CallEvent.OfOperator.HangsUp(var by, var reason, var goodbye) -> {
+                journal.moments().add(Kind.HANG_UP, by, now);
+                var how = new CallEnd(CallEnd.By.OPERATOR, reason);
+                yield goodbye ? leave(Phrase.GOODBYE, how, now) : end(how, now);
+            }
         };
     }
 
@@ -256,10 +303,12 @@ final class Call {
                 journal.transcript().callerStarted(now);
                 if (phase == Phase.LEAVING
                         || !utterances.isAnyOpen()
+                        || operators.haveCall()
                         || !asks.turns().interrupts()) {
                     yield List.of();
                 }
                 bargeInAt = said;
+                journal.moments().add(Kind.BARGE_IN, null, said);
                 yield List.of(new StopPlayout());
             }
             case EngineEvent.CallerSpeechEnded(var silence) -> {
@@ -272,7 +321,7 @@ final class Call {
                 floor.callerSaid(text);
                 watch.callerSaid(text);
                 journal.transcript().callerSaid(text, now);
-                yield answered(keys.callerSaid(text, now));
+                yield lookups.answered(keys.callerSaid(text, now));
             }
             case EngineEvent.ReplyStarted() -> {
                 floor.engineOwes();
@@ -282,7 +331,7 @@ final class Call {
                 journal.transcript().said(utterance, Who.ASSISTANT, text);
                 yield List.of();
             }
-            case EngineEvent.ToolRequested(var call) -> toolRequested(call, now);
+            case EngineEvent.ToolRequested(var call) -> lookups.requested(call, now);
             case EngineEvent.ReplyFinished() -> {
                 floor.replyFinished();
                 ending.replyOver();
@@ -290,7 +339,7 @@ final class Call {
             }
             case EngineEvent.Farewell() -> {
                 floor.engineGone();
-                if (phase != Phase.LEAVING) {
+                if (phase != Phase.LEAVING && !operators.haveCall()) {
                     startLeaving(new CallEnd(CallEnd.By.ASSISTANT, "farewell"), now);
                 }
                 yield List.of();
@@ -303,6 +352,9 @@ final class Call {
                 yield List.of();
             }
             case EngineEvent.TakenOver(var engine, _) -> takenOver(engine);
+            case EngineEvent.Failed(var failure)
+                    when operators.goOnWithout(new CallEnd(CallEnd.By.ENGINE, failure.word())) ->
+                    List.of();
             case EngineEvent.Failed(EngineFailure.Rejected(var why))
                     when why.equals(Ledger.DAILY_LIMIT) ->
                     leave(Phrase.LIMIT_REACHED, new CallEnd(CallEnd.By.SWITCHBOARD, why), now);
@@ -315,9 +367,12 @@ final class Call {
     private List<Command> takenOver(String engine) {
         journal.takenOver(engine);
         floor.takenOver();
+        if (operators.haveCall()) {
+            return List.of(new Resume());
+        }
         var sentence = floor.turnUnknown() ? Phrase.TAKEN_OVER_SAY_AGAIN : Phrase.TAKEN_OVER;
         return phase == Phase.TALKING && utterances.heardUs()
-                ? List.of(say(sentence), new Resume())
+                ? List.of(utterances.say(sentence), new Resume())
                 : List.of(new Resume());
     }
 
@@ -327,37 +382,8 @@ final class Call {
         }
         floor.hold(on);
         journal.held(hold.total(now));
+        journal.moments().add(on ? Kind.HOLD : Kind.BACK, null, now);
         return List.of(on ? new Command.HoldPlayout() : new Command.ReleasePlayout());
-    }
-
-    private List<Command> toolRequested(ToolCall call, long now) {
-        var conduct = asks.conduct();
-        var commands = new ArrayList<Command>();
-        for (var command : tools.requested(call, conduct, now)) {
-            switch (command) {
-                case RunTool(var running) when ToolCalls.isForCaller(running, conduct) ->
-                        commands.addAll(keys.read(running, now));
-                case RunTool(var running) -> {
-                    watch.toolStarted(tools.acknowledgement(running, conduct), now);
-                    commands.add(command);
-                }
-                case Command.CancelTool(var id) -> {
-                    keys.forget(id);
-                    commands.add(command);
-                }
-                default -> commands.add(command);
-            }
-        }
-        return answered(commands);
-    }
-
-    /// The engine goes on by itself once it has a result, where the peer leaves that to it.
-    private List<Command> answered(List<Command> commands) {
-        if (asks.turns().answersTools()
-                && commands.stream().anyMatch(Command.SendToolResult.class::isInstance)) {
-            floor.engineOwes();
-        }
-        return commands;
     }
 
     private List<Command> apologise(CallEnd how, long now) {
@@ -372,7 +398,9 @@ final class Call {
         startLeaving(how, now);
         lastWords.areOurs();
         floor.engineGone();
-        return List.of(new CloseEngine(), new StopPlayout(), say(phrase));
+        var commands = new ArrayList<>(operators.end());
+        commands.addAll(List.of(new CloseEngine(), new StopPlayout(), utterances.say(phrase)));
+        return commands;
     }
 
     private void startLeaving(CallEnd how, long now) {
@@ -386,28 +414,15 @@ final class Call {
         observe(now);
         journal.deadAir().over(now); // a wait that the end cuts short counts as well
         phase = Phase.ENDED;
-        return List.of(new Close(how));
-    }
-
-    private Command say(Phrase phrase) {
-        utterances.phraseAsked(false);
-        return new Say(phrase);
-    }
-
-    /// Says it unless something is heard by then. Where a sentence of ours has not even reached the
-    /// caller's ear, another one would not either.
-    private List<Command> fill(Saying saying) {
-        if (utterances.nextIsAwaited()) {
-            return List.of();
-        }
-        utterances.phraseAsked(true);
-        return List.of(new Fill(saying));
+        var commands = new ArrayList<>(operators.end());
+        commands.add(new Close(how));
+        return commands;
     }
 
     private void observe(long now) {
         boolean owed =
                 switch (phase) {
-                    case OPENING, TALKING -> awaitsTools();
+                    case OPENING, TALKING -> lookups.awaited();
                     case LEAVING -> !lastWords.ours() && utterances.isAnyOpen();
                     case ENDED -> false;
                 };
@@ -415,15 +430,15 @@ final class Call {
         keys.observe(utterances.ear());
     }
 
-    /// The caller waits for a tool: not for one that waits for them.
-    private boolean awaitsTools() {
-        return tools.size() > keys.reading();
+    /// How things stand, for those who look on.
+    Standing standing() {
+        return Standing.of(phase.shown, floor, utterances, operators.holder());
     }
 
     private Ladder.Wait awaited() {
         return switch (phase) {
             case OPENING -> Ladder.Wait.CONNECTION;
-            case TALKING -> awaitsTools() ? Ladder.Wait.TOOL : Ladder.Wait.ENGINE;
+            case TALKING -> lookups.awaited() ? Ladder.Wait.TOOL : Ladder.Wait.ENGINE;
             case LEAVING, ENDED -> Ladder.Wait.ENGINE;
         };
     }

@@ -4,8 +4,10 @@ import io.centralita.call.engine.Ask;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.leg.CallEnd;
 import io.centralita.call.tool.ToolResult;
+import io.centralita.call.watch.Seating;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// A fact, as the call is told of it.
 sealed interface CallEvent {
@@ -37,7 +39,16 @@ sealed interface CallEvent {
     record FromEngine(EngineEvent event, long at) implements CallEvent {}
 
     /// Somebody begins to write an utterance.
-    record UtteranceOpened(long utterance) implements OfPlayout {}
+    ///
+    /// @param operator a person at the console
+    record UtteranceOpened(long utterance, boolean operator) implements OfPlayout {
+        UtteranceOpened(long utterance) {
+            this(utterance, false);
+        }
+    }
+
+    /// An engine begins to say something while it is not to: the caller hears nothing of it.
+    record Unspoken(long utterance) implements CallEvent {}
 
     /// An utterance is on its way: its first frame left, or the first one after it had starved.
     record PlayoutBegan(long utterance) implements OfPlayout {}
@@ -78,6 +89,33 @@ sealed interface CallEvent {
     record PhraseNeedless(Saying saying) implements CallEvent {}
 
     record ToolEnded(ToolResult result) implements CallEvent {}
+
+    /// A person at the console does something.
+    sealed interface OfOperator extends CallEvent {
+        /// Who.
+        String by();
+
+        /// @param told whether the caller is told so
+        record Listens(String by, boolean told) implements OfOperator {}
+
+        record ListensNoMore(String by) implements OfOperator {}
+
+        /// They want to speak in the assistant's place.
+        ///
+        /// @param answer is told what comes of it; must not block
+        record Wants(String by, Consumer<Seating> answer) implements OfOperator {}
+
+        /// They do so no more.
+        ///
+        /// @param lost their connection is gone
+        /// @param note what the assistant is told of it
+        record Leaves(String by, boolean lost, String note) implements OfOperator {}
+
+        /// They want the call to end.
+        ///
+        /// @param goodbye whether the caller is told
+        record HangsUp(String by, String reason, boolean goodbye) implements OfOperator {}
+    }
 
     /// The switchboard wants the call to end: it shuts down, or something of it broke.
     record EndRequested(CallEnd end) implements CallEvent {}

@@ -7,11 +7,14 @@ import io.centralita.call.leg.CallEnd;
 import io.centralita.call.leg.LegInfo;
 import io.centralita.call.leg.Onward;
 import io.centralita.call.record.CallReport;
-import io.centralita.call.record.CallReport.ToolUse;
+import io.centralita.call.record.Moment.Kind;
+import io.centralita.call.tool.ToolCall;
 import io.centralita.call.tool.ToolResult;
+import io.centralita.call.watch.CallView;
+import io.centralita.call.watch.ToolView;
+import io.centralita.call.watch.TurnView;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,10 +29,11 @@ final class CallJournal {
     private final Instant startedAt;
     private final long startNanos;
     private final Transcript transcript;
-    private final DeadAir deadAir = new DeadAir();
+    private final Moments moments;
+    private final DeadAir deadAir;
+    private final ToolLog tools;
     private final Secrets secrets = new Secrets();
     private long heldNanos;
-    private final List<ToolUse> tools = new ArrayList<>();
     private final Map<String, Long> usage = new HashMap<>();
     private long legNanos;
     private boolean warm;
@@ -60,6 +64,9 @@ final class CallJournal {
         this.legNanos = startNanos;
         this.cost = cost;
         this.transcript = new Transcript(startNanos);
+        this.moments = new Moments(startNanos);
+        this.deadAir = new DeadAir(moments);
+        this.tools = new ToolLog(moments);
     }
 
     Transcript transcript() {
@@ -68,6 +75,10 @@ final class CallJournal {
 
     DeadAir deadAir() {
         return deadAir;
+    }
+
+    Moments moments() {
+        return moments;
     }
 
     /// The caller, for those who take them over.
@@ -83,6 +94,7 @@ final class CallJournal {
     /// The records do not show these digits, wherever they turn up.
     void hide(String digits) {
         secrets.add(digits);
+        transcript.allChanged();
     }
 
     /// @param nanos that the caller has had us on hold, in all
@@ -102,6 +114,8 @@ final class CallJournal {
         legNanos = at;
         warm = prepared;
         transcript.beginsAt(at);
+        moments.beginsAt(at);
+        moments.add(Kind.PUT_THROUGH, prepared ? "warm" : "cold", at);
     }
 
     void audioBegan(long now) {
@@ -110,13 +124,12 @@ final class CallJournal {
         }
     }
 
+    void toolStarted(ToolCall call, long now) {
+        tools.started(call, now);
+    }
+
     void toolEnded(ToolResult result) {
-        tools.add(
-                new ToolUse(
-                        result.call().name(),
-                        result.call().arguments(),
-                        result.outcome().word(),
-                        result.took().toMillis()));
+        tools.ended(result);
     }
 
     CallCost cost() {
@@ -147,7 +160,14 @@ final class CallJournal {
         if (end == null) {
             end = how;
             endedAt = at(now);
+            var by = how.by().name().toLowerCase(Locale.ROOT);
+            moments.add(Kind.ENDED, by + " " + how.reason(), now);
         }
+    }
+
+    /// The last report of the call, with all that happened.
+    CallReport lastReport(CallReport.Audio audio) {
+        return report(audio).with(moments.all());
     }
 
     CallReport report(CallReport.Audio audio) {
@@ -167,17 +187,63 @@ final class CallJournal {
                 firstAudioMs,
                 deadAir.longest().toMillis(),
                 transcript.turns(secrets::mask),
-                tools.stream().map(this::shown).toList(),
+                tools.uses(this::offset, secrets::mask),
                 audio,
                 usage,
                 cost.total(),
                 null,
                 heldNanos / 1_000_000,
-                null);
+                null,
+                List.of());
     }
 
-    private ToolUse shown(ToolUse use) {
-        return new ToolUse(use.name(), secrets.mask(use.arguments()), use.outcome(), use.ms());
+    /// The call at a glance.
+    CallView view(Standing standing, boolean recorded) {
+        long silentSince = deadAir.since();
+        return new CallView(
+                leg.callId(),
+                tenant,
+                leg.channel(),
+                engine,
+                leg.from(),
+                leg.to(),
+                startedAt,
+                answeredAt,
+                at(legNanos),
+                standing.phase(),
+                standing.turn(),
+                standing.hears(),
+                silentSince == SilenceGuard.NEVER ? null : offset(silentSince),
+                deadAir.longest().toMillis(),
+                firstAudioMs,
+                tools.running(this::offset),
+                transcript.size(),
+                cost.total(),
+                recorded,
+                standing.operator());
+    }
+
+    /// What was said, as far as it has changed since this was last asked, as the records show it.
+    List<TurnView> turnChanges() {
+        return transcript.changes().stream()
+                .map(
+                        turn ->
+                                new TurnView(
+                                        turn.number,
+                                        turn.report(secrets::mask),
+                                        turn.over,
+                                        turn.unheard))
+                .toList();
+    }
+
+    /// Tools that began or ended since this was last asked, likewise.
+    List<ToolView> toolChanges() {
+        return tools.changes(this::offset, secrets::mask);
+    }
+
+    /// Milliseconds from the start of the leg.
+    private long offset(long nanos) {
+        return Math.max(0, (nanos - legNanos) / 1_000_000);
     }
 
     private Instant at(long nanos) {

@@ -12,6 +12,23 @@ final class CallLog {
 
     private CallLog() {}
 
+    /// What a person at the console does to a call.
+    static void operator(CallEvent.OfOperator deed) {
+        var line = log.atInfo().addKeyValue("operator", deed.by());
+        switch (deed) {
+            case CallEvent.OfOperator.Listens(_, var told) ->
+                    line.addKeyValue("callerTold", told).log("somebody listens to the call");
+            case CallEvent.OfOperator.ListensNoMore _ -> line.log("somebody has ceased to listen");
+            case CallEvent.OfOperator.Wants _ -> line.log("operator wants the call");
+            case CallEvent.OfOperator.Leaves(_, var lost, _) ->
+                    line.addKeyValue("lost", lost).log("operator leaves the call");
+            case CallEvent.OfOperator.HangsUp(_, var reason, var goodbye) ->
+                    line.addKeyValue("reason", reason)
+                            .addKeyValue("goodbye", goodbye)
+                            .log("operator ends the call");
+        }
+    }
+
     static void ended(CallReport report) {
         var slowest =
                 report.turns().stream()

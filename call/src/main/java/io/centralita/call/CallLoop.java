@@ -11,6 +11,7 @@ import io.centralita.call.leg.Leg;
 import io.centralita.call.reception.CallSettings;
 import io.centralita.call.reception.Reception;
 import io.centralita.call.record.CallReport;
+import io.centralita.call.record.Moment.Kind;
 import io.centralita.call.scope.CallScope;
 import io.centralita.call.tool.Tool;
 import io.centralita.call.tool.ToolBox;
@@ -18,11 +19,15 @@ import io.centralita.call.tool.ToolDeadlines;
 import io.centralita.call.tool.ToolResult;
 import io.centralita.call.tool.ToolResultProcessor;
 import io.centralita.call.tool.ToolRunner;
+import io.centralita.call.watch.LiveAudio;
+import io.centralita.call.watch.LiveCall;
+import io.centralita.call.watch.Seating;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +43,7 @@ final class CallLoop {
     private final BooleanSupplier withdrawal;
     private final Mailbox mailbox;
     private final CallJournal journal;
+    private final CallNotes notes;
     private final RecordKeeper keeper;
     private final Pickup call;
     private final Playout playout;
@@ -45,6 +51,10 @@ final class CallLoop {
     private final EngineSession session;
     private final CallerAudio callerAudio;
     private final ToolRunner tools;
+    private final LiveCall live;
+    private final Desk desk;
+    private final Witness witness;
+    private @Nullable OperatorVoice operator;
     private CallEnd end = new CallEnd(CallEnd.By.SWITCHBOARD, "fault");
 
     /// A call whose caller is on the line. Opens the engine's session, which takes its time on
@@ -93,11 +103,24 @@ final class CallLoop {
                         time.now(),
                         now,
                         new CallCost(welcome.ledger(), parts.metrics()::cost));
+        notes = new CallNotes(parts.metrics(), journal.moments(), time);
         var houseTools = LegTools.of(leg, welcome.tools());
         var conduct = leg.conduct(houseConduct(houseTools));
         call = pickup.apply(new Call(conducted(settings), conduct, journal, processor, now));
+        var audio = new LiveAudio(leg.format(), time, parts.board().attention());
+        boolean recorded = leg.recorded() || settings.recording().isOn();
+        desk = new Desk(mailbox);
+        var first = journal.view(call.standing(), recorded);
+        live = new LiveCall(first, now, settings.recording(), audio, desk);
+        witness = new Witness(live, journal, recorded);
         playout =
-                new Playout(leg.format(), leg.takesAhead(), time, mailbox::post, leg::speechWaits);
+                new Playout(
+                        leg.format(),
+                        leg.takesAhead(),
+                        time,
+                        mailbox::post,
+                        leg::speechWaits,
+                        audio);
         phrases = new PhraseBook(parts.texts(), parts.phrases(), settings.language(), leg.format());
         tools =
                 new ToolRunner(
@@ -109,7 +132,7 @@ final class CallLoop {
                         time,
                         this::toolEnded);
         session = engine.open(sessionSettings(conduct), this::engineSays, playout);
-        callerAudio = new CallerAudio(leg, session);
+        callerAudio = new CallerAudio(leg, session, audio);
         keeper = new RecordKeeper(parts.records(), this::report);
         if (call.isRinging()) {
             leg.open(new LegEvents(callerAudio, playout, mailbox), playout);
@@ -158,12 +181,15 @@ final class CallLoop {
                 .addKeyValue("pii.to", leg.info().to())
                 .log("caller and dialled number");
         keeper.save(parts.time().nanoTime());
+        parts.board().add(live);
         if (ringing) {
+            notes.moment(Kind.RINGING, null);
             parts.metrics().warm().ringing();
             return;
         }
         leg.open(new LegEvents(callerAudio, playout, mailbox), playout);
         decide(new CallEvent.LegOpened());
+        notes.moment(Kind.ANSWERED, null);
     }
 
     private void serveNext() throws InterruptedException {
@@ -185,6 +211,7 @@ final class CallLoop {
             call.at(parts.time().nanoTime()).forEach(this::carryOut);
         }
         keeper.at(parts.time().nanoTime());
+        witness.look(call.standing());
     }
 
     private void decide(CallEvent fact) {
@@ -207,30 +234,19 @@ final class CallLoop {
             case Command.ReleasePlayout() -> playout.release();
             case Command.TellInterrupted(var utterance, var heard) ->
                     session.interrupted(utterance, heard);
+            case Command.MuteAssistant(var on) -> playout.mute(on);
+            case Command.SeatOperator(var wish) -> seat(wish);
+            case Command.UnseatOperator() -> {
+                if (operator != null) {
+                    operator.unseat();
+                    operator = null;
+                }
+            }
             case Command.RunTool(var toolCall) -> tools.start(toolCall);
             case Command.CancelTool(var id) -> tools.cancel(id);
-            case Command.NoteWithheld(var toolCall, var why) -> {
-                parts.metrics().toolWithheld(toolCall, why);
-                log.atInfo()
-                        .addKeyValue("tool", toolCall.name())
-                        .addKeyValue("toolCall", toolCall.id())
-                        .addKeyValue("why", why)
-                        .log("tool call not run");
-            }
-            case Command.NoteToolStarted(var toolCall) ->
-                    log.atInfo()
-                            .addKeyValue("tool", toolCall.name())
-                            .addKeyValue("toolCall", toolCall.id())
-                            .log("tool call started");
-            case Command.NoteTool(var result) -> {
-                parts.metrics().toolEnded(result);
-                log.atInfo()
-                        .addKeyValue("tool", result.call().name())
-                        .addKeyValue("toolCall", result.call().id())
-                        .addKeyValue("outcome", result.outcome().word())
-                        .addKeyValue("ms", result.took().toMillis())
-                        .log("tool call ended");
-            }
+            case Command.NoteWithheld(var toolCall, var why) -> notes.toolWithheld(toolCall, why);
+            case Command.NoteToolStarted(var toolCall) -> notes.toolStarted(toolCall);
+            case Command.NoteTool(var result) -> notes.toolEnded(result);
             case Command.SendToolResult(var id, var output) -> {
                 log.atInfo().addKeyValue("toolCall", id).log("tool result sent to engine");
                 session.toolFinished(id, output);
@@ -256,8 +272,7 @@ final class CallLoop {
     private void say(Saying saying, ToLongFunction<byte[]> mouth) {
         var found = phrases.next(saying);
         if (found.isEmpty()) {
-            parts.metrics().phrase(saying, false);
-            log.atWarn().addKeyValue("phrase", saying.key()).log("phrase was never rendered");
+            notes.cannotSay(saying);
             decide(new CallEvent.PhraseMissing(saying));
             return;
         }
@@ -268,10 +283,22 @@ final class CallLoop {
             return;
         }
         phrases.said(spoken);
-        parts.metrics().phrase(spoken.saying(), true);
-        log.atInfo().addKeyValue("phrase", spoken.saying().key()).log("switchboard speaks");
+        notes.says(spoken.saying());
         leg.switchboardSays(utterance, spoken.text());
         decide(new CallEvent.PhraseQueued(utterance, spoken.text()));
+    }
+
+    private void seat(CallEvent.OfOperator.Wants wish) {
+        var voice =
+                new OperatorVoice(
+                        playout,
+                        parts.time(),
+                        (lost, note) ->
+                                mailbox.post(
+                                        new CallEvent.OfOperator.Leaves(
+                                                wish.by(), lost, opening().told(note))));
+        operator = voice;
+        wish.answer().accept(new Seating.Taken(voice));
     }
 
     private void engineSays(EngineEvent event) {
@@ -284,36 +311,16 @@ final class CallLoop {
     }
 
     private void note(CallEvent fact) {
+        notes.fact(fact);
         switch (fact) {
             case CallEvent.PutThrough _ -> {
-                boolean warm = report().warm();
-                parts.metrics().started();
-                parts.metrics().warm().putThrough(warm);
-                log.atInfo()
-                        .addKeyValue("session", Switchboard.PREPARED + leg.info().callId())
-                        .addKeyValue("warm", warm)
-                        .log("caller put through to the prepared call");
+                notes.putThrough(Switchboard.PREPARED + leg.info().callId(), report().warm());
                 keeper.save(parts.time().nanoTime());
             }
-            // Which one is nobody's business: it may be a PIN's.
-            case CallEvent.DigitPressed _ -> log.atInfo().log("digit pressed");
-            case CallEvent.Held(var onHold) ->
-                    log.atInfo()
-                            .addKeyValue("onHold", onHold)
-                            .log("caller has put us on hold, or is back");
             case CallEvent.ToolEnded(var result) ->
                     leg.toolEnded(result.call().id(), result.outcome().word());
-            case CallEvent.FromEngine(EngineEvent.Used(var usage), _) ->
-                    parts.metrics().used(usage);
-            case CallEvent.FromEngine(EngineEvent.TakenOver(var engine, var why), _) -> {
-                parts.metrics().takenOver(engine);
-                log.atWarn()
-                        .addKeyValue("engine", engine)
-                        .addKeyValue("failure", why.word())
-                        .log("another engine has taken over");
-            }
             default -> {
-                // nothing to keep
+                // the leg has no interest
             }
         }
     }
@@ -326,8 +333,11 @@ final class CallLoop {
         leg.parts(journal::history);
         leg.close(end);
         journal.ended(end, parts.time().nanoTime());
-        var report = report();
+        var report = journal.lastReport(frames());
         parts.records().save(report);
+        witness.look(call.standing());
+        parts.board().remove(live);
+        desk.close();
         if (call.isRinging()) {
             parts.metrics().warm().wasted(report, end);
         } else {
@@ -337,12 +347,16 @@ final class CallLoop {
     }
 
     private CallReport report() {
-        return journal.report(
-                new CallReport.Audio(
-                        callerAudio.frames(),
-                        playout.framesOut(),
-                        callerAudio.lostFrames() + playout.framesDropped(),
-                        playout.framesLate()));
+        return journal.report(frames());
+    }
+
+    private CallReport.Audio frames() {
+        var out = playout.frames();
+        return new CallReport.Audio(
+                callerAudio.frames(),
+                out.out(),
+                callerAudio.lostFrames() + out.dropped(),
+                out.late());
     }
 
     /// As far as the leg is capable of it.

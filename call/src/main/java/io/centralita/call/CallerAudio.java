@@ -2,6 +2,7 @@ package io.centralita.call;
 
 import io.centralita.call.engine.EngineSession;
 import io.centralita.call.leg.Leg;
+import io.centralita.call.watch.LiveAudio;
 import io.centralita.media.AudioFormat;
 import io.centralita.media.Silence;
 import io.centralita.media.Transcoder;
@@ -17,6 +18,7 @@ final class CallerAudio {
     private final AudioFormat format;
     private final Transcoder transcoder;
     private final boolean passesOn;
+    private final LiveAudio passersBy;
     private final LongAdder frames = new LongAdder();
     private final LongAdder lost = new LongAdder();
     private volatile boolean cut;
@@ -24,7 +26,9 @@ final class CallerAudio {
     /// The caller has put us on hold: what comes is music, or somebody else.
     private boolean onHold;
 
-    CallerAudio(Leg leg, EngineSession session) {
+    /// @param passersBy hear what the caller says, but while they have us on hold
+    CallerAudio(Leg leg, EngineSession session, LiveAudio passersBy) {
+        this.passersBy = passersBy;
         this.session = session;
         this.format = leg.format();
         this.transcoder = Transcoder.between(leg.format(), session.inputFormat());
@@ -32,6 +36,9 @@ final class CallerAudio {
     }
 
     void frame(byte[] audio) {
+        if (!onHold) {
+            passersBy.caller(audio);
+        }
         frames.increment();
         if (!cut) {
             session.hear(transcoder.convert(onHold ? silence(audio.length) : audio));
@@ -55,6 +62,7 @@ final class CallerAudio {
             frame(Base64.getDecoder().decode(base64));
             return;
         }
+        passersBy.callerEncoded(base64);
         frames.increment();
         if (!cut) {
             session.hearEncoded(base64, bytes);

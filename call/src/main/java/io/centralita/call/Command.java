@@ -50,6 +50,15 @@ sealed interface Command {
 
     record PassOn(Ask ask) implements Command {}
 
+    /// Whether what the engine says goes nowhere from now on.
+    record MuteAssistant(boolean on) implements Command {}
+
+    /// Let an operator speak.
+    record SeatOperator(CallEvent.OfOperator.Wants wish) implements Command {}
+
+    /// Let them speak no more.
+    record UnseatOperator() implements Command {}
+
     record TellSwitchboardSaid(String text) implements Command {}
 
     record CloseEngine() implements Command {}

@@ -6,6 +6,8 @@ final class Floor {
     enum Turn {
         /// They have put us on hold: nobody listens, and silence is right.
         ON_HOLD,
+        /// A person has the call in the assistant's place: the two keep each other company.
+        WITH_OPERATOR,
         CALLER_SPEAKS,
         /// They have said what they wanted, and nobody has answered yet.
         CALLER_WAITS,
@@ -21,6 +23,7 @@ final class Floor {
     private boolean callerSpeaking;
     private boolean turnUnknown;
     private boolean onHold;
+    private boolean withOperator;
     private boolean keysAwaited;
     private Turn turn = Turn.CALLER_WAITS;
     private long since;
@@ -51,6 +54,13 @@ final class Floor {
 
     void hold(boolean on) {
         onHold = on;
+    }
+
+    /// Whether a person has the call. Whoever comes or leaves owes the caller nothing from before.
+    void operator(boolean on) {
+        withOperator = on;
+        engineBusy = false;
+        turnUnknown = false;
     }
 
     /// Whether it is for the caller to press keys, as long as nothing else is going on.
@@ -110,7 +120,8 @@ final class Floor {
     void settle(boolean owed, long now) {
         var next = next(owed);
         if (next != turn) {
-            boolean back = turn == Turn.ON_HOLD; // whatever began meanwhile begins now
+            // Whatever began meanwhile begins now.
+            boolean back = turn == Turn.ON_HOLD || turn == Turn.WITH_OPERATOR;
             turn = next;
             since = changedAt == NOW || back ? now : changedAt;
         }
@@ -120,6 +131,9 @@ final class Floor {
     private Turn next(boolean owed) {
         if (onHold) {
             return Turn.ON_HOLD;
+        }
+        if (withOperator) {
+            return Turn.WITH_OPERATOR;
         }
         if (callerSpeaking) {
             return Turn.CALLER_SPEAKS;

@@ -5,6 +5,7 @@ import io.centralita.call.engine.HistoryEntry;
 import io.centralita.call.leg.Leg;
 import io.centralita.call.leg.Returned;
 import io.centralita.call.reception.CallSettings;
+import io.centralita.call.reception.RecordingRule;
 import io.centralita.call.text.SpokenTexts;
 import java.util.List;
 import java.util.TreeMap;
@@ -22,9 +23,19 @@ record Opening(Leg leg, CallSettings settings, SpokenTexts texts) {
         if (returned.isPresent()) {
             return texts.text(returned.get().why().key(), language);
         }
-        return leg.recorded()
+        return leg.recorded() || settings.recording() == RecordingRule.ANNOUNCED
                 ? texts.text("call.recorded", language) + " " + settings.greeting()
                 : settings.greeting();
+    }
+
+    /// What the assistant is told of a conversation that a person had in its place.
+    ///
+    /// @param note theirs, empty where they have left none
+    String told(String note) {
+        var language = settings.language();
+        return note.isBlank()
+                ? texts.text("operator.told-nothing", language)
+                : texts.text("operator.told", language, note.strip());
     }
 
     List<HistoryEntry> history() {

@@ -37,6 +37,12 @@ public enum Phrase implements Saying {
     GOODBYE("call.goodbye"),
     /// The caller is put through to a person.
     TRANSFERRING("call.transferring"),
+    /// Somebody of the house listens.
+    SOMEBODY_LISTENS("operator.listens"),
+    /// A person had the call, and the assistant has it again.
+    HANDED_BACK("operator.handed-back"),
+    /// The same, because the person's connection was lost.
+    OPERATOR_LOST("operator.lost"),
     /// Another engine has taken over.
     TAKEN_OVER("engine.taken-over"),
     /// Another engine has taken over, and what the caller said last is lost.

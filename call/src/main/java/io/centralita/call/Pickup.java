@@ -2,6 +2,7 @@ package io.centralita.call;
 
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.leg.CallEnd;
+import io.centralita.call.watch.Seating;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,10 @@ final class Pickup {
         return call.ended();
     }
 
+    Standing standing() {
+        return ringing ? Standing.RINGING : call.standing();
+    }
+
     long nextDeadline() {
         if (!ringing) {
             return call.nextDeadline();
@@ -74,6 +79,12 @@ final class Pickup {
             case CallEvent.FromEngine(EngineEvent.Failed(var failure), _) ->
                     giveUp(event, new CallEnd(CallEnd.By.ENGINE, failure.word()));
             case CallEvent.EndRequested(var how) -> giveUp(event, how);
+            case CallEvent.OfOperator.Wants(_, var answer) -> {
+                answer.accept(new Seating.Refused("not-talking", ""));
+                yield List.of();
+            }
+            case CallEvent.OfOperator.HangsUp(_, var reason, _) ->
+                    giveUp(event, new CallEnd(CallEnd.By.OPERATOR, reason));
             default -> call.whileRinging(event, now);
         };
     }

@@ -5,11 +5,13 @@ import io.centralita.call.CallEvent.PlayoutBegan;
 import io.centralita.call.CallEvent.PlayoutEnded;
 import io.centralita.call.CallEvent.PlayoutHeld;
 import io.centralita.call.CallEvent.PlayoutStopped;
+import io.centralita.call.CallEvent.Unspoken;
 import io.centralita.call.CallEvent.UtteranceOpened;
 import io.centralita.call.engine.SpeechOut;
 import io.centralita.call.leg.OutgoingAudio;
 import io.centralita.call.leg.OutgoingFrame;
 import io.centralita.call.scope.Time;
+import io.centralita.call.watch.LiveAudio;
 import io.centralita.media.AudioFormat;
 import io.centralita.media.Levels;
 import java.time.Duration;
@@ -46,6 +48,7 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
     private final Time time;
     private final Consumer<CallEvent> facts;
     private final Runnable speechWaits;
+    private final LiveAudio passersBy;
     private final Audibility audibility;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
@@ -56,6 +59,7 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
     private long nextSequence = 1;
     private @Nullable Utterance current;
     private boolean held;
+    private boolean muted;
     private boolean closed;
     private long framesOut;
     private long framesDropped;
@@ -63,19 +67,22 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
 
     /// @param facts is told what happens; must not block
     Playout(AudioFormat legFormat, Time time, Consumer<CallEvent> facts) {
-        this(legFormat, false, time, facts, () -> {});
+        this(legFormat, false, time, facts, () -> {}, LiveAudio.of(legFormat, time));
     }
 
     /// @param takenAhead the leg takes what there is, far ahead of the ear: an utterance starves
     ///   when what was taken has been heard
     /// @param speechWaits is told when an utterance begins and nothing is queued before it; must
     ///   not block
+    /// @param passersBy hear what the caller hears
     Playout(
             AudioFormat legFormat,
             boolean takenAhead,
             Time time,
             Consumer<CallEvent> facts,
-            Runnable speechWaits) {
+            Runnable speechWaits,
+            LiveAudio passersBy) {
+        this.passersBy = passersBy;
         this.takenAhead = takenAhead;
         this.inFlight = new InFlight(!takenAhead);
         this.legFormat = legFormat;
@@ -87,15 +94,32 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
 
     @Override
     public long begin(AudioFormat format) {
+        return begin(format, false);
+    }
+
+    /// @param operator a person speaks, whom [#mute] does not keep from it
+    long begin(AudioFormat format, boolean operator) {
         lock.lock();
         try {
             var utterance = new Utterance(nextUtterance++, format, legFormat);
-            utterance.cut = closed;
-            if (!closed) {
+            utterance.cut = closed || (muted && !operator);
+            if (!utterance.cut) {
                 utterances.put(utterance.id, utterance);
-                facts.accept(new UtteranceOpened(utterance.id));
+                facts.accept(new UtteranceOpened(utterance.id, operator));
+            } else if (!closed) {
+                facts.accept(new Unspoken(utterance.id));
             }
             return utterance.id;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Whether what engines begin to say goes nowhere.
+    void mute(boolean on) {
+        lock.lock();
+        try {
+            muted = on;
         } finally {
             lock.unlock();
         }
@@ -246,7 +270,8 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
             framesOut++;
             var sequence = nextSequence++;
             inFlight.left(next, sequence);
-            audibility.left(utterance.id, next.audible(), time.nanoTime());
+            long at = audibility.left(utterance.id, next.audible(), time.nanoTime());
+            passersBy.heard(at, next.audio());
             return new OutgoingFrame(sequence, utterance.id, next.audio());
         } finally {
             lock.unlock();
@@ -277,7 +302,7 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
             queue.clear();
             inFlight.clear();
             current = null;
-            audibility.cleared(time.nanoTime());
+            silence(time.nanoTime());
             room.signalAll();
             return new PlayoutStopped(List.copyOf(cuts), nextUtterance);
         } finally {
@@ -298,7 +323,7 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
             inFlight.takeBack().reversed().forEach(queue::addFirst);
             utterances.values().forEach(utterance -> utterance.pause(now));
             current = null;
-            audibility.cleared(now);
+            silence(now);
             facts.accept(new PlayoutHeld(now));
             room.signalAll();
         } finally {
@@ -336,32 +361,19 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
         }
     }
 
-    long framesOut() {
+    FrameCounts frames() {
         lock.lock();
         try {
-            return framesOut;
+            return new FrameCounts(framesOut, framesDropped, framesLate);
         } finally {
             lock.unlock();
         }
     }
 
-    long framesDropped() {
-        lock.lock();
-        try {
-            return framesDropped;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Frames' worth of time in which the caller heard a hole inside an utterance.
-    long framesLate() {
-        lock.lock();
-        try {
-            return framesLate;
-        } finally {
-            lock.unlock();
-        }
+    /// What left and was not heard yet is not heard.
+    private void silence(long now) {
+        audibility.cleared(now);
+        passersBy.unheard(now);
     }
 
     private @Nullable Utterance find(long id) {

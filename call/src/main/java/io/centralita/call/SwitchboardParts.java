@@ -12,6 +12,7 @@ import io.centralita.call.scope.Time;
 import io.centralita.call.text.PhraseAudio;
 import io.centralita.call.text.SpokenTexts;
 import io.centralita.call.tool.Tool;
+import io.centralita.call.watch.CallBoard;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
 /// @param receptionist decides about each caller
 /// @param welcome how callers are received about whom the receptionist does not decide in time;
 ///   waits for nothing
+/// @param board where those who look on find the calls
 public record SwitchboardParts(
         Receptionist receptionist,
         Supplier<Reception.Welcome> welcome,
@@ -30,7 +32,32 @@ public record SwitchboardParts(
         CallRecords records,
         CallMetrics metrics,
         Time time,
-        Limits limits) {
+        Limits limits,
+        CallBoard board) {
+    /// Whose calls nobody looks at.
+    public SwitchboardParts(
+            Receptionist receptionist,
+            Supplier<Reception.Welcome> welcome,
+            Engine engine,
+            SpokenTexts texts,
+            PhraseAudio phrases,
+            CallRecords records,
+            CallMetrics metrics,
+            Time time,
+            Limits limits) {
+        this(
+                receptionist,
+                welcome,
+                engine,
+                texts,
+                phrases,
+                records,
+                metrics,
+                time,
+                limits,
+                new CallBoard());
+    }
+
     /// @param calls at a time, those that ring and are prepared included; the next caller is
     ///   refused as busy
     /// @param reception how long the receptionist may take

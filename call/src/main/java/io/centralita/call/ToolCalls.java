@@ -64,7 +64,10 @@ final class ToolCalls {
                         : pending.passedThrough(call, now);
         return switch (verdict) {
             case Verdict.Run() when ours && isCancel(call, conduct) -> cancelAll(call, now);
-            case Verdict.Run() -> List.of(new RunTool(call));
+            case Verdict.Run() -> {
+                journal.toolStarted(call, now);
+                yield List.of(new RunTool(call));
+            }
             case Verdict.Known() -> List.of();
             case Verdict.Shared() -> List.of(new NoteWithheld(call, "duplicate"));
             case Verdict.Refused(var result, var why) -> {

@@ -7,9 +7,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Who said what and when, in the order in which it was heard. Confined to the call's thread.
@@ -17,14 +20,19 @@ final class Transcript {
     private static final Duration NONE = Duration.ZERO;
 
     private long startNanos;
-    private final List<Turn> turns = new ArrayList<>();
-    private final Map<Long, Turn> byUtterance = new HashMap<>();
+    private final List<SpokenTurn> turns = new ArrayList<>();
+    private final Map<Long, SpokenTurn> byUtterance = new HashMap<>();
+
+    /// Those that have changed since somebody asked.
+    private final Set<SpokenTurn> changed = new LinkedHashSet<>();
+
+    private int numbers;
 
     /// Turns of the caller whose words are not known yet: they come one turn after the other, and
     /// may come late.
-    private final ArrayDeque<Turn> unwritten = new ArrayDeque<>();
+    private final ArrayDeque<SpokenTurn> unwritten = new ArrayDeque<>();
 
-    private @Nullable Turn caller;
+    private @Nullable SpokenTurn caller;
     private @Nullable Long unansweredSince;
 
     Transcript(long startNanos) {
@@ -39,11 +47,11 @@ final class Transcript {
     void callerStarted(long now) {
         if (caller != null && !caller.over) {
             unwritten.remove(caller); // nobody will write down what was never ended
+            caller.over = true;
+            changed.add(caller);
         }
-        var turn = new Turn(Who.CALLER, ms(now));
-        turns.add(turn);
-        unwritten.add(turn);
-        caller = turn;
+        caller = added(new SpokenTurn(Who.CALLER, ms(now)));
+        unwritten.add(caller);
     }
 
     /// Nobody writes down any more what was said until now.
@@ -56,41 +64,61 @@ final class Transcript {
         if (caller != null) {
             caller.endMs = ms(speechEnd);
             caller.over = true;
+            changed.add(caller);
         }
         unansweredSince = speechEnd;
+    }
+
+    /// Whoever answers the caller next does not answer what they said until now.
+    void nobodyIsWaitedFor() {
+        unansweredSince = null;
     }
 
     void callerSaid(String text, long now) {
         var turn = unwritten.poll();
         if (turn == null) {
-            turn = new Turn(Who.CALLER, ms(now)); // typed
-            turns.add(turn);
+            turn = added(new SpokenTurn(Who.CALLER, ms(now))); // typed
         }
         turn.add(text);
         turn.over = true;
         turn.endMs = Math.max(turn.endMs, turn.startMs);
+        changed.add(turn);
     }
 
     /// The caller has done something that counts as said, and nobody has to write down.
     void typed(String text, long now) {
-        var turn = new Turn(Who.CALLER, ms(now));
+        var turn = added(new SpokenTurn(Who.CALLER, ms(now)));
         turn.add(text);
         turn.over = true;
-        turns.add(turn);
     }
 
     void said(long utterance, Who who, String text) {
-        byUtterance.computeIfAbsent(utterance, _ -> new Turn(who, -1)).add(text);
+        var turn = of(utterance, who);
+        turn.add(text);
+        if (turn.isHeard()) {
+            changed.add(turn);
+        }
+    }
+
+    private SpokenTurn of(long utterance, Who who) {
+        return byUtterance.computeIfAbsent(utterance, _ -> new SpokenTurn(who, SpokenTurn.UNHEARD));
     }
 
     void began(long utterance, Who fallback, long now) {
-        var turn = byUtterance.computeIfAbsent(utterance, _ -> new Turn(fallback, -1));
+        var turn = of(utterance, fallback);
         if (turn.startMs >= 0 || turn.unheard) {
             return;
         }
         turn.startMs = ms(now);
         turn.endMs = turn.startMs;
+        added(turn);
+    }
+
+    private SpokenTurn added(SpokenTurn turn) {
+        turn.number = ++numbers;
         turns.add(turn);
+        changed.add(turn);
+        return turn;
     }
 
     /// The caller hears something of it.
@@ -100,13 +128,16 @@ final class Transcript {
         if (turn != null && turn.who == Who.ASSISTANT && unansweredSince != null) {
             turn.mouthToEarMs = ms(at) - ms(unansweredSince);
             unansweredSince = null;
+            changed.add(turn);
         }
     }
 
     void ended(long utterance, Duration heard) {
         var turn = byUtterance.get(utterance);
         if (turn != null && turn.startMs >= 0) {
-            turn.endMs = turn.startMs + heard.toMillis();
+            turn.heardFor(heard);
+            turn.over = true;
+            changed.add(turn);
         }
     }
 
@@ -120,7 +151,9 @@ final class Transcript {
         turn.interrupted = true;
         if (heard.equals(NONE)) {
             turn.unheard = true;
-            turns.remove(turn);
+            if (turns.remove(turn)) {
+                changed.add(turn);
+            }
         } else {
             ended(utterance, heard);
         }
@@ -131,6 +164,7 @@ final class Transcript {
         var turn = byUtterance.get(utterance);
         if (turn != null) {
             turn.bargeInCutMs = cutMs;
+            changed.add(turn);
         }
     }
 
@@ -144,61 +178,47 @@ final class Transcript {
         return turns.stream().map(turn -> turn.report(shown)).toList();
     }
 
+    /// How many there are.
+    int size() {
+        return turns.size();
+    }
+
+    /// Those that have changed since this was last asked, in the order in which they began to; what
+    /// was taken back is [SpokenTurn#unheard].
+    List<SpokenTurn> changes() {
+        if (changed.isEmpty()) {
+            return List.of();
+        }
+        var since = List.copyOf(changed);
+        changed.clear();
+        return since;
+    }
+
+    /// What is shown of texts has changed.
+    void allChanged() {
+        changed.addAll(turns);
+    }
+
     /// What was said, for somebody who has to know it: what nobody heard or wrote down is left out.
     ///
     /// @param shown what of a text they are shown
     List<HistoryEntry> history(UnaryOperator<String> shown) {
         return turns.stream()
-                .filter(turn -> !turn.text.isEmpty())
-                .<HistoryEntry>map(
-                        turn -> {
-                            var text = shown.apply(turn.text.toString());
-                            return switch (turn.who) {
-                                case CALLER -> new HistoryEntry.CallerSaid(text);
-                                case ASSISTANT -> new HistoryEntry.AssistantSaid(text);
-                                case SWITCHBOARD -> new HistoryEntry.SwitchboardSaid(text);
-                            };
-                        })
+                .filter(turn -> !turn.isWordless())
+                .flatMap(turn -> entry(turn.who, turn.text(shown)))
                 .toList();
+    }
+
+    private static Stream<HistoryEntry> entry(Who who, String text) {
+        return switch (who) {
+            case CALLER -> Stream.of(new HistoryEntry.CallerSaid(text));
+            case ASSISTANT -> Stream.of(new HistoryEntry.AssistantSaid(text));
+            case SWITCHBOARD -> Stream.of(new HistoryEntry.SwitchboardSaid(text));
+            case OPERATOR -> Stream.of(new HistoryEntry.Told(text));
+        };
     }
 
     private long ms(long nanos) {
         return Math.max(0, (nanos - startNanos) / 1_000_000);
-    }
-
-    private static final class Turn {
-        private final Who who;
-        private final StringBuilder text = new StringBuilder();
-        private long startMs;
-        private long endMs;
-        private @Nullable Long mouthToEarMs;
-        private @Nullable Long bargeInCutMs;
-        private boolean interrupted;
-        private boolean unheard;
-        private boolean over;
-
-        Turn(Who who, long startMs) {
-            this.who = who;
-            this.startMs = startMs;
-            this.endMs = startMs;
-        }
-
-        void add(String more) {
-            if (!text.isEmpty() && !more.startsWith(" ")) {
-                text.append(' ');
-            }
-            text.append(more.strip());
-        }
-
-        CallReport.Turn report(UnaryOperator<String> shown) {
-            return new CallReport.Turn(
-                    who,
-                    shown.apply(text.toString()),
-                    startMs,
-                    endMs,
-                    mouthToEarMs,
-                    interrupted,
-                    bargeInCutMs);
-        }
     }
 }

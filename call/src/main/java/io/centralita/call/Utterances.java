@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What is on its way to the caller, whose it is, and what of it they hear. Confined to the call's
 /// thread.
@@ -19,6 +20,9 @@ final class Utterances {
 
     /// Those of them that are the switchboard's own.
     private final Set<Long> ours = new HashSet<>();
+
+    /// Those of them that a person at the console says.
+    private final Set<Long> operators = new HashSet<>();
 
     /// Those of them of which nothing was heard yet.
     private final Set<Long> unheard = new HashSet<>();
@@ -49,7 +53,8 @@ final class Utterances {
     /// @param spoken words without sound are heard once they are complete
     void on(CallEvent.OfPlayout fact, boolean spoken, long now) {
         switch (fact) {
-            case CallEvent.UtteranceOpened(var utterance) -> opened(utterance);
+            case CallEvent.UtteranceOpened(var utterance, var operator) ->
+                    opened(utterance, operator);
             case CallEvent.PlayoutBegan(var utterance) -> began(utterance, now);
             case CallEvent.SoundBegan(var utterance, var at) -> soundBegan(utterance, at);
             case CallEvent.SoundEnded(var utterance, var at) -> soundEnded(utterance, at);
@@ -59,8 +64,11 @@ final class Utterances {
         }
     }
 
-    private void opened(long utterance) {
+    private void opened(long utterance, boolean operator) {
         if (utterance >= stoppedBefore) {
+            if (operator) {
+                operators.add(utterance);
+            }
             open.add(utterance);
             unheard.add(utterance);
         }
@@ -119,14 +127,25 @@ final class Utterances {
             }
         }
         ear.cleared(now);
-        var told = cuts.stream().filter(cut -> !ours.contains(cut.utterance())).toList();
+        var told = cuts.stream().filter(cut -> isAssistants(cut.utterance())).toList();
         cuts.forEach(cut -> forget(cut.utterance()));
         return told;
     }
 
-    /// @param goesNext before everything that is not heard yet
-    void phraseAsked(boolean goesNext) {
-        asked.add(goesNext);
+    /// One of our sentences is to be said.
+    Command say(Phrase phrase) {
+        asked.add(false);
+        return new Command.Say(phrase);
+    }
+
+    /// The same before everything that is not heard yet, unless something is heard by then. Where a
+    /// sentence of ours has not even reached the caller's ear, another one would not either.
+    List<Command> fill(Saying saying) {
+        if (nextIsAwaited()) {
+            return List.of();
+        }
+        asked.add(true);
+        return List.of(new Command.Fill(saying));
     }
 
     void phraseQueued(long utterance, String text) {
@@ -165,12 +184,12 @@ final class Utterances {
 
     /// The caller hears the assistant itself.
     boolean assistantSounds() {
-        return ear.hears() && !ours.contains(ear.utterance());
+        return ear.hears() && isAssistants(ear.utterance());
     }
 
     /// The assistant has begun to say something of which nothing was heard.
     boolean assistantIsAwaited() {
-        return unheard.stream().anyMatch(utterance -> !ours.contains(utterance));
+        return unheard.stream().anyMatch(this::isAssistants);
     }
 
     /// A sentence of ours that goes before everything has not reached the caller's ear yet.
@@ -178,14 +197,27 @@ final class Utterances {
         return asked.contains(true) || unheard.stream().anyMatch(next::contains);
     }
 
+    /// Who sounds in the caller's ear.
+    @Nullable Who sounds() {
+        return ear.hears() ? whoSays(ear.utterance()) : null;
+    }
+
     private void forget(long utterance) {
         open.remove(utterance);
         unheard.remove(utterance);
         ours.remove(utterance);
+        operators.remove(utterance);
         next.remove(utterance);
     }
 
+    private boolean isAssistants(long utterance) {
+        return whoSays(utterance) == Who.ASSISTANT;
+    }
+
     private Who whoSays(long utterance) {
+        if (operators.contains(utterance)) {
+            return Who.OPERATOR;
+        }
         return ours.contains(utterance) ? Who.SWITCHBOARD : Who.ASSISTANT;
     }
 }

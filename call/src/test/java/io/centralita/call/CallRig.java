@@ -9,12 +9,14 @@ import io.centralita.call.leg.OutgoingFrame;
 import io.centralita.call.reception.CallSettings;
 import io.centralita.call.reception.Patience;
 import io.centralita.call.record.CallReport;
+import io.centralita.call.record.Moment;
 import io.centralita.call.text.BundledTexts;
 import io.centralita.call.tool.ToolCall;
 import io.centralita.call.tool.ToolOutcome;
 import io.centralita.call.tool.ToolResult;
 import io.centralita.call.tool.ToolResultProcessor;
 import io.centralita.call.transfer.Destination;
+import io.centralita.call.watch.Seating;
 import io.centralita.media.AudioFormat;
 import io.centralita.media.Codec;
 import io.centralita.media.Silence;
@@ -73,6 +75,7 @@ final class CallRig {
     private long earEnd = START;
     private long lastSoundEnd = START;
     private @Nullable CallEnd end;
+    private @Nullable OperatorVoice operator;
 
     CallRig(CallSettings settings) {
         this(settings, Duration.ZERO);
@@ -272,10 +275,47 @@ final class CallRig {
                 case Command.ReleasePlayout() -> playout.release();
                 case Command.Say(var phrase) -> say(phrase, false);
                 case Command.Fill(var saying) -> say(saying, true);
+                case Command.MuteAssistant(var on) -> {
+                    playout.mute(on);
+                    told.add(command);
+                }
+                case Command.SeatOperator(var wish) -> seat(wish);
+                case Command.UnseatOperator() -> {
+                    if (operator != null) {
+                        operator.unseat();
+                    }
+                    told.add(command);
+                }
                 case Command.Close(var how) -> end = how;
                 default -> told.add(command);
             }
         }
+    }
+
+    private void seat(CallEvent.OfOperator.Wants wish) {
+        operator =
+                new OperatorVoice(
+                        playout,
+                        time,
+                        (lost, note) ->
+                                facts.add(new CallEvent.OfOperator.Leaves(wish.by(), lost, note)));
+        wish.answer().accept(new Seating.Taken(operator));
+    }
+
+    /// Somebody wants the call; what comes of it.
+    Seating takesOver(String by) {
+        var seating = new ArrayList<Seating>();
+        decide(new CallEvent.OfOperator.Wants(by, seating::add));
+        return seating.getFirst();
+    }
+
+    /// What happened beside what was said.
+    List<Moment.Kind> moments() {
+        return journal.moments().all().stream().map(Moment::kind).toList();
+    }
+
+    Standing standing() {
+        return call.standing();
     }
 
     private void say(Saying saying, boolean fills) {

@@ -105,7 +105,7 @@ class HoldTest {
             var turn = rig.report().turns().getLast();
             assertThat(turn.interrupted()).isFalse();
             assertThat(turn.endMs() - turn.startMs()).isEqualTo(2_000);
-            assertThat(rig.playout().framesLate()).isZero();
+            assertThat(rig.playout().frames().late()).isZero();
         }
     }
 
@@ -120,7 +120,7 @@ class HoldTest {
         rig.hold(false);
         rig.pass(101_000);
         assertThat(audible() - before).isEqualTo(100_000 / 20);
-        assertThat(rig.playout().framesDropped()).isZero();
+        assertThat(rig.playout().frames().dropped()).isZero();
     }
 
     @Test

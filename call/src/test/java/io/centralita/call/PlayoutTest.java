@@ -10,6 +10,7 @@ import io.centralita.call.CallEvent.PlayoutBegan;
 import io.centralita.call.CallEvent.PlayoutEnded;
 import io.centralita.call.CallEvent.UtteranceOpened;
 import io.centralita.call.leg.OutgoingFrame;
+import io.centralita.call.watch.LiveAudio;
 import io.centralita.media.AudioFormat;
 import io.centralita.media.Codec;
 import io.centralita.media.Silence;
@@ -134,12 +135,12 @@ class PlayoutTest {
         playout.offer(id, audio(20));
         take(1);
         assertThat(facts).endsWith(new PlayoutBegan(id));
-        assertThat(playout.framesLate()).isEqualTo(5);
+        assertThat(playout.frames().late()).isEqualTo(5);
     }
 
     @Test
     void what_was_taken_ahead_of_the_ear_is_still_to_be_heard() {
-        var ahead = new Playout(AudioFormat.PCMU_8K, true, time, facts::add, () -> {});
+        var ahead = new Playout(AudioFormat.PCMU_8K, true, time, facts::add, () -> {}, nobody());
         var id = ahead.begin(AudioFormat.PCMU_8K);
         ahead.offer(id, audio(40));
         ahead.next();
@@ -148,14 +149,14 @@ class PlayoutTest {
         time.advance(ofMillis(40));
         ahead.offer(id, audio(20));
         ahead.next();
-        assertThat(ahead.framesLate()).isZero();
+        assertThat(ahead.frames().late()).isZero();
 
         ahead.played(last == null ? 0 : last.sequence() + 1);
         assertThat(ahead.next()).isNull();
         time.advance(ofMillis(40));
         ahead.offer(id, audio(20));
         ahead.next();
-        assertThat(ahead.framesLate()).isEqualTo(2);
+        assertThat(ahead.frames().late()).isEqualTo(2);
     }
 
     @Test
@@ -163,7 +164,7 @@ class PlayoutTest {
         var id = playout.begin(AudioFormat.PCMU_8K);
         assertThat(playout.offer(id, audio(120_000))).isTrue();
         assertThat(playout.offer(id, audio(60))).isFalse();
-        assertThat(playout.framesDropped()).isEqualTo(3);
+        assertThat(playout.frames().dropped()).isEqualTo(3);
     }
 
     @Test
@@ -252,7 +253,7 @@ class PlayoutTest {
             last = next.sequence();
         }
         each.played(last);
-        assertThat(last).isEqualTo(expected).isEqualTo(each.framesOut());
+        assertThat(last).isEqualTo(expected).isEqualTo(each.frames().out());
         var heard =
                 told.stream()
                         .filter(PlayoutEnded.class::isInstance)
@@ -281,7 +282,13 @@ class PlayoutTest {
     void the_leg_is_told_once_when_an_utterance_begins_after_silence() {
         var told = new ArrayList<String>();
         var quick =
-                new Playout(AudioFormat.PCMU_8K, false, time, facts::add, () -> told.add("speech"));
+                new Playout(
+                        AudioFormat.PCMU_8K,
+                        false,
+                        time,
+                        facts::add,
+                        () -> told.add("speech"),
+                        nobody());
         var id = quick.begin(AudioFormat.PCMU_8K);
         assertThat(told).isEmpty();
 
@@ -327,5 +334,9 @@ class PlayoutTest {
         assertThat(playout.say(new byte[160])).isEqualTo(Playout.NOTHING);
         assertThat(playout.fill(new byte[160])).isEqualTo(Playout.NOTHING);
         assertThat(playout.next()).isNull();
+    }
+
+    private LiveAudio nobody() {
+        return LiveAudio.of(AudioFormat.PCMU_8K, time);
     }
 }

@@ -7,6 +7,7 @@ import io.centralita.console.access.AccessSettings;
 import io.centralita.console.access.Decision;
 import io.centralita.console.access.PageSecurity;
 import io.centralita.console.client.BrowserClient;
+import io.centralita.call.record.Moment;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -147,6 +148,11 @@ public final class Console implements AutoCloseable {
                 "busy");
     }
 
+    /// What has to be in order, and whether it is. Blocks, 2 s at most.
+    public List<Readiness.Answer> readiness() throws InterruptedException {
+        return readiness.evaluate();
+    }
+
     /// Lets those pass who have access, and attaches their [io.centralita.console.access.Grant] to
     /// the request. To be mounted before anything that reads the request's body.
     public void guard(RoutingContext request) {
@@ -197,11 +203,12 @@ public final class Console implements AutoCloseable {
                 "calls.unavailable");
     }
 
-    /// With the place where the next page begins, as long as there may be one.
+    /// With the place where the next page begins, as long as there may be one; without the moments
+    /// of each call, which nobody reads in a list.
     private String page(CallQuery query) {
         var calls = records.page(query);
         var page = new LinkedHashMap<String, Object>();
-        page.put("calls", calls);
+        page.put("calls", calls.stream().map(call -> call.with(List.<Moment>of())).toList());
         if (calls.size() == query.limit()) {
             page.put("next", CallQuery.Place.of(calls.getLast()).toString());
         }

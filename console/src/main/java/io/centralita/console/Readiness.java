@@ -16,13 +16,13 @@ import org.slf4j.LoggerFactory;
 
 /// Evaluates the checks, all at once, each given 2 s. A check that does not even end when
 /// interrupted is not started a second time beside itself.
-final class Readiness {
+public final class Readiness {
     static final Duration DEADLINE = Duration.ofSeconds(2);
 
     private static final Logger log = LoggerFactory.getLogger(Readiness.class);
 
     /// @param detail what is wrong; empty when ready
-    record Answer(String name, boolean ready, String detail) {}
+    public record Answer(String name, boolean ready, String detail) {}
 
     private final List<Guarded> checks;
     private final ExecutorService threads;

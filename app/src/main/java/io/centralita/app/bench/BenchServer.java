@@ -4,6 +4,7 @@ import io.centralita.app.server.ScratchDirectory;
 import io.centralita.app.server.Server;
 import io.centralita.app.server.ServerWatcher;
 import io.centralita.app.server.StartFailure;
+import io.centralita.app.settings.LiveSetup;
 import io.centralita.app.settings.Settings;
 import io.centralita.tenant.database.DatabaseSettings;
 import java.io.IOException;
@@ -44,7 +45,8 @@ final class BenchServer implements AutoCloseable {
                         new Settings.Data(
                                 data,
                                 DatabaseSettings.parse("sqlite:" + data.resolve("bench.db")),
-                                Optional.empty()))
+                                Optional.empty(),
+                                LiveSetup.NOTHING))
                 .with(own.withMaximum(Math.max(calls, own.maximum())));
     }
 

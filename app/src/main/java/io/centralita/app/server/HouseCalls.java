@@ -28,7 +28,8 @@ final class HouseCalls {
                 calls.silenceBudget(),
                 standard.engineDeadline(),
                 calls.patience(),
-                standard.keys());
+                standard.keys(),
+                settings.data().live().recording());
     }
 
     private static String instructions(Settings settings, SpokenTexts texts, Locale language)

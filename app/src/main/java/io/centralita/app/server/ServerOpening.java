@@ -103,8 +103,12 @@ final class ServerOpening {
         var stored = closers.add("records", records(database, policies::retention));
         var ledgers = ledgers(tenants, stored);
         var memories = memories(database, stored, policies, ledgers, registry);
+        var live = LiveParts.open(settings, closers);
+        stored.tell(live.recorder());
         Consumer<CallReport> remembered = memories::ended;
-        CallRecords records = new WatchedRecords(stored, remembered.andThen(watcher::report));
+        CallRecords records =
+                new WatchedRecords(
+                        stored, remembered.andThen(watcher::report).andThen(live.glance()::saved));
         var vertx = vertx();
         var network =
                 settings.network().apiUrl() == null
@@ -154,7 +158,8 @@ final class ServerOpening {
                                 new SwitchboardParts.Limits(
                                         settings.calls().maximum(),
                                         SwitchboardParts.Limits.RECEPTION,
-                                        settings.calls().ringing().warm())));
+                                        settings.calls().ringing().warm()),
+                                live.board()));
         closers.add("switchboard", switchboard);
         var meters = new ChannelMeters(registry, watcher);
         var clocks = new PacingClocks(vertx, Time.SYSTEM, meters);
@@ -215,7 +220,8 @@ final class ServerOpening {
                         webRtc::mount,
                         realtime::mount,
                         new TenantRoutes(console, tenants, settings.calls().language())::mount,
-                        new CallerRoutes(console, memories)::mount);
+                        new CallerRoutes(console, memories)::mount,
+                        live.console(console, switchboard, records));
         var access = TwilioParts.access(settings, new RecordedCalls(records), closers);
         var port = listen(vertx, meters, clocks, switchboard, pages, access);
         asterisk.start();

@@ -218,6 +218,7 @@ public final class Keys {
                     new Group("group.webrtc", WebRtcKeys.ALL),
                     new Group("group.realtime", List.of(REALTIME_API_KEYS, REALTIME_TOOLS)),
                     new Group("group.voice", AccessKeys.VOICE),
+                    new Group("group.live", LiveKeys.ALL),
                     new Group(
                             "group.data",
                             List.of(

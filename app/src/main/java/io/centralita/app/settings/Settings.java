@@ -193,7 +193,12 @@ public record Settings(
 
     /// @param directory for everything we write
     /// @param retention how long calls are kept where a tenant says nothing else; empty for ever
-    public record Data(Path directory, DatabaseSettings database, Optional<Duration> retention) {}
+    /// @param live what is seen and kept of calls beside their records
+    public record Data(
+            Path directory,
+            DatabaseSettings database,
+            Optional<Duration> retention,
+            LiveSetup live) {}
 
     /// @param file null where only the console is written to
     public record Log(@Nullable Path file, Level level) {}
@@ -267,7 +272,8 @@ public record Settings(
                                                                         "centralita.db"))),
                         Optional.of(reading.get(Keys.RETENTION_DAYS))
                                 .filter(days -> days > 0)
-                                .map(Duration::ofDays)),
+                                .map(Duration::ofDays),
+                        LiveKeys.setup(reading)),
                 new Log(
                         reading.find(Keys.LOG_FILE_PATH).orElse(null),
                         reading.get(Keys.LOG_LEVEL)));

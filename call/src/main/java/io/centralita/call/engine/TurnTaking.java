@@ -21,4 +21,9 @@ public record TurnTaking(
         @Nullable Duration silence) {
     /// A telephone call.
     public static final TurnTaking AUTOMATIC = new TurnTaking(true, true, true, true, null);
+
+    /// The same with turns that are heard and written down, and answered by nobody.
+    public TurnTaking listening() {
+        return new TurnTaking(detects, false, false, false, silence);
+    }
 }

@@ -21,7 +21,9 @@ public record CallEnd(By by, String reason, @Nullable Onward onward) {
         /// The speech model or a part of it.
         ENGINE,
         /// The switchboard: shut down, full, a limit, a fault of its own.
-        SWITCHBOARD
+        SWITCHBOARD,
+        /// A person at the console.
+        OPERATOR
     }
 
     /// Whether the caller had something to say and nobody left to say it to, through a fault of the

@@ -20,6 +20,7 @@ import java.util.Map;
 /// @param engineDeadline how long an engine may take to open
 /// @param patience with a caller who says nothing, and how long a call may last
 /// @param keys what single keys of the telephone do
+/// @param recording whether the switchboard records the call
 public record CallSettings(
         String tenant,
         Locale language,
@@ -32,8 +33,39 @@ public record CallSettings(
         Duration silenceBudget,
         Duration engineDeadline,
         Patience patience,
-        KeyMenu keys) {
-    /// With the patience of a fresh install, and without a menu of keys.
+        KeyMenu keys,
+        RecordingRule recording) {
+    /// That are not recorded.
+    public CallSettings(
+            String tenant,
+            Locale language,
+            String voice,
+            String greeting,
+            String instructions,
+            Map<String, String> engineOptions,
+            Duration toolTimeout,
+            Duration acknowledgeAfter,
+            Duration silenceBudget,
+            Duration engineDeadline,
+            Patience patience,
+            KeyMenu keys) {
+        this(
+                tenant,
+                language,
+                voice,
+                greeting,
+                instructions,
+                engineOptions,
+                toolTimeout,
+                acknowledgeAfter,
+                silenceBudget,
+                engineDeadline,
+                patience,
+                keys,
+                RecordingRule.OFF);
+    }
+
+    /// With the patience of a fresh install, without a menu of keys.
     public CallSettings(
             String tenant,
             Locale language,
@@ -88,7 +120,8 @@ public record CallSettings(
                 silenceBudget,
                 engineDeadline,
                 other,
-                keys);
+                keys,
+                recording);
     }
 
     public CallSettings with(KeyMenu other) {
@@ -104,6 +137,24 @@ public record CallSettings(
                 silenceBudget,
                 engineDeadline,
                 patience,
+                other,
+                recording);
+    }
+
+    public CallSettings with(RecordingRule other) {
+        return new CallSettings(
+                tenant,
+                language,
+                voice,
+                greeting,
+                instructions,
+                engineOptions,
+                toolTimeout,
+                acknowledgeAfter,
+                silenceBudget,
+                engineDeadline,
+                patience,
+                keys,
                 other);
     }
 }

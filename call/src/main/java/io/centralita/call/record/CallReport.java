@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 ///   any dead air
 /// @param diagnostics what the caller's browser has told of its devices and connection, without
 ///   addresses; null where nothing
+/// @param moments what happened beside what was said, in order; only in the last report of a call,
+///   empty in those of calls from before there were any
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record CallReport(
         String id,
@@ -46,7 +48,8 @@ public record CallReport(
         Map<String, BigDecimal> cost,
         @Nullable CarrierRecording recording,
         long heldMs,
-        @Nullable JsonNode diagnostics) {
+        @Nullable JsonNode diagnostics,
+        List<Moment> moments) {
     /// Of a call that nobody has recorded, without a hold.
     public CallReport(
             String id,
@@ -90,7 +93,8 @@ public record CallReport(
                 cost,
                 null,
                 0,
-                null);
+                null,
+                List.of());
     }
 
     public CallReport {
@@ -98,19 +102,26 @@ public record CallReport(
         tools = List.copyOf(tools);
         usage = Map.copyOf(usage);
         cost = Map.copyOf(cost);
+        moments = moments == null ? List.of() : List.copyOf(moments); // of an older version
     }
 
     /// The same call, recorded.
     public CallReport with(CarrierRecording made) {
-        return with(made, diagnostics);
+        return with(made, diagnostics, moments);
     }
 
     /// The same call, with what the caller's browser has told.
     public CallReport with(JsonNode told) {
-        return with(recording, told);
+        return with(recording, told, moments);
     }
 
-    private CallReport with(@Nullable CarrierRecording made, @Nullable JsonNode told) {
+    /// The same call with what happened in it.
+    public CallReport with(List<Moment> happened) {
+        return with(recording, diagnostics, happened);
+    }
+
+    private CallReport with(
+            @Nullable CarrierRecording made, @Nullable JsonNode told, List<Moment> happened) {
         return new CallReport(
                 id,
                 tenant,
@@ -133,14 +144,18 @@ public record CallReport(
                 cost,
                 made,
                 heldMs,
-                told);
+                told,
+                happened);
     }
 
     public enum Who {
         CALLER,
         ASSISTANT,
         /// The switchboard itself: fillers, apologies.
-        SWITCHBOARD
+        SWITCHBOARD,
+        /// A person who has taken the call over from the assistant. What they say is not written
+        /// down.
+        OPERATOR
     }
 
     /// @param startMs from the start of the leg to the first audio of the turn
@@ -172,7 +187,15 @@ public record CallReport(
 
     /// @param arguments as the model wrote them
     /// @param outcome the word of [io.centralita.call.tool.ToolOutcome#word()]
-    public record ToolUse(String name, String arguments, String outcome, long ms) {}
+    /// @param startMs from the start of the leg; null where it never ran, or in reports of older
+    ///   versions
+    public record ToolUse(
+            String name, String arguments, String outcome, long ms, @Nullable Long startMs) {
+        /// One of which nobody knows when it began.
+        public ToolUse(String name, String arguments, String outcome, long ms) {
+            this(name, arguments, outcome, ms, null);
+        }
+    }
 
     /// Counted in 20 ms frames.
     ///

@@ -28,7 +28,7 @@ final class Causes {
     /// What the caller's channel is told when we end the call.
     static int of(CallEnd end) {
         return switch (end.by()) {
-            case CALLER, ASSISTANT -> NORMAL;
+            case CALLER, ASSISTANT, OPERATOR -> NORMAL;
             case CHANNEL, ENGINE -> TEMPORARY_FAILURE;
             case SWITCHBOARD ->
                     switch (end.reason()) {

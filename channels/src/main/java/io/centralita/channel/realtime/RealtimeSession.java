@@ -228,7 +228,7 @@ final class RealtimeSession {
 
     private static int closeCode(CallEnd end) {
         return switch (end.by()) {
-            case CALLER, ASSISTANT, CHANNEL -> CloseCode.NORMAL;
+            case CALLER, ASSISTANT, CHANNEL, OPERATOR -> CloseCode.NORMAL;
             case ENGINE -> CloseCode.INTERNAL;
             case SWITCHBOARD ->
                     switch (end.reason()) {

@@ -37,7 +37,8 @@ public final class TenantReader {
                     "ringing",
                     "spending",
                     "memory",
-                    "retention-days");
+                    "retention-days",
+                    "recordings");
     private static final List<String> COMPANY =
             List.of("name", "description", "phone", "email", "web", "address");
     private static final int LONGEST_INFORMATION = 50_000;

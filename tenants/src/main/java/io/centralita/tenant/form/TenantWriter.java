@@ -237,6 +237,10 @@ public final class TenantWriter {
         if (retention != null) {
             document.put("retention-days", retention);
         }
+        var recording = terms.recording();
+        if (recording != null) {
+            document.put("recordings", recording.word());
+        }
     }
 
     private static ObjectNode ringing(RingingPolicy ringing) {

@@ -1,6 +1,7 @@
 package io.centralita.tenant.form;
 
 import io.centralita.call.cost.SpendingCaps;
+import io.centralita.call.reception.RecordingRule;
 import io.centralita.call.reception.Ringing;
 import io.centralita.tenant.form.TenantProblem.Right;
 import io.centralita.tenant.profile.MemoryPolicy;
@@ -11,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads `ringing`, `spending`, `memory` and `retention-days`.
+/// Reads `ringing`, `spending`, `memory`, `retention-days` and `recordings`.
 final class TermsReader {
     private static final int LONGEST_DAYS = 3_650;
 
@@ -34,7 +35,9 @@ final class TermsReader {
                                                 part.amount("per-day").orElse(null)))
                         .orElse(SpendingCaps.NONE),
                 memory.map(TermsReader::memory).orElse(MemoryPolicy.STANDARD),
-                tenant.number("retention-days", 1, LONGEST_DAYS).orElse(null));
+                tenant.number("retention-days", 1, LONGEST_DAYS).orElse(null),
+                tenant.word("recordings", RecordingRule.values(), RecordingRule::word)
+                        .orElse(null));
     }
 
     private static MemoryPolicy memory(Part part) {

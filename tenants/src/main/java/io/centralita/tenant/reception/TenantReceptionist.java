@@ -4,6 +4,7 @@ import io.centralita.call.leg.LegInfo;
 import io.centralita.call.reception.CallSettings;
 import io.centralita.call.reception.Reception;
 import io.centralita.call.reception.Receptionist;
+import io.centralita.call.reception.RecordingRule;
 import io.centralita.call.tool.Tool;
 import io.centralita.tenant.instructions.Composer;
 import io.centralita.tenant.instructions.Composition;
@@ -125,7 +126,8 @@ public final class TenantReceptionist implements Receptionist {
                 .log("caller received");
         return new Reception.Welcome(
                 settings(tenant, language, composition)
-                        .with(KeyMenus.of(tenant.reach().keys(), tools)),
+                        .with(KeyMenus.of(tenant.reach().keys(), tools))
+                        .with(recording(tenant)),
                 tools,
                 house.ledgers().apply(tenant.id()),
                 Objects.requireNonNullElse(tenant.terms().ringing(), house.ringing())
@@ -134,6 +136,10 @@ public final class TenantReceptionist implements Receptionist {
 
     private ZoneId zone(Tenant tenant) {
         return Objects.requireNonNullElse(tenant.presence().zone(), house.zone());
+    }
+
+    private RecordingRule recording(Tenant tenant) {
+        return Objects.requireNonNullElse(tenant.terms().recording(), house.settings().recording());
     }
 
     private Locale language(Tenant tenant) {

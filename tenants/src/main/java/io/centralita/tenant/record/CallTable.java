@@ -153,22 +153,30 @@ final class CallTable {
 
     /// Deletes some of the calls of a tenant that began before then and are over.
     ///
-    /// @return how many
-    static int deleteEnded(Jdbi jdbi, String tenant, Instant before, int most) {
-        return jdbi.withHandle(
-                handle ->
-                        handle.createUpdate(
-                                        """
-                                        DELETE FROM call_records WHERE id IN (
+    /// @return their ids
+    static List<String> deleteEnded(Jdbi jdbi, String tenant, Instant before, int most) {
+        return jdbi.inTransaction(
+                handle -> {
+                    var over =
+                            handle.createQuery(
+                                            """
                                             SELECT id FROM call_records
                                             WHERE tenant = :tenant AND started_at < :before
                                                 AND ended_at IS NOT NULL
-                                            ORDER BY started_at LIMIT :most)
-                                        """)
-                                .bind("tenant", tenant)
-                                .bind("before", before.toEpochMilli())
-                                .bind("most", most)
-                                .execute());
+                                            ORDER BY started_at LIMIT :most
+                                            """)
+                                    .bind("tenant", tenant)
+                                    .bind("before", before.toEpochMilli())
+                                    .bind("most", most)
+                                    .mapTo(String.class)
+                                    .list();
+                    if (!over.isEmpty()) {
+                        handle.createUpdate("DELETE FROM call_records WHERE id IN (<ids>)")
+                                .bindList("ids", over)
+                                .execute();
+                    }
+                    return over;
+                });
     }
 
     /// What the calls cost that were saved since then. A call lasts less than a day, so no earlier
@@ -215,7 +223,9 @@ final class CallTable {
     }
 
     /// Takes what is personal out of a caller's calls, one after the other.
-    static int erase(Jdbi jdbi, Erasures.Erasure erasure) {
+    ///
+    /// @return their ids
+    static List<String> erase(Jdbi jdbi, Erasures.Erasure erasure) {
         return jdbi.withHandle(
                 handle ->
                         handle
@@ -228,8 +238,8 @@ final class CallTable {
                                 .stream()
                                 .filter(erasure.caller())
                                 .flatMap(caller -> callsOf(handle, erasure, caller).stream())
-                                .mapToInt(id -> handle.inTransaction(tx -> erase(tx, id)))
-                                .sum());
+                                .filter(id -> handle.inTransaction(tx -> erase(tx, id)) > 0)
+                                .toList());
     }
 
     private static List<String> callsOf(Handle handle, Erasures.Erasure erasure, String caller) {

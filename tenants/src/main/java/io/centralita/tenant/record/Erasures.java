@@ -65,14 +65,22 @@ final class Erasures {
                 report.longestDeadAirMs(),
                 report.turns().stream().map(Erasures::silenced).toList(),
                 report.tools().stream()
-                        .map(tool -> new ToolUse(tool.name(), "{}", tool.outcome(), tool.ms()))
+                        .map(
+                                tool ->
+                                        new ToolUse(
+                                                tool.name(),
+                                                "{}",
+                                                tool.outcome(),
+                                                tool.ms(),
+                                                tool.startMs()))
                         .toList(),
                 report.audio(),
                 report.usage(),
                 report.cost(),
                 null,
                 report.heldMs(),
-                null);
+                null,
+                report.moments());
     }
 
     private static Turn silenced(Turn turn) {

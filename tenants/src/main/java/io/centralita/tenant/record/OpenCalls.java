@@ -83,6 +83,7 @@ final class OpenCalls {
                 report.cost(),
                 null,
                 report.heldMs(),
-                report.diagnostics());
+                report.diagnostics(),
+                report.moments());
     }
 }

@@ -22,14 +22,18 @@ final class RetentionSweeper {
     private final Function<String, Optional<Duration>> retention;
     private final InstantSource clock;
     private final CountDownLatch stopped;
+    private final CallTraces traces;
 
     /// @param retention how long a tenant keeps its calls after their start; empty for ever
     /// @param stopped ends a sweep between two batches
+    /// @param traces told of what was deleted
     RetentionSweeper(
             Database database,
             Function<String, Optional<Duration>> retention,
             InstantSource clock,
-            CountDownLatch stopped) {
+            CountDownLatch stopped,
+            CallTraces traces) {
+        this.traces = traces;
         this.database = database;
         this.retention = retention;
         this.clock = clock;
@@ -53,7 +57,9 @@ final class RetentionSweeper {
         int deleted = 0;
         int last;
         do {
-            last = CallTable.deleteEnded(database.jdbi(), tenant, before, BATCH);
+            var ids = CallTable.deleteEnded(database.jdbi(), tenant, before, BATCH);
+            ids.forEach(traces::forget);
+            last = ids.size();
             deleted += last;
         } while (last == BATCH && !stopped.await(PAUSE_MS, TimeUnit.MILLISECONDS));
         if (deleted > 0) {

@@ -44,6 +44,7 @@ public final class SqlCallRecords implements CallRecords, AutoCloseable {
     private final Thread keeperThread;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final DatabaseReader reader;
+    private volatile CallTraces traces = CallTraces.NONE;
 
     /// @param queue how many calls may wait for the database, at least 1
     /// @param firstRetry the pause after a failed write; doubles up to `lastRetry`
@@ -65,7 +66,9 @@ public final class SqlCallRecords implements CallRecords, AutoCloseable {
         pending = new PendingReports(limits.queue());
         writer = new RecordWriter(pending, database, owner, clock, limits);
         writerThread = Thread.ofPlatform().name("call-records-writer").daemon().unstarted(writer);
-        var sweeper = new RetentionSweeper(database, retention, clock, stopped);
+        var sweeper =
+                new RetentionSweeper(
+                        database, retention, clock, stopped, call -> traces.forget(call));
         keeperThread =
                 Thread.ofPlatform()
                         .name("call-records-keeper")
@@ -112,9 +115,18 @@ public final class SqlCallRecords implements CallRecords, AutoCloseable {
         return records;
     }
 
+    /// From now on these are told which calls are not to be kept.
+    public void tell(CallTraces others) {
+        traces = others;
+    }
+
     @Override
     public void save(CallReport report) {
-        pending.put(erasures.applied(report));
+        var kept = erasures.applied(report);
+        if (!kept.equals(report)) {
+            traces.forget(report.id());
+        }
+        pending.put(kept);
     }
 
     @Override
@@ -158,9 +170,12 @@ public final class SqlCallRecords implements CallRecords, AutoCloseable {
         for (var report : pending.all()) {
             if (erasure.covers(report)) {
                 pending.put(Erasures.withoutPersonal(report));
+                traces.forget(report.id());
             }
         }
-        return read(jdbi -> CallTable.erase(jdbi, erasure));
+        var erased = read(jdbi -> CallTable.erase(jdbi, erasure));
+        erased.forEach(traces::forget);
+        return erased.size();
     }
 
     private <T> T read(Function<Jdbi, T> query) {

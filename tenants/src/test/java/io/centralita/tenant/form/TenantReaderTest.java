@@ -3,6 +3,7 @@ package io.centralita.tenant.form;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.centralita.call.reception.RecordingRule;
 import io.centralita.call.reception.Ringing;
 import io.centralita.tenant.profile.ClosedConduct;
 import io.centralita.tenant.profile.Relevance;
@@ -70,6 +71,7 @@ class TenantReaderTest {
                         spending: {per-call: 0.50, per-day: 20}
                         memory: {days: 90}
                         retention-days: 30
+                        recordings: announced
                         """);
 
         assertThat(tenant.company().information())
@@ -96,6 +98,7 @@ class TenantReaderTest {
         assertThat(tenant.terms().memory().enabled()).isTrue();
         assertThat(tenant.terms().memory().days()).isEqualTo(90);
         assertThat(tenant.terms().retentionDays()).isEqualTo(30);
+        assertThat(tenant.terms().recording()).isEqualTo(RecordingRule.ANNOUNCED);
     }
 
     @Test

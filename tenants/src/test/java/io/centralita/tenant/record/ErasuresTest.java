@@ -9,6 +9,7 @@ import io.centralita.tenant.database.DatabaseSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,25 @@ class ErasuresTest {
         erasures.add("default", "x"::equals, NOON.plus(Duration.ofHours(25)));
         var old = Reports.ended("CA1", NOON);
         assertThat(erasures.applied(old)).isEqualTo(old);
+    }
+
+    @Test
+    void nothing_else_of_an_erased_call_is_to_be_kept(@TempDir Path directory) {
+        var settings = DatabaseSettings.parse("sqlite:" + directory.resolve("centralita.db"));
+        var clock = InstantSource.fixed(NOON.plusSeconds(10));
+        var told = new ArrayList<String>();
+        try (var database = Database.open(settings);
+                var records = SqlCallRecords.open(database, clock)) {
+            records.tell(told::add);
+            records.save(Reports.ended("CA1", NOON.minusSeconds(60)));
+            records.save(Reports.open("CA2", NOON));
+            records.erase("default", ANA);
+            assertThat(told).contains("CA1", "CA2");
+            told.clear();
+            records.save(Reports.ended("CA2", NOON));
+            records.save(Reports.ended("CA3", NOON.plusSeconds(60)));
+            assertThat(told).containsExactly("CA2");
+        }
     }
 
     @Test

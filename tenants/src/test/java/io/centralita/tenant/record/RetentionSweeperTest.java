@@ -10,6 +10,8 @@ import io.centralita.tenant.database.Database;
 import io.centralita.tenant.database.DatabaseKind;
 import io.centralita.tenant.database.TestDatabase;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RetentionSweeperTest {
     private static final CallOwner OWN = new CallOwner("own", "here:1");
 
+    private final List<String> gone = new ArrayList<>();
     private final TestDatabase test;
     private final Database database;
 
@@ -54,6 +57,7 @@ class RetentionSweeperTest {
                                         : Optional.empty());
 
         assertThat(deleted).isEqualTo(1);
+        assertThat(gone).containsExactly("A-old");
         assertThat(CallTable.page(database.jdbi(), CallQuery.latest(10)))
                 .extracting(CallReport::id)
                 .containsExactly("A-new", "A-open", "B-old");
@@ -78,7 +82,9 @@ class RetentionSweeperTest {
     }
 
     private int sweep(Function<String, Optional<Duration>> retention) throws InterruptedException {
-        return new RetentionSweeper(database, retention, () -> NOON, new CountDownLatch(1)).sweep();
+        return new RetentionSweeper(
+                        database, retention, () -> NOON, new CountDownLatch(1), gone::add)
+                .sweep();
     }
 
     private void save(CallReport report, String tenant) {

@@ -1,0 +1,62 @@
+package io.centralita.app.live;
+
+/// How loud a recording is, 20 ms by 20 ms, to find out by how much one lags behind another.
+final class Envelope {
+    private static final int FRAME = 160;
+
+    private Envelope() {}
+
+    /// @param most milliseconds of lag to look for, either way
+    /// @return by how many milliseconds `late` is later than `early`, where the two are most alike
+    static long lagMs(short[] early, short[] late, int most) {
+        var one = of(early);
+        var other = of(late);
+        long best = 0;
+        double alike = -1;
+        for (int lag = -most / 20; lag <= most / 20; lag++) {
+            double sum = 0;
+            for (int i = 0; i < one.length; i++) {
+                int j = i + lag;
+                if (j >= 0 && j < other.length) {
+                    sum += one[i] * other[j];
+                }
+            }
+            if (sum > alike) {
+                alike = sum;
+                best = lag * 20L;
+            }
+        }
+        return best;
+    }
+
+    /// How alike they are at their best, 0 to 1.
+    static double likeness(short[] early, short[] late, int most) {
+        int lag = (int) (lagMs(early, late, most) / 20);
+        var one = of(early);
+        var other = of(late);
+        double product = 0;
+        double ones = 0;
+        double others = 0;
+        for (int i = 0; i < one.length; i++) {
+            int j = i + lag;
+            if (j >= 0 && j < other.length) {
+                product += one[i] * other[j];
+                ones += one[i] * one[i];
+                others += other[j] * other[j];
+            }
+        }
+        return product / Math.sqrt(Math.max(1e-9, ones * others));
+    }
+
+    private static double[] of(short[] samples) {
+        var envelope = new double[samples.length / FRAME];
+        for (int i = 0; i < envelope.length; i++) {
+            double sum = 0;
+            for (int k = 0; k < FRAME; k++) {
+                sum += Math.abs((double) samples[i * FRAME + k]);
+            }
+            envelope[i] = Math.log1p(sum / FRAME / 50);
+        }
+        return envelope;
+    }
+}

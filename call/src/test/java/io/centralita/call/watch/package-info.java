@@ -1,0 +1,4 @@
+@NullMarked
+package io.centralita.call.watch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.centralita.console.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.centralita.tenant.recording;
+
+import org.jspecify.annotations.NullMarked;
