@@ -75,7 +75,7 @@ public final class Console implements AutoCloseable {
                 .handler(this::call);
     }
 
-    static void secure(RoutingContext request) {
+    public static void secure(RoutingContext request) {
         request.response()
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Cache-Control", "no-store");
@@ -107,7 +107,7 @@ public final class Console implements AutoCloseable {
     }
 
     /// Lets those pass who have access.
-    void guard(RoutingContext request) {
+    public void guard(RoutingContext request) {
         var response = request.response();
         switch (access.of(request.request())) {
             case Decision.Granted() -> request.next();
@@ -192,11 +192,12 @@ public final class Console implements AutoCloseable {
     /// Work on a virtual thread, whose result is answered.
     ///
     /// @param failure key of the sentence that says what is not available
-    <T> void run(RoutingContext request, Callable<T> task, Consumer<T> done, String failure) {
+    public <T> void run(
+            RoutingContext request, Callable<T> task, Consumer<T> done, String failure) {
         run(work, request, task, done, failure);
     }
 
-    ConsoleTexts texts() {
+    public ConsoleTexts texts() {
         return texts;
     }
 

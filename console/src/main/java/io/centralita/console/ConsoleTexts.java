@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 
 /// What operators read. Spanish for every language that has no texts of its own.
-final class ConsoleTexts {
+public final class ConsoleTexts {
     private final Locale language;
     private final ResourceBundle texts;
 
-    ConsoleTexts(Locale language) {
+    public ConsoleTexts(Locale language) {
         this.language = language;
         texts =
                 ResourceBundle.getBundle(
@@ -19,7 +19,7 @@ final class ConsoleTexts {
                                 ResourceBundle.Control.FORMAT_PROPERTIES));
     }
 
-    String text(String key, Object... arguments) {
+    public String text(String key, Object... arguments) {
         return new MessageFormat(texts.getString(key), language).format(arguments);
     }
 }

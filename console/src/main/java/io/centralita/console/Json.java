@@ -8,7 +8,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.Map;
 
 /// JSON answers. Times are ISO 8601.
-final class Json {
+public final class Json {
     private static final JsonMapper JSON =
             JsonMapper.builder()
                     .addModule(new JavaTimeModule())
@@ -17,7 +17,7 @@ final class Json {
 
     private Json() {}
 
-    static String write(Object value) {
+    public static String write(Object value) {
         try {
             return JSON.writeValueAsString(value);
         } catch (JsonProcessingException e) {
@@ -25,15 +25,16 @@ final class Json {
         }
     }
 
-    static void error(HttpServerResponse response, int status, String error, String message) {
+    public static void error(
+            HttpServerResponse response, int status, String error, String message) {
         send(response, status, write(new ErrorBody(error, message)));
     }
 
-    static void send(HttpServerResponse response, int status, Map<String, ?> body) {
+    public static void send(HttpServerResponse response, int status, Map<String, ?> body) {
         send(response, status, write(body));
     }
 
-    static void send(HttpServerResponse response, int status, String json) {
+    public static void send(HttpServerResponse response, int status, String json) {
         var _ =
                 response.setStatusCode(status)
                         .putHeader("Content-Type", "application/json; charset=utf-8")
