@@ -2,7 +2,6 @@ package io.centralita.console.house;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The answering service that assistants ask about the network. May block; for virtual threads.
@@ -24,7 +23,7 @@ public interface NetworkDesk {
     /// @param url where it is asked
     /// @param detail what is wrong, empty where nothing is
     /// @param answer what a service that is another program says of its routers
-    record Service(String state, String url, String detail, Optional<String> answer) {}
+    record Service(String state, String url, String detail, @Nullable String answer) {}
 
     /// One router; what is not known of one that does not answer is null.
     ///

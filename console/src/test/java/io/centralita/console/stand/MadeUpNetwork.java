@@ -3,7 +3,6 @@ package io.centralita.console.stand;
 import io.centralita.console.house.NetworkDesk;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /// Six routers, one of which does not answer.
 final class MadeUpNetwork implements NetworkDesk {
@@ -21,12 +20,12 @@ final class MadeUpNetwork implements NetworkDesk {
                             "down",
                             "http://127.0.0.1:5050",
                             "Connection refused",
-                            Optional.empty()),
+                            null),
                     false,
                     List.of());
         }
         return new Status(
-                new Service("up", "http://127.0.0.1:5050", "", Optional.empty()),
+                new Service("up", "http://127.0.0.1:5050", "", null),
                 true,
                 List.of(
                         router("router-146", "FIBRA OPTICA", 12, 61, 221, 3),

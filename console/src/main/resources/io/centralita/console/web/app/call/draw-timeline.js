@@ -9,7 +9,7 @@ export const COLOURS = ['ink', 'ink-2', 'ink-3', 'line', 'surface', 'caller', 'c
  * @param view `{from, scale, width, now}`: ms at the left edge, pixels per ms, pixels, ms that is heard
  * @param paint colours by name
  */
-export function draw(pen, { model, rows, places, peaks }, view, paint, words) {
+export function draw(pen, { model, rows, places, peaks }, view, paint) {
   const x = (ms) => (ms - view.from) * view.scale;
   const to = view.from + view.width / view.scale;
   const seen = (start, end) => end >= view.from && start <= to;
@@ -24,11 +24,12 @@ export function draw(pen, { model, rows, places, peaks }, view, paint, words) {
     if (turn.mouthToEarMs != null && seen(turn.startMs - turn.mouthToEarMs, turn.startMs)) wait(pen, turn, places, x, paint);
   }
   for (const moment of model.moments) {
-    if (moment.kind === 'barge-in' && seen(moment.atMs, moment.atMs)) bargeIn(pen, x(moment.atMs), places, paint, words);
+    if (moment.kind === 'barge-in' && seen(moment.atMs, moment.atMs)) bargeIn(pen, x(moment.atMs), places, paint);
   }
-  for (const tool of rows) {
-    if (seen(tool.startMs, tool.startMs + (tool.ms ?? 0))) toolBar(pen, tool, places, x, view, paint);
-  }
+  rows.forEach((tool, i) => {
+    const next = rows.slice(i + 1).find((other) => other.row === tool.row);
+    if (seen(tool.startMs, next?.startMs ?? tool.startMs + 60_000)) toolBar(pen, tool, next, places, x, view, paint);
+  });
   if (view.now !== undefined) playhead(pen, x(view.now), places, paint);
 }
 
@@ -116,7 +117,7 @@ function waves(pen, peaks, model, places, view, x, to, paint) {
       let level = 0;
       for (let k = i; k < Math.min(i + each, last); k++) level = Math.max(level, peaks[side][k] ?? 0);
       const height = (level / 100) * most;
-      if (height < 1) continue;
+      if (height < 2) continue;
       const ms = offset + i * peaks.stepMs;
       if (side === 'assistant') pen.fillStyle = paint[whoAt(model, ms)] ?? paint.assistant;
       pen.fillRect(x(ms), base - height / 2, bar, height);
@@ -152,7 +153,7 @@ function wait(pen, turn, places, x, paint) {
   pen.fillText(text, at, middle + 4);
 }
 
-function bargeIn(pen, left, places, paint, words) {
+function bargeIn(pen, left, places, paint) {
   pen.fillStyle = paint.bad;
   pen.fillRect(left - 0.75, places.caller + 3, 1.5, places.assistant + LANES.wave - places.caller - 6);
   pen.beginPath();
@@ -160,10 +161,9 @@ function bargeIn(pen, left, places, paint, words) {
   pen.lineTo(left - 5, places.assistant - 9);
   pen.lineTo(left + 5, places.assistant - 9);
   pen.fill();
-  label(pen, words.bargeIn, left + 9, 90, places.assistant - 6, paint.bad, paint);
 }
 
-function toolBar(pen, tool, places, x, view, paint) {
+function toolBar(pen, tool, next, places, x, view, paint) {
   const top = places.tools + tool.row * LANES.tool + 2;
   const [left, width] = [x(tool.startMs), Math.max(3, x(tool.startMs + (tool.ms ?? 0)) - x(tool.startMs))];
   const fine = tool.outcome === 'answered' || tool.outcome === 'put-through';
@@ -178,7 +178,7 @@ function toolBar(pen, tool, places, x, view, paint) {
   const from = Math.max(left, 0);
   pen.font = `12px ${paint.sans}`;
   const inside = pen.measureText(text).width < left + width - from - 12;
-  label(pen, text, inside ? from + 6 : left + width + 6, inside ? left + width - from : view.width, top + 16, paint['ink-2'], paint);
+  label(pen, text, inside ? from + 6 : left + width + 6, inside ? left + width - from : (next ? x(next.startMs) : view.width) - left - width - 12, top + 16, paint['ink-2'], paint);
 }
 
 function playhead(pen, left, places, paint) {

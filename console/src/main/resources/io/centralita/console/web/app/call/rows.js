@@ -38,7 +38,8 @@ function what(row) {
     : html`<span class="turn">${t(`turn.${row.turn}`)}</span>`;
 }
 
-function running(row) {
+/** What is looked up now, and for how long. */
+export function running(row) {
   const tools = row.tools ?? [];
   if (!tools.length) return '';
   const since = Math.max(...tools.map((tool) => store.now() - Date.parse(row.zeroAt) - tool.startMs));

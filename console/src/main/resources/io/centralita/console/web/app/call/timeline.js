@@ -69,7 +69,7 @@ class CallTimeline extends LitElement {
     return html`
       <div class="timeline-tools">
         <div class="legend">${['caller', 'assistant', 'switchboard'].map((who) => html`<span class="speaker ${who}">${t(`who.${who}`)}</span>`)}
-          <span class="key wait">${t('call.mouth-to-ear')}</span><span class="key silence">${t('call.dead-air')}</span></div>
+          <span class="key wait">${t('call.mouth-to-ear')}</span><span class="key silence">${t('live.silence')}</span><span class="key cut-in">${t('call.barge-in')}</span></div>
         <div class="actions">
           <button class="icon-button" aria-label=${t('timeline.out')} title=${t('timeline.out')} @click=${() => this.zoom(1 / 1.6)}>${icon('zoomOut')}</button>
           <button class="icon-button" aria-label=${t('timeline.in')} title=${t('timeline.in')} @click=${() => this.zoom(1.6)}>${icon('zoomIn')}</button>
@@ -103,7 +103,7 @@ class CallTimeline extends LitElement {
     const pen = canvas.getContext('2d');
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     const view = { from: scroller.scrollLeft / this.#scale, scale: this.#scale, width, now: this.now };
-    draw(pen, { model: this.model, rows: this.#rows, places: this.#places, peaks: this.peaks }, view, this.#paint, { bargeIn: t('call.barge-in') });
+    draw(pen, { model: this.model, rows: this.#rows, places: this.#places, peaks: this.peaks }, view, this.#paint);
   }
 
   #keepInSight() {

@@ -25,6 +25,8 @@ export function delay(ms) {
   return clock(ms);
 }
 
+const separator = () => format(Intl.NumberFormat, {}).formatToParts(0.5).find((part) => part.type === 'decimal').value;
+
 /** A length or a place in a call: `3:07`, `1:02:09`; with tenths where it matters. */
 export function clock(ms, tenths = false) {
   if (missing(ms)) return NOTHING;
@@ -33,7 +35,7 @@ export function clock(ms, tenths = false) {
   const two = (n) => String(n).padStart(2, '0');
   const [h, m, s] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60];
   const head = h ? `${h}:${two(m)}` : `${m}`;
-  return `${head}:${two(s)}${tenths ? `.${all % 10}` : ''}`;
+  return `${head}:${two(s)}${tenths ? `${separator()}${all % 10}` : ''}`;
 }
 
 /** A length in words a screen reader reads well: `3 min 7 s`. */
@@ -73,8 +75,8 @@ export function money(amounts) {
   return all
     .map(([currency, amount]) => {
       const value = Number(amount);
-      const digits = value !== 0 && Math.abs(value) < 1 ? 4 : 2;
-      return format(Intl.NumberFormat, { style: 'currency', currency, minimumFractionDigits: 2, maximumFractionDigits: digits })
+      const digits = value !== 0 && Math.abs(value) < 0.1 ? 4 : value < 1 ? 3 : 2;
+      return format(Intl.NumberFormat, { style: 'currency', currencyDisplay: 'narrowSymbol', currency, minimumFractionDigits: 2, maximumFractionDigits: digits })
         .format(value);
     })
     .join(' + ');
@@ -99,3 +101,6 @@ export const bytes = (n) => {
 
 /** Where the person is, as servers know it: days begin there. */
 export const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** A day in full: `Thursday, 26 November`. */
+export const day = (date) => format(Intl.DateTimeFormat, { weekday: 'long', day: 'numeric', month: 'long' }).format(date);

@@ -4,7 +4,7 @@ import { get } from '../core/api.js';
 import { View, rename } from '../core/router.js';
 import { Loading } from '../core/loading.js';
 import { t, word, count } from '../core/texts.js';
-import { clock, dateTime, delay, money, phone } from '../core/format.js';
+import { clock, dateTime, delay, money, number, phone } from '../core/format.js';
 import { channelName, chip, copy, figure, heading } from '../parts/bits.js';
 import { icon } from '../parts/icons.js';
 import { Playback } from '../call/playback.js';
@@ -152,7 +152,7 @@ class Call extends View {
       <span class="num clock"><strong>${clock(playback.at, true)}</strong> / ${clock(model.lengthMs)}</span>
       <input type="range" min="0" max=${model.lengthMs} step="100" .value=${String(Math.round(playback.at))} aria-label=${t('player.place')} aria-valuetext=${spoken} @input=${(e) => this.#seek(Number(e.target.value))}>
       ${playback.ready
-        ? html`<div class="segments" role="group" aria-label=${t('player.rate')}>${RATES.map((rate) => html`<button aria-pressed=${rate === playback.rate ? 'true' : 'false'} @click=${() => (playback.rate = rate)}>${rate}×</button>`)}</div>
+        ? html`<div class="segments" role="group" aria-label=${t('player.rate')}>${RATES.map((rate) => html`<button aria-pressed=${rate === playback.rate ? 'true' : 'false'} @click=${() => (playback.rate = rate)}>${number(rate, rate % 1 ? (rate * 10) % 1 ? 2 : 1 : 0)}×</button>`)}</div>
             <a class="icon-button" download href=${model.recording.url} aria-label=${t('player.download')} title=${t('player.download')}>${icon('download')}</a>`
         : html`<span class="muted small">${t(playback.failed ? 'player.failed' : 'player.none')}</span>`}
     </div>`;

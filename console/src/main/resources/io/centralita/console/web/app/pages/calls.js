@@ -17,10 +17,17 @@ const longestWait = (call) => Math.max(0, ...call.turns.map((turn) => turn.mouth
 
 export const lengthOf = (call) => (call.endedAt ? Date.parse(call.endedAt) - Date.parse(call.startedAt) : null);
 
-/** Ends that are nobody's fault. */
-const FINE = new Set(['caller', 'assistant']);
+/** What the caller said first. */
+export function gist(call) {
+  const said = call.turns.find((turn) => String(turn.who).toLowerCase() === 'caller' && turn.text);
+  return said ? html`«${said.text}»` : html`<span class="muted">${t('calls.nothing-said')}</span>`;
+}
 
-export const endTone = (call) => (!call.endedAt ? 'ok' : FINE.has(String(call.endedBy).toLowerCase()) || ['idle', 'farewell'].includes(call.reason) ? '' : 'warn');
+/** Whose end is nobody's fault, and what the switchboard ends by its rules. */
+const FINE = new Set(['caller', 'assistant', 'operator']);
+const RULES = new Set(['idle', 'farewell', 'max-duration', 'cost-limit', 'held-too-long']);
+
+export const endTone = (call) => (!call.endedAt ? 'ok' : FINE.has(String(call.endedBy).toLowerCase()) || RULES.has(call.reason) ? '' : 'warn');
 
 /** A day of the person's own, as an instant. */
 const dayBegins = (day, plus = 0) => {
@@ -130,12 +137,11 @@ class Calls extends View {
   }
 
   #one(call) {
-    const said = call.turns.find((turn) => String(turn.who).toLowerCase() === 'caller' && turn.text);
     const live = !call.endedAt;
     return html`<li><a class="call-card" href=${live && store.calls.has(call.id) ? `/live/${encodeURIComponent(call.id)}` : `/calls/${encodeURIComponent(call.id)}`}>
       <span class="when num">${when(call.startedAt)}</span>
       <span class="who"><strong class="cut">${phone(call.from) || t('call.unknown')}</strong><span class="muted cut">${call.tenant} · ${channelName(call.channel)}</span></span>
-      <span class="gist cut">${said ? html`«${said.text}»` : html`<span class="muted">${t('calls.nothing-said')}</span>`}</span>
+      <span class="gist cut">${gist(call)}</span>
       <span class="marks">${live ? chip(t('calls.live'), 'ok') : endTone(call) ? chip(word('reason', call.reason), 'warn') : ''}${call.tools.length ? chip(html`${icon('tools')}${call.tools.length}`) : ''}</span>
       <span class="num wait" title=${t('call.mouth-to-ear.max')}><span class="quiet">${t('call.mouth-to-ear.max')}</span>${delay(longestWait(call))}</span>
       <span class="num cost"><span class="quiet">${t('call.cost')}</span>${money(call.cost)}</span>

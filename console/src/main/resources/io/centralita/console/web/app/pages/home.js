@@ -6,21 +6,22 @@ import { Loading } from '../core/loading.js';
 import { store, Watch } from '../core/store.js';
 import { Beat } from '../core/beat.js';
 import { count, t, word } from '../core/texts.js';
-import { clock, delay, money, number, phone, time, when, zone } from '../core/format.js';
+import { clock, day, delay, money, number, phone, time, when, zone } from '../core/format.js';
 import { channelName, chip, figure, heading, meter } from '../parts/bits.js';
 import { bars } from '../parts/bars.js';
 import { icon } from '../parts/icons.js';
 import { latencyTone } from '../call/transcript.js';
-import { lasted, speaking } from '../call/rows.js';
+import { lasted, running, speaking } from '../call/rows.js';
 import { ways } from './ways.js';
-import { endTone, lengthOf } from './calls.js';
+import { endTone, gist, lengthOf } from './calls.js';
 
 const LIVE_SHOWN = 4;
 const MINUTE_MS = 60_000;
 
-const midnight = () => {
+/** @param plus days from now */
+const midnight = (plus = 0) => {
   const now = new Date();
-  return new Date(now.getFullYear(), now.getMonth(), now.getDate());
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate() + plus);
 };
 
 /** Readiness is told with 503 too: that is an answer. */
@@ -34,7 +35,7 @@ async function readiness(signal) {
 }
 
 class Home extends View {
-  #today = new Loading(this, (signal) => get(`/api/summary${query({ since: midnight().toISOString(), by: 'hour', zone: zone() })}`, { signal }));
+  #today = new Loading(this, (signal) => get(`/api/summary${query({ since: midnight().toISOString(), until: midnight(1).toISOString(), by: 'hour', zone: zone() })}`, { signal }));
   #latest = new Loading(this, async (signal) => (await get('/api/calls?limit=6', { signal })).calls);
   #ready = new Loading(this, readiness);
   #timer;
@@ -69,7 +70,7 @@ class Home extends View {
     const first = this.#latest.value && !this.#latest.value.length && !store.calls.size;
     if (this.#latest.error && !this.#latest.value) return html`${heading(t('home.title'))}${this.#latest.render(() => '')}`;
     return html`
-      ${heading(first ? t('home.welcome') : t('home.title'), { lead: first ? t('home.welcome.text') : '' })}
+      ${heading(first ? t('home.welcome') : t('home.title'), { lead: first ? t('home.welcome.text') : day(new Date()) })}
       ${this.#health()}
       ${first ? html`<section class="section first">${ways()}</section>` : html`${this.#figures()}${this.#now()}${this.#day()}${this.#recent()}
         <details class="section again"><summary>${t('home.ways')}</summary>${ways()}</details>`}`;
@@ -111,7 +112,7 @@ class Home extends View {
         const who = speaking(row);
         return html`<li><a class="now-card" href="/live/${encodeURIComponent(row.id)}"><span class="who"><strong class="cut">${phone(row.from) || t('call.unknown')}</strong><span class="muted cut">${row.tenant} · ${channelName(row.channel)}</span></span>
           <span class="levels">${meter((row.levels?.[0] ?? 0) / 100, 'caller')}${meter((row.levels?.[1] ?? 0) / 100, 'assistant')}</span>
-          <span>${who ? html`<span class="speaker ${who}">${t(`who.${who}`)}</span>` : html`<span class="muted">${t(row.phase === 'talking' ? `turn.${row.turn}` : `phase.${row.phase}`)}</span>`}</span><span class="num">${clock(lasted(row))}</span></a></li>`;
+          <span class="what">${who ? html`<span class="speaker ${who}">${t(`who.${who}`)}</span>` : html`<span class="muted">${t(row.phase === 'talking' ? `turn.${row.turn}` : `phase.${row.phase}`)}</span>`}</span><span class="tools">${running(row)}</span><span class="num length">${clock(lasted(row))}</span></a></li>`;
       })}</ul></section>`;
   }
 
@@ -128,7 +129,8 @@ class Home extends View {
     return html`<section class="section"><div class="section-head"><h2>${t('home.latest')}</h2><a href="/calls">${t('home.all')}</a></div>
       <ol class="cards recent">${calls.map((call) => html`<li><a class="recent-card" href="/calls/${encodeURIComponent(call.id)}">
         <span class="num muted">${when(call.startedAt)}</span><span class="who"><strong class="cut">${phone(call.from) || t('call.unknown')}</strong><span class="muted cut">${call.tenant} · ${channelName(call.channel)}</span></span>
-        ${call.endedAt ? (endTone(call) ? chip(word('reason', call.reason), 'warn') : html`<span></span>`) : chip(t('calls.live'), 'ok')}<span class="num">${clock(lengthOf(call))}</span></a></li>`)}</ol></section>`;
+        <span class="gist cut">${gist(call)}</span>
+        <span class="marks">${call.endedAt ? (endTone(call) ? chip(word('reason', call.reason), 'warn') : '') : chip(t('calls.live'), 'ok')}</span><span class="num">${clock(lengthOf(call))}</span></a></li>`)}</ol></section>`;
   }
 }
 

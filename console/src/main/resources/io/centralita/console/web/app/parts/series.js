@@ -47,6 +47,12 @@ class TimeSeries extends LitElement {
     this.#draw();
   }
 
+  /** Half a bar: the first and the last are to be seen whole. */
+  #half() {
+    const [first, second] = this.points.map(([at]) => Date.parse(at) / 1_000);
+    return this.kind === 'bars' && second ? (second - first) / 2 : 0;
+  }
+
   async #draw() {
     styled();
     const { default: Plot } = await import('uplot');
@@ -66,7 +72,7 @@ class TimeSeries extends LitElement {
         height: 200,
         cursor: { y: false },
         legend: { live: true },
-        scales: { y: { range: (_, __, most) => [0, Math.max(1, most * 1.1)] } },
+        scales: { x: { range: (_, from, to) => [from - this.#half(), to + this.#half()] }, y: { range: (_, __, most) => [0, Math.max(1, most * 1.1)] } },
         axes: [
           { ...axis, values: (_, ticks, __, ___, step) => ticks.map((tick) => (step >= 86_400 ? days : hours).format(tick * 1_000)) },
           { ...axis, size: 64, values: (_, ticks) => ticks.map((tick) => (this.unit === 'ms' || Number.isInteger(tick) ? write(tick) : '')) },

@@ -9,6 +9,7 @@ import { reconnect } from '../core/stream.js';
 import { Beat } from '../core/beat.js';
 import { announce } from './live-region.js';
 import { icon } from './icons.js';
+import { errorState } from './states.js';
 import { staticView } from './static-view.js';
 
 const NAVIGATION = [
@@ -95,8 +96,7 @@ export class Shell extends LitElement {
           ${this.#banner()}
           <main id="main" tabindex="-1">
             ${this.failed
-              ? html`<div class="state trouble" role="alert">${icon('offline', 'large')}<p class="state-title">${t('state.offline')}</p>
-                  <button class="button" @click=${() => location.reload()}>${t('state.retry')}</button></div>`
+              ? errorState(this.failed, () => location.reload())
               : keyed(this.route.key, staticView(this.route))}
           </main>
         </div>

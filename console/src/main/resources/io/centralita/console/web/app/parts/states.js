@@ -1,5 +1,6 @@
 // What is shown where there is nothing to show yet, or not any more.
 import { html } from 'lit';
+import { ApiError } from '../core/api.js';
 import { t } from '../core/texts.js';
 import { icon } from './icons.js';
 
@@ -19,13 +20,13 @@ export const emptyState = (name, title, text, action = '') => html`
 
 /** @param small where something older is still shown below */
 export const errorState = (error, again, small = false) => {
-  const kind = error.offline ? 'offline' : error.forbidden ? 'forbidden' : error.missing ? 'missing' : 'error';
-  const picture = { offline: 'offline', forbidden: 'lock', missing: 'search', error: 'warn' }[kind];
+  const kind = !(error instanceof ApiError) ? 'broken' : error.offline ? 'offline' : error.forbidden ? 'forbidden' : error.missing ? 'missing' : 'error';
+  const picture = { offline: 'offline', forbidden: 'lock', missing: 'search', error: 'warn', broken: 'offline' }[kind];
   return html`
     <div class="state trouble ${kind} ${small ? 'small' : ''}" role="alert">
       ${icon(picture, 'large')}
       <p class="state-title">${t(`state.${kind}`)}</p>
-      <p>${[error.message, error.remedy].filter(Boolean).join(' ') || t(`state.${kind}.text`)}</p>
+      <p>${(error instanceof ApiError && [error.message, error.remedy].filter(Boolean).join(' ')) || t(`state.${kind}.text`)}</p>
       ${error.status === 401
         ? html`<a class="button primary" href="/login?next=${encodeURIComponent(location.pathname + location.search)}" target="_self">${t('state.login')}</a>`
         : again && !error.missing

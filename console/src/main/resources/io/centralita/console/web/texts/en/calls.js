@@ -151,7 +151,7 @@ export default {
   'call.answered-in': 'after {ms}',
   'call.interrupted': 'interrupted',
   'call.interrupted-in': 'interrupted, silent in {ms}',
-  'call.barge-in': 'barge-in',
+  'call.barge-in': 'Barge-in',
   'call.silence': 'Dead air, {ms}',
   'call.incomplete': 'Only the report was kept of this call: no silences, moments or recording.',
   'call.more': 'More of this call',

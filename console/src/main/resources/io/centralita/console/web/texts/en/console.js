@@ -93,4 +93,6 @@ export default {
   'nowhere.title': 'Unknown page',
   'nowhere.text': 'The address leads to no part of the console.',
   'nowhere.home': 'Go home',
+  'state.broken': 'A part of the page is missing',
+  'state.broken.text': 'It could not be loaded. Check the connection and try again.',
 };

@@ -151,7 +151,7 @@ export default {
   'call.answered-in': 'tras {ms}',
   'call.interrupted': 'interrumpido',
   'call.interrupted-in': 'interrumpido, calló en {ms}',
-  'call.barge-in': 'interrumpe',
+  'call.barge-in': 'Interrupción',
   'call.silence': 'Silencio de {ms}',
   'call.incomplete': 'De esta llamada solo se guardó el informe: sin silencios, momentos ni grabación.',
   'call.more': 'Más de esta llamada',

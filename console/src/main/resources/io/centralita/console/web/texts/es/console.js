@@ -93,4 +93,6 @@ export default {
   'nowhere.title': 'Página desconocida',
   'nowhere.text': 'La dirección no lleva a ninguna parte de la consola.',
   'nowhere.home': 'Ir al inicio',
+  'state.broken': 'Falta una parte de la página',
+  'state.broken.text': 'No se ha podido cargar. Compruebe la conexión y vuelva a intentarlo.',
 };
