@@ -1,0 +1,115 @@
+package io.centralita.console.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import io.centralita.console.browser.BrowserRig;
+import io.centralita.console.browser.Look;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+
+/// A person at a page with `<centralita-call>`: what they do, see and hear.
+final class CallPage {
+    /// What a tone may be off by: a bin of the analysis.
+    private static final double BIN_HZ = 12;
+
+    private static final double AUDIBLE_RMS = 0.02;
+
+    private final Page page;
+
+    private CallPage(Page page) {
+        this.page = page;
+    }
+
+    static CallPage open(BrowserRig browser, StandIn server, Look look) {
+        return open(browser, server.url("/test/page.html"), look);
+    }
+
+    static CallPage open(BrowserRig browser, String url, Look look) {
+        var page = browser.person(look).newPage();
+        page.addInitScript(script());
+        page.navigate(url);
+        page.waitForFunction("customElements.get('centralita-call') !== undefined");
+        return new CallPage(page);
+    }
+
+    private static String script() {
+        try (var in = CallPage.class.getResourceAsStream("spy.js")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Page page() {
+        return page;
+    }
+
+    /// The button whose name has this in it.
+    Locator button(String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name)).first();
+    }
+
+    CallPage press(String name) {
+        button(name).click();
+        return this;
+    }
+
+    /// With the element's own settings changed.
+    CallPage with(String attribute, String value) {
+        page.locator("centralita-call")
+                .evaluate(
+                        "(element, [name, value]) => element.setAttribute(name, value)",
+                        List.of(attribute, value));
+        return this;
+    }
+
+    /// Waits until the page shows this somewhere.
+    CallPage sees(String text) {
+        page.getByText(text).first().waitFor();
+        return this;
+    }
+
+    CallPage seesNo(String text) {
+        page.getByText(text)
+                .first()
+                .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+        return this;
+    }
+
+    CallPage is(String state) {
+        page.waitForFunction(
+                "state => document.querySelector('centralita-call').state === state", state);
+        return this;
+    }
+
+    /// Waits until a tone of this height is heard.
+    CallPage hears(double hz) {
+        page.waitForFunction(
+                "async ([hz, bin, rms]) => { const heard = await spy.hear();"
+                        + " return heard.rms > rms && Math.abs(heard.hz - hz) < bin; }",
+                List.of(hz, BIN_HZ, AUDIBLE_RMS));
+        return this;
+    }
+
+    CallPage hearsNothing() {
+        page.waitForFunction("async rms => (await spy.hear()).rms < rms / 4", AUDIBLE_RMS);
+        return this;
+    }
+
+    Object evaluate(String script) {
+        return page.evaluate(script);
+    }
+
+    /// Nothing of a call runs any more.
+    void leavesNothing() {
+        page.waitForFunction("spy.left().length === 0");
+        assertThat(page.evaluate("spy.left()")).isEqualTo(List.of());
+    }
+}
