@@ -32,7 +32,7 @@ class Doctor extends View {
     const counted = this.outcomes.filter((one) => one.status !== 'NOTE').length;
     return html`
       <p class="verdict ${failed ? 'bad' : 'ok'}" role="status"><strong class="num">${counted - failed}/${counted}</strong> ${this.running ? t('doctor.running') : failed ? count('doctor.failed', failed) : t('doctor.fine')}</p>
-      <ol class="checks">${this.outcomes.map((one) => html`<li class="check-line ${one.status.toLowerCase()}">
+      <ol class="checks">${this.outcomes.map((one) => html`<li class="check-line is-${one.status.toLowerCase()}">
         <span class="check-mark">${icon(PICTURES[one.status] ?? 'info')}<span class="quiet">${t(`doctor.${one.status}`)}</span></span>
         <div><p><strong>${one.name}</strong> <span class="muted">${one.detail}</span></p>${one.remedy ? html`<p class="remedy">${one.remedy}</p>` : ''}</div>
         <span class="num muted small">${delay(one.ms)}</span></li>`)}

@@ -13,6 +13,9 @@ function styled() {
   document.head.append(link);
 }
 
+/** Distances of the marks of days, s. */
+const DAYS = [1, 2, 5, 7].map((n) => n * 86_400);
+
 /** Points are `[instant, a, b]`; `kind` is `bars` or nothing, for lines. */
 class TimeSeries extends LitElement {
   static properties = { points: {}, names: {}, unit: {}, kind: {}, label: {} };
@@ -49,8 +52,13 @@ class TimeSeries extends LitElement {
 
   /** Half a bar: the first and the last are to be seen whole. */
   #half() {
+    return this.kind === 'bars' ? this.#step() / 2 : 0;
+  }
+
+  /** Seconds from point to point. */
+  #step() {
     const [first, second] = this.points.map(([at]) => Date.parse(at) / 1_000);
-    return this.kind === 'bars' && second ? (second - first) / 2 : 0;
+    return second ? second - first : 0;
   }
 
   async #draw() {
@@ -64,6 +72,7 @@ class TimeSeries extends LitElement {
     const axis = { stroke: ink, font: `11px ${font}`, grid: { stroke: line, width: 1 }, ticks: { show: false } };
     const paths = this.kind === 'bars' ? Plot.paths.bars({ size: [0.7, 40], radius: 0.15 }) : Plot.paths.spline();
     const series = (label, stroke) => ({ label, stroke, width: 2, fill: this.kind === 'bars' ? stroke : undefined, paths, spanGaps: true, value: (_, value) => write(value), points: { show: this.kind !== 'bars', size: 5 } });
+    const daily = this.#step() >= 80_000;
     const days = new Intl.DateTimeFormat(currentLanguage(), { day: 'numeric', month: 'short' });
     const hours = new Intl.DateTimeFormat(currentLanguage(), { hour: '2-digit', minute: '2-digit' });
     this.#plot = new Plot(
@@ -74,7 +83,7 @@ class TimeSeries extends LitElement {
         legend: { live: true },
         scales: { x: { range: (_, from, to) => [from - this.#half(), to + this.#half()] }, y: { range: (_, __, most) => [0, Math.max(1, most * 1.1)] } },
         axes: [
-          { ...axis, values: (_, ticks, __, ___, step) => ticks.map((tick) => (step >= 86_400 ? days : hours).format(tick * 1_000)) },
+          { ...axis, space: 70, incrs: daily ? DAYS : undefined, values: (_, ticks) => ticks.map((tick) => (daily || !new Date(tick * 1_000).getHours() ? days : hours).format(tick * 1_000)) },
           { ...axis, size: 64, values: (_, ticks) => ticks.map((tick) => (this.unit === 'ms' || Number.isInteger(tick) ? write(tick) : '')) },
         ],
         series: [{ value: (_, tick) => (tick == null ? '–' : `${days.format(tick * 1_000)} ${hours.format(tick * 1_000)}`) , label: '' }, series(this.names[0], first), series(this.names[1], second)],
