@@ -16,11 +16,7 @@ final class MadeUpNetwork implements NetworkDesk {
     public Status status(Locale language) {
         if (scene.networkDown()) {
             return new Status(
-                    new Service(
-                            "down",
-                            "http://127.0.0.1:5050",
-                            "Connection refused",
-                            null),
+                    new Service("down", "http://127.0.0.1:5050", "Connection refused", null),
                     false,
                     List.of());
         }

@@ -6,6 +6,7 @@ import io.centralita.console.Console;
 import io.centralita.console.ConsoleSettings;
 import io.centralita.console.MetricsPage;
 import io.centralita.console.ReadinessCheck;
+import io.centralita.console.client.BrowserClient;
 import io.centralita.console.glance.SummaryRoutes;
 import io.centralita.console.house.HouseRoutes;
 import io.centralita.console.house.NetworkRoutes;
@@ -72,6 +73,7 @@ public final class StandIn implements AutoCloseable {
         new NetworkRoutes(console, new MadeUpNetwork(scene), language, System::nanoTime)
                 .mount(router);
         new HouseRoutes(console, new MadeUpHouse(), language).mount(router);
+        new BrowserClient().mount(router);
         new WebPages(language).mount(router);
         return vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(port))
                 .requestHandler(router)

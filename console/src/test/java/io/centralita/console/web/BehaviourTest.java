@@ -24,8 +24,7 @@ class BehaviourTest {
     @RegisterExtension static final BrowserRig BROWSER = new BrowserRig();
 
     private static final Look DESK =
-            new Look(
-                    Locale.of("es"), ColorScheme.LIGHT, 1_280, 800, ReducedMotion.REDUCE, false);
+            new Look(Locale.of("es"), ColorScheme.LIGHT, 1_280, 800, ReducedMotion.REDUCE, false);
 
     private static StandIn server;
 
@@ -109,9 +108,7 @@ class BehaviourTest {
                                   return (30_000 / whole) * scroll.clientWidth;
                                 }""");
         page.locator(".timeline-scroll")
-                .click(
-                        new Locator.ClickOptions()
-                                .setPosition(at.doubleValue(), 8));
+                .click(new Locator.ClickOptions().setPosition(at.doubleValue(), 8));
         var place = (Number) page.evaluate("() => document.querySelector('call-timeline').now");
         assertThat(place.doubleValue()).isBetween(29_800.0, 30_200.0);
     }
@@ -146,7 +143,8 @@ class BehaviourTest {
         page.locator("select").first().selectOption("clinica-sol");
         assertThat(page).hasURL(Pattern.compile(".*tenant=clinica-sol"));
         assertThat(page.locator(".call-card").first()).containsText("clinica-sol");
-        assertThat(page.locator(".call-card", new Page.LocatorOptions().setHasText("norte · "))).hasCount(0);
+        assertThat(page.locator(".call-card", new Page.LocatorOptions().setHasText("norte · ")))
+                .hasCount(0);
         page.reload();
         assertThat(page.locator(".call-card").first()).containsText("clinica-sol");
     }
@@ -187,7 +185,8 @@ class BehaviourTest {
         assertThat(page.locator(".router.down")).containsText("RESPALDO");
         page.locator("input[name=question]").fill("¿cuántos clientes hay?");
         page.keyboard().press("Enter");
-        assertThat(page.locator(".answer-text")).hasText("En el router FIBRA OPTICA hay 221 clientes activos.");
+        assertThat(page.locator(".answer-text"))
+                .hasText("En el router FIBRA OPTICA hay 221 clientes activos.");
         page.locator("input[name=question]").fill("router 999");
         page.keyboard().press("Enter");
         assertThat(page.locator(".answer").first()).hasClass(Pattern.compile(".*bad.*"));

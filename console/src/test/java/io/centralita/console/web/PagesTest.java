@@ -25,8 +25,7 @@ class PagesTest {
     @RegisterExtension static final BrowserRig BROWSER = new BrowserRig();
 
     private static final Look DESK =
-            new Look(
-                    Locale.of("es"), ColorScheme.LIGHT, 1_440, 900, ReducedMotion.REDUCE, false);
+            new Look(Locale.of("es"), ColorScheme.LIGHT, 1_440, 900, ReducedMotion.REDUCE, false);
 
     private static StandIn server;
 

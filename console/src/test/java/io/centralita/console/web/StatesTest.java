@@ -18,8 +18,7 @@ class StatesTest {
     @RegisterExtension static final BrowserRig BROWSER = new BrowserRig();
 
     private static final Look DESK =
-            new Look(
-                    Locale.of("es"), ColorScheme.LIGHT, 1_280, 800, ReducedMotion.REDUCE, false);
+            new Look(Locale.of("es"), ColorScheme.LIGHT, 1_280, 800, ReducedMotion.REDUCE, false);
 
     @Test
     void the_first_visit_explains_the_ways_to_a_call() throws Exception {
@@ -38,7 +37,8 @@ class StatesTest {
 
     @Test
     void what_is_not_ready_is_named_with_a_way_on() throws Exception {
-        try (var server = new StandIn(new Scene(0, 3).withTrouble("ARI no responde en 127.0.0.1:8088"))) {
+        try (var server =
+                new StandIn(new Scene(0, 3).withTrouble("ARI no responde en 127.0.0.1:8088"))) {
             var page = BROWSER.open(server.url() + "/", DESK);
             assertThat(page.locator(".health.bad")).containsText("ARI no responde");
             BROWSER.assertAccessible(page);
@@ -72,7 +72,8 @@ class StatesTest {
     void who_has_no_access_is_shown_the_way_in() throws Exception {
         try (var server = new StandIn(new Scene(5, 3).withoutLogin(true))) {
             var page = BROWSER.open(server.url() + "/calls?tenant=norte", DESK);
-            assertThat(page.locator(".state.forbidden a")).hasAttribute("href", "/login?next=%2Fcalls%3Ftenant%3Dnorte");
+            assertThat(page.locator(".state.forbidden a"))
+                    .hasAttribute("href", "/login?next=%2Fcalls%3Ftenant%3Dnorte");
             assertThat(page.locator(".banner")).containsText("Entre para ver esto.");
             BROWSER.assertAccessible(page);
             BROWSER.screenshot(page, "forbidden-es");

@@ -79,7 +79,13 @@ class WebPagesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/", "/live", "/calls/CA1?at=12000", "/calls/", "/tenants/norte", "/stats", "/doctor"
+                "/",
+                "/live",
+                "/calls/CA1?at=12000",
+                "/calls/",
+                "/tenants/norte",
+                "/stats",
+                "/doctor"
             })
     void every_view_has_an_address(String path) throws Exception {
         var page = get(path);
@@ -204,8 +210,7 @@ class WebPagesTest {
     }
 
     private static HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + server.actualPort() + path));
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.actualPort() + path));
     }
 
     private static HttpResponse<byte[]> get(String path, String... headers) throws Exception {

@@ -1,5 +1,6 @@
 package io.centralita.console.web;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /// People read texts of the two languages, and nothing else.
 class WebTextsTest {
-    private static final Pattern ENTRY = Pattern.compile("(?m)^ {2}'([^']+)': '((?:[^'\\\\]|\\\\.)*)',$");
+    private static final Pattern ENTRY =
+            Pattern.compile("(?m)^ {2}'([^']+)': '((?:[^'\\\\]|\\\\.)*)',$");
     private static final Pattern VALUE = Pattern.compile("\\{(\\w+)}");
 
     /// A key written out: `t('live.title')`, `count('live.count', n)`.
@@ -22,7 +24,8 @@ class WebTextsTest {
 
     /// Words between tags of a template: `<p>Loading</p>`; what is of units and names of things is
     /// not of a language.
-    private static final Pattern LITERAL = Pattern.compile("(?<!=)>\\s*([\\p{L}][\\p{L} ,.!?]{2,})\\s*<");
+    private static final Pattern LITERAL =
+            Pattern.compile("(?<!=)>\\s*([\\p{L}][\\p{L} ,.!?]{2,})\\s*<");
 
     private static final Set<String> NAMES = Set.of("RouterOS");
 
@@ -38,7 +41,7 @@ class WebTextsTest {
         assertThat(english.keySet()).isEqualTo(spanish.keySet());
         spanish.forEach(
                 (key, text) ->
-                        assertThat(values(english.get(key))).as(key).isEqualTo(values(text)));
+                        assertThat(values(english.getOrDefault(key, ""))).as(key).isEqualTo(values(text)));
     }
 
     @Test
@@ -74,7 +77,8 @@ class WebTextsTest {
         modules()
                 .forEach(
                         (name, code) ->
-                                LITERAL.matcher(code).results()
+                                LITERAL.matcher(code)
+                                        .results()
                                         .map(literal -> literal.group(1).strip())
                                         .filter(words -> !NAMES.contains(words))
                                         .forEach(words -> found.add(name + ": " + words)));
@@ -97,7 +101,7 @@ class WebTextsTest {
         var texts = new TreeMap<String, String>();
         for (var part : List.of("console", "calls", "house")) {
             var name = "texts/%s/%s.js".formatted(language, part);
-            var file = WebFile.of(name, FILES.get(name)).text();
+            var file = WebFile.of(name, requireNonNull(FILES.get(name))).text();
             ENTRY.matcher(file)
                     .results()
                     .forEach(

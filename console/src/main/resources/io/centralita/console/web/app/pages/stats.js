@@ -55,7 +55,7 @@ class Stats extends View {
       <section class="section panel"><h2>${t('stats.ends')}</h2>
         <table class="plain"><thead><tr><th scope="col">${t('stats.reason')}</th><th scope="col" class="num">${t('stats.calls')}</th></tr></thead>
           <tbody>${Object.entries(all.reasons).sort((a, b) => b[1] - a[1]).map(([reason, n]) => html`<tr><td>${word('reason', reason)}</td><td class="num">${number(n)}</td></tr>`)}</tbody></table></section>
-      <p class="muted small">${t('stats.since', { at: when(all.since) })}</p>`;
+      <p class="muted small section">${t('stats.since', { at: when(all.since) })}</p>`;
   }
 }
 

@@ -32,7 +32,7 @@ class Try extends View {
     return html`
       ${heading(t('try.title'), { lead: t('try.lead') })}
       <div class="try">
-        <section class="panel try-call" aria-label=${t('try.title')}>
+        <section class="try-call" aria-label=${t('try.title')}>
           ${this.#module.value ? this.#element() : this.#module.error ? errorState(this.#module.error, () => location.reload()) : this.#module.render(() => '')}
         </section>
         <div class="try-side">

@@ -50,6 +50,11 @@ class TimeSeries extends LitElement {
     this.#draw();
   }
 
+  /** A bar of no height is none. */
+  #values(n) {
+    return this.points.map((point) => (this.kind === 'bars' ? point[n] || null : (point[n] ?? null)));
+  }
+
   /** Half a bar: the first and the last are to be seen whole. */
   #half() {
     return this.kind === 'bars' ? this.#step() / 2 : 0;
@@ -88,7 +93,7 @@ class TimeSeries extends LitElement {
         ],
         series: [{ value: (_, tick) => (tick == null ? '–' : `${days.format(tick * 1_000)} ${hours.format(tick * 1_000)}`) , label: '' }, series(this.names[0], first), series(this.names[1], second)],
       },
-      [this.points.map(([at]) => Date.parse(at) / 1_000), this.points.map((point) => point[1] ?? null), this.points.map((point) => point[2] ?? null)],
+      [this.points.map(([at]) => Date.parse(at) / 1_000), this.#values(1), this.#values(2)],
       place,
     );
   }
