@@ -120,8 +120,7 @@ record Checkup(
         }
     }
 
-    private void check(URI service, Examination examination)
-            throws InterruptedException {
+    private void check(URI service, Examination examination) throws InterruptedException {
         lines.accept(terminal.messages().text("doctor.service", service));
         try (var client = new MikrotikClient(service)) {
             new MikrotikChecks(

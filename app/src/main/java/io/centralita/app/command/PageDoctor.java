@@ -26,8 +26,7 @@ final class PageDoctor {
                 (language, found) -> examine(terminal, language, found));
     }
 
-    private static void examine(
-            Terminal terminal, Locale language, Consumer<House.Outcome> found)
+    private static void examine(Terminal terminal, Locale language, Consumer<House.Outcome> found)
             throws InterruptedException, StartFailure {
         var nowhere = new PrintWriter(Writer.nullWriter());
         var mute = new Terminal(terminal.reading(), Messages.in(language), nowhere, nowhere);

@@ -27,8 +27,7 @@ public final class Examination {
     }
 
     /// @param found takes each outcome as soon as it is known
-    public Examination(
-            Messages messages, Consumer<String> lines, Consumer<Outcome> found) {
+    public Examination(Messages messages, Consumer<String> lines, Consumer<Outcome> found) {
         this.messages = messages;
         this.lines = lines;
         this.found = found;

@@ -22,8 +22,7 @@ import java.util.concurrent.Future;
 /// is known.
 ///
 /// @param routers of a service of ours
-record HouseNetwork(
-        MikrotikClient client, Optional<RouterSource> routers, ToolDeadlines deadlines)
+record HouseNetwork(MikrotikClient client, Optional<RouterSource> routers, ToolDeadlines deadlines)
         implements NetworkDesk {
     /// What one router may take to say how it is; all are asked at once.
     private static final Duration ONE_ROUTER = Duration.ofSeconds(4);
@@ -59,7 +58,8 @@ record HouseNetwork(
             var asked =
                     threads.invokeAll(
                             source.routers().stream()
-                                    .<Callable<RouterState>>map(router -> () -> state(source, router))
+                                    .<Callable<RouterState>>map(
+                                            router -> () -> state(source, router))
                                     .toList());
             return asked.stream().map(Future::resultNow).toList();
         }

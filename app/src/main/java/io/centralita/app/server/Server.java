@@ -45,8 +45,7 @@ public final class Server implements AutoCloseable {
     }
 
     /// As a command starts it, whose console shows what it was started out of.
-    public static Server start(
-            Settings settings, ServerWatcher watcher, Surroundings surroundings)
+    public static Server start(Settings settings, ServerWatcher watcher, Surroundings surroundings)
             throws StartFailure, InterruptedException {
         return start(settings, MachineVoice.ESPEAK, watcher, surroundings);
     }

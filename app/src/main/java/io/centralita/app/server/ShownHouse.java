@@ -79,9 +79,7 @@ record ShownHouse(
     public Optional<byte[]> promptAudio(String key, int wording, Locale language) {
         return Arrays.stream(Phrase.values())
                 .filter(phrase -> phrase.key().equals(key))
-                .flatMap(
-                        phrase ->
-                                texts.variants(key, language).stream().skip(wording).limit(1))
+                .flatMap(phrase -> texts.variants(key, language).stream().skip(wording).limit(1))
                 .findFirst()
                 .flatMap(text -> audio.find(text, language, HEARD))
                 .map(ShownHouse::wav);

@@ -57,7 +57,8 @@ class SummaryTest {
         assertThat(sum.by())
                 .extracting(Summary.Part::at)
                 .containsExactly(
-                        Instant.parse("2026-10-24T22:00:00Z"), Instant.parse("2026-10-25T23:00:00Z"));
+                        Instant.parse("2026-10-24T22:00:00Z"),
+                        Instant.parse("2026-10-25T23:00:00Z"));
     }
 
     @Test
@@ -77,8 +78,7 @@ class SummaryTest {
     @Test
     void without_calls_there_are_no_figures() {
         var sum =
-                Summary.of(
-                        List.of(), MIDNIGHT, MIDNIGHT.plusSeconds(60), Unit.HOUR, MADRID, false);
+                Summary.of(List.of(), MIDNIGHT, MIDNIGHT.plusSeconds(60), Unit.HOUR, MADRID, false);
         assertThat(sum.firstAudioMs()).isEqualTo(new Spread(null, null, null));
         assertThat(sum.by()).hasSize(1);
     }

@@ -86,7 +86,16 @@ class PageRoutesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "{}", "[]", "no json", "{\"question\":7}", "{\"question\":\"  \"}", "LONG", "HUGE"})
+            strings = {
+                "",
+                "{}",
+                "[]",
+                "no json",
+                "{\"question\":7}",
+                "{\"question\":\"  \"}",
+                "LONG",
+                "HUGE"
+            })
     void what_is_no_question_is_not_asked(String body) throws Exception {
         var sent =
                 switch (body) {
@@ -103,7 +112,8 @@ class PageRoutesTest {
     void settings_show_where_they_come_from_and_no_secret() throws Exception {
         var answer = get("/api/settings");
         assertThat(json(answer).findValuesAsText("origin")).contains(".env", "environment");
-        assertThat(json(answer).at("/groups/0/settings/2/name").asText()).isEqualTo("CONSOLE_PASSWORD");
+        assertThat(json(answer).at("/groups/0/settings/2/name").asText())
+                .isEqualTo("CONSOLE_PASSWORD");
         assertThat(json(answer).at("/groups/0/settings/2/value").isNull()).isTrue();
         assertThatThrownBy(() -> new House.SettingEntry("KEY", "", true, "sk-1", ".env"))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -112,8 +122,10 @@ class PageRoutesTest {
 
     @Test
     void tools_and_prompts_are_told() throws Exception {
-        assertThat(json(get("/api/tools")).path("tools").findValuesAsText("name")).contains("consultar_mikrotik");
-        assertThat(json(get("/api/prompts?language=en")).path("prompts").findValuesAsText("key")).contains("call.goodbye");
+        assertThat(json(get("/api/tools")).path("tools").findValuesAsText("name"))
+                .contains("consultar_mikrotik");
+        assertThat(json(get("/api/prompts?language=en")).path("prompts").findValuesAsText("key"))
+                .contains("call.goodbye");
         var audio = get("/api/prompts/call.goodbye/0/audio");
         assertThat(audio.statusCode()).isEqualTo(404);
         assertThat(json(audio).path("error").asText()).isEqualTo("no-audio");
@@ -127,13 +139,24 @@ class PageRoutesTest {
         var lines = answer.body().lines().toList();
         assertThat(lines).hasSize(4);
         assertThat(JSON.readTree(lines.get(2)).path("remedy").asText()).contains("apt-get");
-        assertThat(post("/api/doctor", "").statusCode()).as("again, when it is over").isEqualTo(200);
+        assertThat(post("/api/doctor", "").statusCode())
+                .as("again, when it is over")
+                .isEqualTo(200);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/summary", "/api/network", "/api/settings", "/api/tools", "/api/prompts"})
+    @ValueSource(
+            strings = {
+                "/api/summary",
+                "/api/network",
+                "/api/settings",
+                "/api/tools",
+                "/api/prompts"
+            })
     void nothing_is_told_to_whom_the_console_is_closed(String path) throws Exception {
-        var request = HttpRequest.newBuilder(server.url().resolve(path)).header("X-Forwarded-For", "203.0.113.9");
+        var request =
+                HttpRequest.newBuilder(server.url().resolve(path))
+                        .header("X-Forwarded-For", "203.0.113.9");
         assertThat(HTTP.send(request.build(), BodyHandlers.ofString()).statusCode()).isEqualTo(403);
     }
 
@@ -142,12 +165,16 @@ class PageRoutesTest {
     }
 
     private static HttpResponse<String> get(String path) throws Exception {
-        return HTTP.send(HttpRequest.newBuilder(server.url().resolve(path)).build(), BodyHandlers.ofString());
+        return HTTP.send(
+                HttpRequest.newBuilder(server.url().resolve(path)).build(),
+                BodyHandlers.ofString());
     }
 
     private static HttpResponse<String> post(String path, String body) throws Exception {
         return HTTP.send(
-                HttpRequest.newBuilder(server.url().resolve(path)).POST(BodyPublishers.ofString(body)).build(),
+                HttpRequest.newBuilder(server.url().resolve(path))
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
                 BodyHandlers.ofString());
     }
 }

@@ -20,6 +20,10 @@ class StatesTest {
     private static final Look DESK =
             new Look(Locale.of("es"), ColorScheme.LIGHT, 1_280, 800, ReducedMotion.REDUCE, false);
 
+    /// What a view needs is fetched while nothing else is to do.
+    private static final String FETCHED =
+            "part => performance.getEntriesByType('resource').some(one => one.name.endsWith(part) && one.responseEnd)";
+
     @Test
     void the_first_visit_explains_the_ways_to_a_call() throws Exception {
         try (var server = new StandIn(new Scene(0, 0))) {
@@ -53,6 +57,7 @@ class StatesTest {
         try (var server = new StandIn(new Scene(5, 3))) {
             var page = BROWSER.open(server.url() + "/live", DESK);
             assertThat(page.locator(".call-row")).hasCount(5);
+            page.waitForFunction(FETCHED, "/pages/calls.js");
             server.stop();
             assertThat(page.locator(".banner.bad")).isVisible();
             assertThat(page.locator(".call-row")).hasCount(5);

@@ -41,7 +41,9 @@ class WebTextsTest {
         assertThat(english.keySet()).isEqualTo(spanish.keySet());
         spanish.forEach(
                 (key, text) ->
-                        assertThat(values(english.getOrDefault(key, ""))).as(key).isEqualTo(values(text)));
+                        assertThat(values(english.getOrDefault(key, "")))
+                                .as(key)
+                                .isEqualTo(values(text)));
     }
 
     @Test

@@ -1,5 +1,5 @@
 import { speak } from './core/texts.js';
-import { startRouting } from './core/router.js';
+import { fetchAhead, startRouting } from './core/router.js';
 import { startStream } from './core/stream.js';
 import { Shell } from './parts/shell.js';
 
@@ -7,3 +7,4 @@ await speak(document.documentElement.lang);
 startRouting();
 customElements.define('centralita-console', Shell);
 startStream();
+fetchAhead();

@@ -1,6 +1,5 @@
 // The frame of every view: navigation, language, theme, and what is wrong with the line to the server.
 import { LitElement, html } from 'lit';
-import { keyed } from 'lit/directives/keyed.js';
 import { chooseLanguage, currentLanguage, LANGUAGES, onLanguage, t, count } from '../core/texts.js';
 import { here, onRoute } from '../core/router.js';
 import { store, Watch } from '../core/store.js';
@@ -65,6 +64,7 @@ export class Shell extends LitElement {
     if (route.tag !== here().tag || route.id !== here().id) return; // somebody went on meanwhile
     this.route = { ...route, key: `${route.tag} ${route.id}` };
     await this.updateComplete;
+    await this.querySelector(route.tag)?.updateComplete;
     scrollTo(0, 0);
     if (!this.#first) {
       const heading = this.querySelector('main h1') ?? this.querySelector('main');
@@ -97,7 +97,7 @@ export class Shell extends LitElement {
           <main id="main" tabindex="-1">
             ${this.failed
               ? errorState(this.failed, () => location.reload())
-              : keyed(this.route.key, staticView(this.route))}
+              : staticView(this.route)}
           </main>
         </div>
         ${this.#bottom()}
@@ -119,7 +119,7 @@ export class Shell extends LitElement {
 
   #side() {
     return html`
-      <div class="side">
+      <header class="side">
         <a class="brand" href="/">${mark()}<span>${t('title')}</span></a>
         <nav aria-label=${t('nav.label')}>
           ${NAVIGATION.map(
@@ -129,7 +129,7 @@ export class Shell extends LitElement {
           )}
         </nav>
         ${this.#switches()}
-      </div>`;
+      </header>`;
   }
 
   #switches() {
@@ -160,8 +160,8 @@ export class Shell extends LitElement {
           </button>
         </nav>
         ${this.menu
-          ? html`<div class="sheet" @keydown=${(e) => e.key === 'Escape' && (this.menu = false)}>
-              <nav aria-label=${t('nav.more')}>
+          ? html`<div class="sheet" role="region" aria-label=${t('nav.more')} @keydown=${(e) => e.key === 'Escape' && (this.menu = false)}>
+              <nav aria-label=${t('nav.label')}>
                 ${NAVIGATION.flatMap(([, views]) => views).filter((view) => !SHORT.includes(view)).map((view) => this.#link(view))}
               </nav>
               ${this.#switches()}
