@@ -17,10 +17,10 @@ const AROUND = 8;
 /** Since when the caller hears nothing of us, in ms until now; null while they do. */
 export function deadAir(row) {
   if (row.deadAirSinceMs === null || row.deadAirSinceMs === undefined) return null;
-  return Math.max(0, store.now() - Date.parse(row.zeroAt) - row.deadAirSinceMs);
+  return Math.max(0, store.now() - row.zeroMs - row.deadAirSinceMs);
 }
 
-export const lasted = (row) => Math.max(0, store.now() - Date.parse(row.startedAt));
+export const lasted = (row) => Math.max(0, store.now() - row.startedMs);
 
 /** Who is to be heard now: `caller`, `assistant`, `switchboard`, `operator`; or what is waited for. */
 export function speaking(row) {
@@ -42,7 +42,7 @@ function what(row) {
 export function running(row) {
   const tools = row.tools ?? [];
   if (!tools.length) return '';
-  const since = Math.max(...tools.map((tool) => store.now() - Date.parse(row.zeroAt) - tool.startMs));
+  const since = Math.max(...tools.map((tool) => store.now() - row.zeroMs - tool.startMs));
   const more = tools.length > 1 ? ` +${tools.length - 1}` : '';
   return html`<span class="running" title=${tools.map((tool) => tool.name).join(', ')}>${icon('tools')}<span class="cut">${tools[0].name}${more}</span> <span class="num">${delay(since)}</span></span>`;
 }

@@ -11,6 +11,9 @@ class Store {
   /** Calls in progress by id, in the order in which they began. */
   calls = new Map();
 
+  /** Another one whenever a call comes or goes: what is worked out of all of them may be kept until then. */
+  members = 0;
+
   /** True once the first list of calls has come. */
   known = false;
 

@@ -110,8 +110,16 @@ function clockOf(event) {
   if (event.now) store.skew = Date.parse(event.now) - Date.now();
 }
 
-function countChanged(before) {
-  if (store.calls.size !== before) store.changed('count');
+/** Instants are read once, not at each beat. */
+function timed(row) {
+  if (row.zeroAt) row.zeroMs = Date.parse(row.zeroAt);
+  if (row.startedAt) row.startedMs = Date.parse(row.startedAt);
+  return row;
+}
+
+function membersChanged() {
+  store.members++;
+  store.changed('count');
 }
 
 function detail(id, change) {
@@ -139,25 +147,27 @@ const EVENTS = {
 
   calls(event) {
     clockOf(event);
-    const before = store.known ? store.calls.size : -1;
-    store.calls = new Map(event.calls.map((row) => [row.id, row]));
+    store.calls = new Map(event.calls.map((row) => [row.id, timed(row)]));
     store.known = true;
     store.changed('calls');
-    countChanged(before);
+    membersChanged();
   },
 
   delta(event) {
     clockOf(event);
-    const before = store.calls.size;
+    let members = false;
     for (const change of event.calls ?? []) {
       const row = store.calls.get(change.id);
-      if (row) Object.assign(row, change);
-      else store.calls.set(change.id, change);
+      if (row) Object.assign(row, timed(change));
+      else {
+        store.calls.set(change.id, timed(change));
+        members = true;
+      }
       if (details.has(change.id)) store.changed(`call:${change.id}`);
     }
-    for (const id of event.gone ?? []) store.calls.delete(id);
+    for (const id of event.gone ?? []) members = store.calls.delete(id) || members;
     store.changed('calls');
-    countChanged(before);
+    if (members) membersChanged();
   },
 
   server(event) {
@@ -166,7 +176,7 @@ const EVENTS = {
   },
 
   call(event) {
-    const id = event.row.id;
+    const id = timed(event.row).id;
     details.set(id, { turns: [], tools: [], moments: [], levels: [], ...event, ended: undefined });
     store.changed(`call:${id}`);
   },

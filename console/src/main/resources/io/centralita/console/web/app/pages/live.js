@@ -9,8 +9,8 @@ import { heading } from '../parts/bits.js';
 import { deadAir, Rows } from '../call/rows.js';
 
 const ORDERS = {
-  newest: (a, b) => b.startedAt.localeCompare(a.startedAt),
-  oldest: (a, b) => a.startedAt.localeCompare(b.startedAt),
+  newest: (a, b) => b.startedMs - a.startedMs,
+  oldest: (a, b) => a.startedMs - b.startedMs,
   silence: (a, b) => (deadAir(b) ?? -1) - (deadAir(a) ?? -1),
 };
 
@@ -18,17 +18,32 @@ class Live extends View {
   static properties = { ...View.properties, text: { state: true }, tenant: { state: true }, order: { state: true } };
 
   #rows = new Rows(this);
+  #key;
+  #shown = [];
+  #tenants = [];
 
   constructor() {
     super();
-    new Watch(this, 'calls', 'connection');
+    // What comes between two beats is drawn with the second.
+    new Watch(this, 'connection', 'count');
     new Beat(this, 250);
     this.text = '';
     this.tenant = '';
     this.order = 'newest';
   }
 
+  /** Worked out again where calls came or went, or something else is wanted; silences change by themselves. */
   #chosen() {
+    const key = [store.members, this.text, this.tenant, this.order].join('\n');
+    if (key !== this.#key || this.order === 'silence') {
+      this.#key = key;
+      this.#shown = this.#choose();
+      this.#tenants = [...new Set([...store.calls.values()].map((row) => row.tenant))].sort();
+    }
+    return this.#shown;
+  }
+
+  #choose() {
     const text = this.text.toLowerCase().replace(/\s/g, '');
     return [...store.calls.values()]
       .filter((row) => !this.tenant || row.tenant === this.tenant)
@@ -45,7 +60,7 @@ class Live extends View {
 
   #list() {
     const rows = this.#chosen();
-    const tenants = [...new Set([...store.calls.values()].map((row) => row.tenant))].sort();
+    const tenants = this.#tenants;
     return html`
       <form class="filters" role="search" @submit=${(e) => e.preventDefault()}>
         <label class="field wide"><span>${t('live.search')}</span>
