@@ -40,6 +40,15 @@ final class StoredRoutes {
                 .handler(request -> json(request, Facts.peaks()));
         router.get("/api/calls/:id/recording").handler(StoredRoutes::recording);
         router.get("/api/calls/:id/log").handler(request -> json(request, Facts.log()));
+        router.get("/api/session")
+                .handler(
+                        request ->
+                                json(
+                                        request,
+                                        new JsonObject()
+                                                .put("how", "password")
+                                                .put("name", "admin")
+                                                .put("canLogOut", true)));
         router.get("/api/tenants").handler(request -> json(request, tenants()));
         router.get("/api/tenants/:id").handler(StoredRoutes::document);
         router.get("/api/tenants/:id/versions/:version").handler(StoredRoutes::document);

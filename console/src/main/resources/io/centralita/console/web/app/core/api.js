@@ -29,12 +29,6 @@ export class ApiError extends Error {
   }
 }
 
-/** `XSRF-TOKEN` double-submit: the cookie of a session goes back as a header; none where there is no session. */
-function csrf() {
-  const cookie = document.cookie.match(/(?:^|;\s*)(?:__Host-)?centralita-csrf=([^;]+)/);
-  return cookie ? { 'X-CSRF-Token': decodeURIComponent(cookie[1]) } : {};
-}
-
 /**
  * @param path `/api/…`
  * @param options method, body (an object goes as JSON), headers, signal
@@ -53,7 +47,8 @@ export async function request(path, { method = 'GET', body, headers = {}, signal
         Accept: 'application/json',
         'Accept-Language': currentLanguage(),
         ...(body !== undefined && typeof body !== 'string' ? { 'Content-Type': 'application/json' } : {}),
-        ...(method === 'GET' ? {} : { 'X-Requested-With': 'centralita', ...csrf() }),
+        // No page of another site can send this: the server asks for it where something is changed.
+        ...(method === 'GET' ? {} : { 'X-Requested-With': 'centralita' }),
         ...headers,
       },
     });

@@ -2,6 +2,7 @@
 import { LitElement, html } from 'lit';
 import { chooseLanguage, currentLanguage, LANGUAGES, onLanguage, t, count } from '../core/texts.js';
 import { here, onRoute } from '../core/router.js';
+import { get } from '../core/api.js';
 import { store, Watch } from '../core/store.js';
 import { chooseTheme, currentTheme, THEMES } from '../core/theme.js';
 import { reconnect } from '../core/stream.js';
@@ -21,7 +22,7 @@ const NAVIGATION = [
 const SHORT = ['', 'live', 'calls', 'try'];
 
 export class Shell extends LitElement {
-  static properties = { route: { state: true }, ready: { state: true }, menu: { state: true }, failed: { state: true } };
+  static properties = { route: { state: true }, ready: { state: true }, menu: { state: true }, failed: { state: true }, session: { state: true } };
 
   #stops = [];
   #first = true;
@@ -40,6 +41,8 @@ export class Shell extends LitElement {
     super.connectedCallback();
     this.#stops = [onRoute((moved) => this.#show(moved)), onLanguage(() => this.#relabel())];
     this.#show(true);
+    // Nobody is named where nobody has to sign in.
+    get('/api/session').then((session) => (this.session = session), () => {});
   }
 
   disconnectedCallback() {
@@ -135,6 +138,9 @@ export class Shell extends LitElement {
   #switches() {
     return html`
       <div class="switches">
+        ${this.session?.canLogOut
+          ? html`<form class="session" method="post" action="/logout"><span class="cut">${this.session.name}</span><button class="link-button">${t('logout')}</button></form>`
+          : ''}
         <div class="segments" role="group" aria-label=${t('language.label')}>
           ${LANGUAGES.map(
             (one) => html`<button lang=${one} aria-pressed=${one === currentLanguage()} @click=${() => chooseLanguage(one)}>${t(`language.${one}`)}</button>`,

@@ -1,6 +1,7 @@
 // What is read on every page, and at home.
 export default {
   'title': 'Centralita',
+  'logout': 'Sign out',
   'skip': 'Skip to content',
   'nav.label': 'Main',
   'nav.short': 'Main, short',

@@ -1,6 +1,7 @@
 // Lo que se lee en cualquier página y en la de inicio.
 export default {
   'title': 'Centralita',
+  'logout': 'Salir',
   'skip': 'Ir al contenido',
   'nav.label': 'Principal',
   'nav.short': 'Principal, abreviada',
