@@ -110,8 +110,7 @@ public final class TenantRoutes {
                 () -> tenants.work(store -> store.find(id, version)),
                 found ->
                         found.ifPresentOrElse(
-                                one -> send(request, 200, one),
-                                () -> unknown(request)),
+                                one -> send(request, 200, one), () -> unknown(request)),
                 "tenants.unavailable");
     }
 

@@ -42,10 +42,14 @@ class ConsolePagesTest {
                 SettingsReader.read(
                         directory,
                         Map.of(
-                                "ENGINE", "offline",
-                                "OPENAI_API_KEY", KEY,
-                                "DATA_DIR", directory.toString(),
-                                "DATABASE_URL", "sqlite:" + directory.resolve("test.db")));
+                                "ENGINE",
+                                "offline",
+                                "OPENAI_API_KEY",
+                                KEY,
+                                "DATA_DIR",
+                                directory.toString(),
+                                "DATABASE_URL",
+                                "sqlite:" + directory.resolve("test.db")));
         server =
                 Server.start(
                         reading.settings().alone(),
@@ -88,7 +92,10 @@ class ConsolePagesTest {
                 .forEach(
                         group ->
                                 group.path("settings")
-                                        .forEach(one -> settings.put(one.path("name").asText(), one)));
+                                        .forEach(
+                                                one ->
+                                                        settings.put(
+                                                                one.path("name").asText(), one)));
         assertThat(settings.get("ENGINE").path("value").asText()).isEqualTo("offline");
         assertThat(settings.get("ENGINE").path("origin").asText()).isEqualTo("environment");
         assertThat(settings.get("OPENAI_API_KEY").path("value").isNull()).isTrue();

@@ -16,11 +16,11 @@ const AROUND = 8;
 
 /** Since when the caller hears nothing of us, in ms until now; null while they do. */
 export function deadAir(row) {
-  if (row.deadAirSinceMs === null || row.deadAirSinceMs === undefined) return null;
+  if (row.endedMs || row.deadAirSinceMs === null || row.deadAirSinceMs === undefined) return null;
   return Math.max(0, store.now() - row.zeroMs - row.deadAirSinceMs);
 }
 
-export const lasted = (row) => Math.max(0, store.now() - row.startedMs);
+export const lasted = (row) => Math.max(0, (row.endedMs ?? store.now()) - row.startedMs);
 
 /** Who is to be heard now: `caller`, `assistant`, `switchboard`, `operator`; or what is waited for. */
 export function speaking(row) {

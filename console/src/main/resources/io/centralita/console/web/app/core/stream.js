@@ -163,7 +163,11 @@ const EVENTS = {
         store.calls.set(change.id, timed(change));
         members = true;
       }
-      if (details.has(change.id)) store.changed(`call:${change.id}`);
+      const opened = details.get(change.id);
+      if (opened) {
+        opened.row = store.calls.get(change.id);
+        store.changed(`call:${change.id}`);
+      }
     }
     for (const id of event.gone ?? []) members = store.calls.delete(id) || members;
     store.changed('calls');
@@ -203,6 +207,9 @@ const EVENTS = {
 
   ended(event) {
     if (!details.has(event.call)) details.set(event.call, { turns: [], tools: [], moments: [], levels: [] });
-    detail(event.call, (call) => (call.ended = event));
+    detail(event.call, (call) => {
+      call.ended = event;
+      if (call.row) call.row.endedMs = store.now(); // its clocks stand still
+    });
   },
 };

@@ -75,7 +75,7 @@ class LiveCall extends View {
       <div class="columns">
         <section class="panel"><h2>${t('live.captions')}</h2>
           <div class="captions" role="log" aria-live="polite" aria-label=${t('live.captions')} tabindex="0">
-            ${call?.turns.length ? transcript(call, { elapsed: (tool) => store.now() - row.zeroMs - tool.startMs }) : html`<p class="muted">${t('live.captions.none')}</p>`}
+            ${call?.turns.length ? transcript(call, { elapsed: (tool) => (row.endedMs ?? store.now()) - row.zeroMs - tool.startMs }) : html`<p class="muted">${t('live.captions.none')}</p>`}
           </div></section>
         <section class="panel"><h2>${t('live.tools')}</h2>${this.#tools(row, call)}</section>
       </div>`;
@@ -83,9 +83,9 @@ class LiveCall extends View {
 
   #figures(row) {
     const silence = deadAir(row);
-    const who = speaking(row);
+    const who = row.endedMs ? null : speaking(row);
     return html`<dl class="figures">
-      ${figure(t('live.now'), row.phase !== 'talking' ? t(`phase.${row.phase}`) : who ? html`<span class="speaker ${who}">${t(`who.${who}`)}</span>` : t(`turn.${row.turn}`))}
+      ${figure(t('live.now'), row.endedMs ? t('live.over') : row.phase !== 'talking' ? t(`phase.${row.phase}`) : who ? html`<span class="speaker ${who}">${t(`who.${who}`)}</span>` : t(`turn.${row.turn}`))}
       ${figure(t('column.length'), html`<span class="clock">${clock(lasted(row))}</span>`)}
       ${figure(t('live.silence'), html`<span class="clock">${silence === null ? '–' : delay(Math.floor(silence / 100) * 100)}</span>`, { tone: silenceTone(silence ?? 0), note: t('live.silence.longest', { ms: delay(row.longestDeadAirMs) }) })}
       ${figure(t('call.first-audio'), delay(row.firstAudioMs))}
@@ -98,7 +98,7 @@ class LiveCall extends View {
     if (!tools.length) return html`<p class="muted">${t('live.tools.none')}</p>`;
     return html`<ul class="tool-list">${tools.map((tool) => {
       const open = tool.outcome === null;
-      const since = store.now() - row.zeroMs - tool.startMs;
+      const since = (row.endedMs ?? store.now()) - row.zeroMs - tool.startMs;
       return html`<li class=${open ? 'open' : ''}><span class="mono cut">${tool.name}</span><span class="num">${delay(open ? Math.floor(since / 100) * 100 : tool.ms)}</span>
         <span class="note">${open ? t('tool.runs') : has(`outcome.${tool.outcome}`) ? t(`outcome.${tool.outcome}`) : tool.outcome}</span></li>`;
     })}</ul>`;

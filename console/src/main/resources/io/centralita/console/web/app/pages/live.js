@@ -1,10 +1,12 @@
 // Calls in progress.
 import { html } from 'lit';
 import { count, t } from '../core/texts.js';
+import { ApiError } from '../core/api.js';
 import { View } from '../core/router.js';
 import { store, Watch } from '../core/store.js';
+import { reconnect } from '../core/stream.js';
 import { Beat } from '../core/beat.js';
-import { emptyState, loadingState } from '../parts/states.js';
+import { emptyState, errorState, loadingState } from '../parts/states.js';
 import { heading } from '../parts/bits.js';
 import { deadAir, Rows } from '../call/rows.js';
 
@@ -55,7 +57,13 @@ class Live extends View {
     const all = store.calls.size;
     return html`
       ${heading(t('live.title'), { lead: store.known ? count('live.count', all) : t('state.loading') })}
-      ${!store.known ? loadingState() : all ? this.#list() : this.#nobody()}`;
+      ${!store.known ? this.#waiting() : all ? this.#list() : this.#nobody()}`;
+  }
+
+  /** Nothing is known yet: because it has only begun, or because nobody tells. */
+  #waiting() {
+    const { state, error } = store.connection;
+    return state === 'lost' || state === 'forbidden' ? errorState(error ?? new ApiError(0, 'offline'), reconnect) : loadingState();
   }
 
   #list() {

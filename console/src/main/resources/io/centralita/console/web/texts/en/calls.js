@@ -67,6 +67,7 @@ export default {
   'live.hangup.sure': 'Hang up this call?',
   'live.hangup.text': 'The caller hears a goodbye, then the call ends.',
   'live.hangup.done': 'Saying goodbye and hanging up.',
+  'live.over': 'Ended',
   'live.ended': 'The call has ended.',
   'live.report': 'See the whole call',
   'live.gone': 'This call is no longer in progress',

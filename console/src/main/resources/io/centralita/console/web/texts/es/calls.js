@@ -67,6 +67,7 @@ export default {
   'live.hangup.sure': '¿Colgar esta llamada?',
   'live.hangup.text': 'Quien llama oirá una despedida y la llamada terminará.',
   'live.hangup.done': 'Se despide y cuelga.',
+  'live.over': 'Terminada',
   'live.ended': 'La llamada ha terminado.',
   'live.report': 'Ver la llamada completa',
   'live.gone': 'Esta llamada ya no está en curso',
