@@ -13,11 +13,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// `GET /api/settings`, `/api/tools?tenant=…`, `/api/prompts?language=…`,
 /// `/api/prompts/{key}/{wording}/audio?language=…`, and `POST /api/doctor`, whose outcomes come as
 /// they are found, a JSON object a line.
 public final class HouseRoutes {
+    private static final Logger log = LoggerFactory.getLogger(HouseRoutes.class);
+
     private final Console console;
     private final House house;
     private final Locale language;
@@ -105,27 +110,44 @@ public final class HouseRoutes {
     }
 
     private void examine(RoutingContext request) {
-        if (!examining.compareAndSet(false, true)) {
-            Json.error(request.response(), 409, "running", console.texts().text("doctor.running"));
-            return;
-        }
         var context = Vertx.currentContext();
         var response = request.response();
         var reader = reader(request);
         console.run(
                 request,
-                () -> {
-                    try {
-                        house.examine(reader, outcome -> write(context, response, outcome));
-                        return true;
-                    } finally {
-                        examining.set(false);
+                () -> examine(reader, outcome -> write(context, response, outcome)),
+                ran -> {
+                    if (ran) {
+                        var _ = begin(response).end();
+                    } else {
+                        var message = console.texts().text("doctor.running");
+                        Json.error(response, 409, "running", message);
                     }
                 },
-                _ -> {
-                    var _ = begin(response).end();
-                },
                 "house.unavailable");
+    }
+
+    /// False where somebody else's is not over. A doctor who fails has found something too.
+    private boolean examine(Locale reader, Consumer<House.Outcome> found)
+            throws InterruptedException {
+        if (!examining.compareAndSet(false, true)) {
+            return false;
+        }
+        try {
+            house.examine(reader, found);
+        } catch (RuntimeException e) {
+            log.atError().setCause(e).log("doctor failed");
+            found.accept(
+                    new House.Outcome(
+                            console.texts().text("doctor.name"),
+                            "FAIL",
+                            String.valueOf(e.getMessage()),
+                            console.texts().text("doctor.broken"),
+                            0));
+        } finally {
+            examining.set(false);
+        }
+        return true;
     }
 
     /// Outcomes are handed over in their order; who has gone away misses them.

@@ -8,6 +8,9 @@ const LONGEST_WAIT_MS = 15_000;
 /** Longer than the server's heart-beat (10 s): then the line is dead though nobody said so. */
 const SILENT_MS = 25_000;
 
+/** What the server may take to say whether we may see it. */
+const PATIENCE_MS = 3_000;
+
 /** How much of the levels of an opened call is kept for its waveform. */
 const LEVELS_KEPT_MS = 120_000;
 
@@ -56,7 +59,7 @@ async function lost() {
   clearTimeout(watchdog);
   clearTimeout(retry);
   try {
-    await get('/api/calls?limit=1');
+    await get('/api/calls?limit=1', { signal: AbortSignal.timeout(PATIENCE_MS) });
   } catch (e) {
     if (e instanceof ApiError && e.forbidden) {
       state('forbidden', { error: e });

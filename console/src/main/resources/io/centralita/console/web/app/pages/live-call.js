@@ -57,7 +57,7 @@ class LiveCall extends View {
   render() {
     const id = this.route.id;
     const call = detailOf(id);
-    const row = store.calls.get(id) ?? call?.row;
+    const row = call?.ended ? call.row : (store.calls.get(id) ?? call?.row);
     const back = { href: '/live', text: t('live.back') };
     if (call?.ended && !row) {
       return html`${heading(t('live.call.title'), { back })}
