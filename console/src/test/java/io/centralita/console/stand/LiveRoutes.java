@@ -1,7 +1,9 @@
 package io.centralita.console.stand;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -13,6 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// `/api/events` and what can be done with a call in progress, in the real server's shapes.
 final class LiveRoutes {
@@ -23,6 +26,7 @@ final class LiveRoutes {
     private final Scene scene;
     private final Set<HttpServerResponse> streams = ConcurrentHashMap.newKeySet();
     private final List<String> done = new CopyOnWriteArrayList<>();
+    private final AtomicInteger spoken = new AtomicInteger();
     private volatile Set<String> followed = Set.of();
 
     LiveRoutes(Vertx vertx, Scene scene) {
@@ -50,16 +54,59 @@ final class LiveRoutes {
                             done.add("hangup " + request.pathParam("id"));
                             var _ = request.response().setStatusCode(202).end();
                         });
-        router.get("/api/calls/:id/listen")
-                .handler(
-                        request -> {
-                            var _ =
-                                    request.response()
-                                            .setStatusCode(403)
-                                            .putHeader("Content-Type", "application/json")
-                                            .end(
-                                                    "{\"error\":\"listening-off\",\"message\":\"Escuchar llamadas está desactivado.\",\"remedy\":\"Ponga LISTENING=announced en .env.\"}");
-                        });
+        router.get("/api/calls/:id/listen").handler(this::line);
+        router.get("/api/calls/:id/operator").handler(this::line);
+    }
+
+    /// A line to call 5 is given, silence both ways; to any other it is refused.
+    private void line(RoutingContext request) {
+        boolean operator = request.normalizedPath().endsWith("/operator");
+        if (!request.pathParam("id").equals(LiveRows.id(5)) || !isUpgrade(request)) {
+            var _ =
+                    request.response()
+                            .setStatusCode(403)
+                            .putHeader("Content-Type", "application/json")
+                            .end(
+                                    "{\"error\":\"listening-off\",\"message\":\"Escuchar llamadas está desactivado.\",\"remedy\":\"Ponga LISTENING=announced en .env.\"}");
+            return;
+        }
+        var _ = request.request().toWebSocket().onSuccess(socket -> give(socket, operator));
+    }
+
+    private static boolean isUpgrade(RoutingContext request) {
+        return "websocket".equalsIgnoreCase(request.request().getHeader("Upgrade"));
+    }
+
+    private void give(ServerWebSocket socket, boolean operator) {
+        socket.writeTextMessage(
+                "{\"type\":\"begin\",\"sampleRate\":16000,\"channels\":2,\"frameMs\":20,\"zeroMs\":0}");
+        long beat = vertx.setPeriodic(20, _ -> socket.writeBinaryMessage(Buffer.buffer(new byte[1_280])));
+        socket.closeHandler(_ -> vertx.cancelTimer(beat));
+        if (operator) {
+            socket.writeTextMessage("{\"type\":\"taken\"}");
+        }
+        socket.binaryMessageHandler(
+                audio -> {
+                    if (audio.length() == 640) {
+                        spoken.incrementAndGet();
+                    }
+                });
+        socket.textMessageHandler(
+                text -> {
+                    done.add(text);
+                    socket.writeTextMessage("{\"type\":\"handed-back\"}");
+                    var _ = socket.close();
+                });
+    }
+
+    /// What was asked for: `hangup …`, and what operators handed back with.
+    List<String> done() {
+        return done;
+    }
+
+    /// Messages of 20 ms that an operator's microphone has sent.
+    int spoken() {
+        return spoken.get();
     }
 
     void hangUp() {

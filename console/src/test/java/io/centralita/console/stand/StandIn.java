@@ -87,6 +87,16 @@ public final class StandIn implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.actualPort());
     }
 
+    /// What was asked for of calls in progress.
+    public List<String> done() {
+        return live.done();
+    }
+
+    /// How much an operator's microphone has sent, in messages of 20 ms.
+    public int spoken() {
+        return live.spoken();
+    }
+
     /// Nobody answers any more, until it is [started][#start] again under the same address.
     public void stop() throws Exception {
         live.hangUp();

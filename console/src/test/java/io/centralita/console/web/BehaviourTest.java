@@ -26,6 +26,9 @@ class BehaviourTest {
     private static final Look DESK =
             new Look(Locale.of("es"), ColorScheme.LIGHT, 1_280, 800, ReducedMotion.REDUCE, false);
 
+    private static final Look WITH_MICROPHONE =
+            new Look(Locale.of("es"), ColorScheme.LIGHT, 1_280, 800, ReducedMotion.REDUCE, true);
+
     private static StandIn server;
 
     @BeforeAll
@@ -176,6 +179,45 @@ class BehaviourTest {
         var page = open("/live/LIVE0003");
         page.locator(".page-title .button").first().click();
         assertThat(page.locator(".banner-box.bad")).containsText("LISTENING=announced");
+    }
+
+    @Test
+    void listening_in_begins_and_ends_by_its_button() {
+        var page = open("/live/LIVE0005");
+        var listen = page.locator(".page-title .button").first();
+        listen.click();
+        assertThat(page.locator(".banner-box")).containsText("Quien llama no le oye");
+        assertThat(listen).hasAttribute("aria-pressed", "true");
+        listen.click();
+        assertThat(page.locator(".banner-box")).hasCount(0);
+    }
+
+    @Test
+    void a_caller_is_taken_over_spoken_to_and_handed_back_with_a_note() {
+        var page = BROWSER.open(server.url() + "/live/LIVE0005", WITH_MICROPHONE);
+        page.locator(".page-title .button").nth(1).click();
+        page.locator("dialog .primary").click();
+        assertThat(page.locator(".banner-box.operator")).containsText("Está hablando");
+        page.waitForCondition(() -> server.spoken() > 5);
+        page.locator(".banner-box input").fill("Quiere cambiar de tarifa");
+        page.locator(".banner-box .button").click();
+        assertThat(page.locator(".banner-box")).hasCount(0);
+        assertThat(server.done()).anyMatch(text -> text.contains("Quiere cambiar de tarifa"));
+    }
+
+    @Test
+    void a_microphone_that_is_not_allowed_is_said() {
+        var page = open("/live/LIVE0005");
+        page.locator(".page-title .button").nth(1).click();
+        page.locator("dialog .primary").click();
+        assertThat(page.locator(".banner-box.bad")).containsText("micrófono");
+    }
+
+    @Test
+    void who_is_signed_in_finds_the_way_out() {
+        var page = open("/");
+        assertThat(page.locator(".session")).containsText("admin");
+        assertThat(page.locator(".session")).hasAttribute("action", "/logout");
     }
 
     @Test

@@ -1,10 +1,11 @@
 // A call from this page, by voice or by keyboard.
 import { html } from 'lit';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import { get } from '../core/api.js';
 import { View } from '../core/router.js';
 import { Loading } from '../core/loading.js';
 import { currentLanguage, t } from '../core/texts.js';
-import { currentTheme } from '../core/theme.js';
+import { currentTheme, onTheme } from '../core/theme.js';
 import { heading } from '../parts/bits.js';
 import { errorState } from '../parts/states.js';
 import { icon } from '../parts/icons.js';
@@ -21,11 +22,19 @@ class Try extends View {
   });
   #tenants = new Loading(this, async (signal) => (await get('/api/tenants', { signal })).tenants);
 
+  #stop = () => {};
+
   connectedCallback() {
     super.connectedCallback();
     this.tenant = this.route.parameters.get('tenant') ?? '';
     this.#module.load();
     this.#tenants.load();
+    this.#stop = onTheme(() => this.requestUpdate());
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#stop();
   }
 
   render() {
@@ -59,7 +68,8 @@ class Try extends View {
   }
 
   #element() {
-    return html`<centralita-call captions keyboard language=${currentLanguage()} theme=${currentTheme()} tenant=${this.tenant}
+    const theme = currentTheme();
+    return html`<centralita-call language=${currentLanguage()} theme=${ifDefined(theme === 'auto' ? undefined : theme)} tenant=${ifDefined(this.tenant || undefined)}
       @call-started=${(e) => ((this.call = e.detail.id), (this.running = true))} @call-ended=${() => (this.running = false)}></centralita-call>`;
   }
 
