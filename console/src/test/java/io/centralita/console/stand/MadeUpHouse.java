@@ -68,7 +68,9 @@ final class MadeUpHouse implements House {
 
     @Override
     public Optional<byte[]> promptAudio(String key, int wording, Locale language) {
-        return Optional.empty();
+        return key.equals("guard.looking-up")
+                ? Optional.of(StoredRoutes.wav().getBytes())
+                : Optional.empty();
     }
 
     @Override

@@ -100,7 +100,7 @@ final class StoredRoutes {
     }
 
     /// Noise as loud as who speaks.
-    private static Buffer wav() {
+    static Buffer wav() {
         int frames = (int) ((Dialogue.LENGTH_MS - 4_000) * RATE / 1_000);
         var data = ByteBuffer.allocate(44 + frames * 4).order(ByteOrder.LITTLE_ENDIAN);
         data.put("RIFF".getBytes(US_ASCII)).putInt(36 + frames * 4);

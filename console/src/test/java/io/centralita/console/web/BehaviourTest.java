@@ -221,6 +221,17 @@ class BehaviourTest {
     }
 
     @Test
+    void a_prompt_is_heard_and_stopped_and_one_without_audio_cannot_be() {
+        var page = open("/prompts");
+        var first = page.locator(".prompt button").first();
+        first.click();
+        assertThat(first).hasAttribute("aria-label", "Pausa");
+        first.click();
+        assertThat(first).hasAttribute("aria-label", Pattern.compile("Oír: .*"));
+        assertThat(page.locator(".prompt button").last()).isDisabled();
+    }
+
+    @Test
     void the_network_answers_in_writing() {
         var page = open("/network");
         assertThat(page.locator(".router")).hasCount(6);
