@@ -262,6 +262,25 @@ class BehaviourTest {
     }
 
     @Test
+    void what_was_not_saved_is_still_there_when_one_comes_back() {
+        var page = open("/tenants/norte");
+        var area = page.locator("textarea");
+        area.fill("id: norte\nlanguage: en\n");
+        page.locator(".side a[href='/calls']").click();
+        assertThat(page.locator("h1")).hasText("Llamadas");
+        page.goBack();
+        assertThat(area).hasValue("id: norte\nlanguage: en\n");
+        assertThat(page.locator(".section-head .primary")).isEnabled();
+    }
+
+    @Test
+    void an_earlier_version_is_brought_back_by_saving_it() {
+        var page = open("/tenants/norte");
+        page.locator(".versions button").first().click();
+        assertThat(page.locator(".panel h2").first()).hasText("Versión 6");
+    }
+
+    @Test
     void the_doctor_tells_what_to_do_as_it_finds_it() {
         var page = open("/doctor");
         page.locator(".page-title .button").click();

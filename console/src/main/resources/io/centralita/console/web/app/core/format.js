@@ -82,12 +82,15 @@ export function money(amounts) {
     .join(' + ');
 }
 
+/** Country codes of one and of two digits (ITU-T E.164); all others have three. */
+const COUNTRY = /^(?:[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])/;
+
 /** `+34 600 111 222`: groups of three, for the eye only. */
 export function phone(number) {
   const match = /^\+(\d{7,15})$/.exec(number ?? '');
   if (!match) return number ?? '';
   const digits = match[1];
-  const country = digits.startsWith('1') || digits.startsWith('7') ? 1 : 2;
+  const country = COUNTRY.exec(digits)?.[0].length ?? 3;
   const rest = digits.slice(country).replace(/(\d{3})(?=\d{2})/g, '$1 ');
   return `+${digits.slice(0, country)} ${rest.trim()}`;
 }

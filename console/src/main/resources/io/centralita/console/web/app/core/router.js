@@ -72,7 +72,7 @@ export function startRouting() {
     const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement);
     if (!link || link.target || link.hasAttribute('download') || link.origin !== location.origin) return;
     const [view] = link.pathname.split('/').filter(Boolean);
-    if (view !== undefined && !(view in VIEWS)) return;
+    if (view !== undefined && !Object.hasOwn(VIEWS, view)) return;
     if (link.getAttribute('href').startsWith('#')) return;
     event.preventDefault();
     go(link.pathname + link.search + link.hash);

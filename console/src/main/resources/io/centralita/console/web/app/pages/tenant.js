@@ -12,6 +12,9 @@ import '../parts/editor.js';
 
 const YAML = 'application/yaml';
 
+/** What was written and not saved, by tenant: kept while the page is open, wherever one goes in it. */
+const drafts = new Map();
+
 class Tenant extends View {
   static properties = { ...View.properties, text: { state: true }, problems: { state: true }, saving: { state: true }, looked: { state: true } };
 
@@ -29,13 +32,21 @@ class Tenant extends View {
 
   connectedCallback() {
     super.connectedCallback();
-    this.#load();
+    this.#load().then(() => this.#resume());
     addEventListener('beforeunload', this.#leaving);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
+    if (this.#changed) drafts.set(this.route.id, this.text);
     removeEventListener('beforeunload', this.#leaving);
+  }
+
+  #resume() {
+    if (!drafts.has(this.route.id)) return;
+    this.text = drafts.get(this.route.id);
+    drafts.delete(this.route.id);
+    say(t('tenant.draft'));
   }
 
   async #load() {

@@ -63,6 +63,7 @@ export default {
   'tenant.save': 'Save',
   'tenant.saved': 'Saved',
   'tenant.discard': 'Discard',
+  'tenant.draft': 'What was not saved is still here.',
   'tenant.line': 'Line {n}',
   'tenant.problems.one': '{n} thing to mend',
   'tenant.problems.other': '{n} things to mend',

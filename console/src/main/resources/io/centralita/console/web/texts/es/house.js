@@ -63,6 +63,7 @@ export default {
   'tenant.save': 'Guardar',
   'tenant.saved': 'Guardado',
   'tenant.discard': 'Descartar',
+  'tenant.draft': 'Lo que no se guardó sigue aquí.',
   'tenant.line': 'Línea {n}',
   'tenant.problems.one': '{n} cosa por corregir',
   'tenant.problems.other': '{n} cosas por corregir',
