@@ -96,7 +96,7 @@ export class Line {
       await get(`/api/calls/${encodeURIComponent(this.#id)}/${this.#kind}`);
       this.#end('refused', { code: 'refused' });
     } catch (e) {
-      this.#end('refused', e);
+      this.#end('refused', e.status === 426 ? { code: 'refused' } : e);
     }
   }
 

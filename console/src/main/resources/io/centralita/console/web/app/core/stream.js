@@ -189,7 +189,11 @@ const EVENTS = {
   },
 
   turn(event) {
-    detail(event.call, (call) => replace(call.turns, event.turn, 'n'));
+    detail(event.call, (call) => {
+      // What was taken back before anybody heard it was never said.
+      if (event.turn.gone) call.turns = call.turns.filter((turn) => turn.n !== event.turn.n);
+      else replace(call.turns, event.turn, 'n');
+    });
   },
 
   tool(event) {
