@@ -18,6 +18,7 @@ function report(call) {
       ${row(t('report.held'), call.heldMs ? clock(call.heldMs) : '–')}
       ${row(t('report.frames'), t('report.frames.value', { in: number(audio.framesIn), out: number(audio.framesOut) }))}
       ${row(t('report.lost'), t('report.lost.value', { lost: number(audio.lost), late: number(audio.late) }))}
+      ${call.recording ? row(t('report.carrier', { carrier: call.recording.carrier }), html`<span class="mono">${call.recording.id}</span> · ${clock(call.recording.seconds * 1_000)}`) : ''}
       ${row(t('call.cost'), money(call.cost))}
       ${Object.entries(call.usage).sort().map(([kind, n]) => row(word('usage', kind), number(n)))}
     </dl>

@@ -183,6 +183,7 @@ export default {
   'report.frames.value': '{in} in, {out} out',
   'report.lost': 'Lost, late',
   'report.lost.value': '{lost}, {late}',
+  'report.carrier': 'Recording at {carrier}',
   'report.json': 'Full report (JSON)',
   'usage.inputTokens': 'Input tokens',
   'usage.outputTokens': 'Output tokens',

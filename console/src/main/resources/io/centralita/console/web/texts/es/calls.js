@@ -183,6 +183,7 @@ export default {
   'report.frames.value': '{in} recibidas, {out} enviadas',
   'report.lost': 'Perdidas, tardías',
   'report.lost.value': '{lost}, {late}',
+  'report.carrier': 'Grabación en {carrier}',
   'report.json': 'Informe completo (JSON)',
   'usage.inputTokens': 'Tokens de entrada',
   'usage.outputTokens': 'Tokens de salida',
