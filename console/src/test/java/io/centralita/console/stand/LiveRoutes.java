@@ -80,7 +80,9 @@ final class LiveRoutes {
     private void give(ServerWebSocket socket, boolean operator) {
         socket.writeTextMessage(
                 "{\"type\":\"begin\",\"sampleRate\":16000,\"channels\":2,\"frameMs\":20,\"zeroMs\":0}");
-        long beat = vertx.setPeriodic(20, _ -> socket.writeBinaryMessage(Buffer.buffer(new byte[1_280])));
+        long beat =
+                vertx.setPeriodic(
+                        20, _ -> socket.writeBinaryMessage(Buffer.buffer(new byte[1_280])));
         socket.closeHandler(_ -> vertx.cancelTimer(beat));
         if (operator) {
             socket.writeTextMessage("{\"type\":\"taken\"}");
