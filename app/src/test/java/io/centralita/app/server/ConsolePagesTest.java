@@ -1,5 +1,6 @@
 package io.centralita.app.server;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -96,10 +97,10 @@ class ConsolePagesTest {
                                                 one ->
                                                         settings.put(
                                                                 one.path("name").asText(), one)));
-        assertThat(settings.get("ENGINE").path("value").asText()).isEqualTo("offline");
-        assertThat(settings.get("ENGINE").path("origin").asText()).isEqualTo("environment");
-        assertThat(settings.get("OPENAI_API_KEY").path("value").isNull()).isTrue();
-        assertThat(settings.get("SILENCE_BUDGET").path("origin").isNull()).isTrue();
+        assertThat(requireNonNull(settings.get("ENGINE")).path("value").asText()).isEqualTo("offline");
+        assertThat(requireNonNull(settings.get("ENGINE")).path("origin").asText()).isEqualTo("environment");
+        assertThat(requireNonNull(settings.get("OPENAI_API_KEY")).path("value").isNull()).isTrue();
+        assertThat(requireNonNull(settings.get("SILENCE_BUDGET")).path("origin").isNull()).isTrue();
     }
 
     @Test
