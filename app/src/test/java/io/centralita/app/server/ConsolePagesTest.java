@@ -97,8 +97,10 @@ class ConsolePagesTest {
                                                 one ->
                                                         settings.put(
                                                                 one.path("name").asText(), one)));
-        assertThat(requireNonNull(settings.get("ENGINE")).path("value").asText()).isEqualTo("offline");
-        assertThat(requireNonNull(settings.get("ENGINE")).path("origin").asText()).isEqualTo("environment");
+        assertThat(requireNonNull(settings.get("ENGINE")).path("value").asText())
+                .isEqualTo("offline");
+        assertThat(requireNonNull(settings.get("ENGINE")).path("origin").asText())
+                .isEqualTo("environment");
         assertThat(requireNonNull(settings.get("OPENAI_API_KEY")).path("value").isNull()).isTrue();
         assertThat(requireNonNull(settings.get("SILENCE_BUDGET")).path("origin").isNull()).isTrue();
     }
