@@ -6,7 +6,6 @@ import io.centralita.console.access.Access;
 import io.centralita.console.access.AccessSettings;
 import io.centralita.console.access.Decision;
 import io.centralita.console.access.PageSecurity;
-import io.centralita.console.client.BrowserClient;
 import io.centralita.call.record.Moment;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -111,7 +110,6 @@ public final class Console implements AutoCloseable {
                 .handler(Console::secure)
                 .handler(this::guard)
                 .handler(this::call);
-        new BrowserClient().mount(router);
     }
 
     /// What every answer that is no page tells browsers.

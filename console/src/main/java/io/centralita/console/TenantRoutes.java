@@ -29,6 +29,10 @@ import java.util.regex.Pattern;
 /// is none: `If-None-Match: *` (RFC 9110 §13.1).
 public final class TenantRoutes {
     private static final String BY = "api";
+
+    /// RFC 9512.
+    private static final String YAML = "application/yaml";
+
     private static final Pattern TAG = Pattern.compile("\"([0-9]{1,18})\"");
     private static final Pattern VERSION = Pattern.compile("[0-9]{1,18}");
 
@@ -106,8 +110,7 @@ public final class TenantRoutes {
                 () -> tenants.work(store -> store.find(id, version)),
                 found ->
                         found.ifPresentOrElse(
-                                one -> Json.send(request.response(), 200, document(one)),
-                                () -> unknown(request)),
+                                one -> send(request, 200, one), () -> unknown(request)),
                 "tenants.unavailable");
     }
 
@@ -252,13 +255,23 @@ public final class TenantRoutes {
         if (status == 200 && tag.equals(request.request().getHeader("If-None-Match"))) {
             var _ = request.response().setStatusCode(304).end();
         } else {
-            Json.send(request.response(), status, document(found.get()));
+            send(request, status, found.get());
         }
     }
 
-    private static String document(StoredTenant stored) {
+    /// For people in YAML, where they ask for it; else as JSON.
+    private static void send(RoutingContext request, int status, StoredTenant stored) {
+        var accepted = request.request().getHeader("Accept");
+        if (accepted != null && accepted.contains(YAML)) {
+            var _ =
+                    request.response()
+                            .setStatusCode(status)
+                            .putHeader("Content-Type", YAML + "; charset=utf-8")
+                            .end(TenantDocument.writeYaml(stored.tenant()));
+            return;
+        }
         JsonNode document = TenantWriter.write(stored.tenant());
-        return document.toString();
+        Json.send(request.response(), status, document.toString());
     }
 
     private static String tag(long version) {

@@ -93,6 +93,25 @@ class TenantRoutesTest {
     }
 
     @Test
+    void who_asks_for_yaml_gets_what_can_be_written_back() throws Exception {
+        put(NORTE, "If-None-Match", "*");
+        var read = get("/api/tenants/norte", "Accept", "application/yaml");
+        assertThat(read.headers().firstValue("Content-Type").orElseThrow())
+                .startsWith("application/yaml");
+        assertThat(read.body()).contains("id: norte").doesNotContain("{");
+        var back =
+                put(
+                        read.body().replace("Norte", "Sur"),
+                        "If-Match",
+                        tag(read),
+                        "Content-Type",
+                        "application/yaml");
+        assertThat(back.statusCode()).isEqualTo(200);
+        assertThat(get("/api/tenants/norte/versions/1", "Accept", "application/yaml").body())
+                .isEqualTo(read.body());
+    }
+
+    @Test
     void a_tenant_is_made_read_changed_and_deleted_by_its_versions() throws Exception {
         var made = put(NORTE, "If-None-Match", "*");
         assertThat(made.statusCode()).isEqualTo(201);

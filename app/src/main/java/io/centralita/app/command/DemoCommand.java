@@ -41,7 +41,11 @@ final class DemoCommand implements Callable<Integer> {
         terminal.print(messages.text("demo.starts"));
         var dialogue = new Dialogue(new Timeline(terminal::print, messages.language()), messages);
         // A demonstration that ends by itself takes no port from anybody.
-        var server = Server.start(once ? settings.alone() : settings.here(), dialogue);
+        var server =
+                Server.start(
+                        once ? settings.alone() : settings.here(),
+                        dialogue,
+                        PageDoctor.around(terminal));
         try {
             terminal.print(messages.text("demo.calls", questions.text("demo.question")));
             terminal.print("");

@@ -20,7 +20,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var settings = terminal.settings();
         Logging.start(Level.TRACE, settings.log().level(), settings.log().file());
-        var server = Server.start(settings, ServerWatcher.NOBODY);
+        var server = Server.start(settings, ServerWatcher.NOBODY, PageDoctor.around(terminal));
         sayWhereItListens(terminal, server);
         untilStopped(server);
         return Terminal.FINE;

@@ -18,12 +18,19 @@ public final class Examination {
 
     private final Messages messages;
     private final Consumer<String> lines;
+    private final Consumer<Outcome> found;
     private final List<Outcome> outcomes = new ArrayList<>();
 
     /// @param lines takes each line for people as soon as it is known
     public Examination(Messages messages, Consumer<String> lines) {
+        this(messages, lines, _ -> {});
+    }
+
+    /// @param found takes each outcome as soon as it is known
+    public Examination(Messages messages, Consumer<String> lines, Consumer<Outcome> found) {
         this.messages = messages;
         this.lines = lines;
+        this.found = found;
     }
 
     /// How a check came out; printed as it is.
@@ -50,6 +57,7 @@ public final class Examination {
     /// Adds an outcome found elsewhere.
     public void add(Outcome outcome) {
         outcomes.add(outcome);
+        found.accept(outcome);
         var head = outcome.status() + "  ";
         var names =
                 Columns.wrap(

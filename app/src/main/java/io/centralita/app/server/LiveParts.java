@@ -14,7 +14,6 @@ import io.centralita.console.live.CallRoutes;
 import io.centralita.console.live.Glance;
 import io.centralita.console.live.LiveConsole;
 import io.centralita.console.live.OperatorRules;
-import io.centralita.console.live.Visitors;
 import io.centralita.tenant.recording.Recorder;
 import io.centralita.tenant.recording.RecordingFiles;
 import io.centralita.tenant.recording.RecordingSweep;
@@ -99,7 +98,6 @@ final class LiveParts {
                                 new LiveConsole.Rules(
                                         new OperatorRules(live.listening(), live.operators()),
                                         settings.calls().language()),
-                                Visitors.NAMELESS,
                                 Time.SYSTEM));
         return shown::mount;
     }

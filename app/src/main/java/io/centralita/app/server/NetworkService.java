@@ -3,6 +3,7 @@ package io.centralita.app.server;
 import io.centralita.app.settings.Settings;
 import io.centralita.network.Vocabulary;
 import io.centralita.network.demo.DemoNetwork;
+import io.centralita.network.router.RouterSource;
 import io.centralita.network.service.AnsweringService;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -56,6 +57,11 @@ public final class NetworkService implements AutoCloseable {
 
     public URI url() {
         return URI.create("http://" + HOST + ":" + service.port());
+    }
+
+    /// Where its facts come from.
+    RouterSource routers() {
+        return source;
     }
 
     /// The names callers may say.

@@ -44,10 +44,25 @@ public final class Server implements AutoCloseable {
         return start(settings, MachineVoice.ESPEAK, watcher);
     }
 
+    /// As a command starts it, whose console shows what it was started out of.
+    public static Server start(Settings settings, ServerWatcher watcher, Surroundings surroundings)
+            throws StartFailure, InterruptedException {
+        return start(settings, MachineVoice.ESPEAK, watcher, surroundings);
+    }
+
     /// On a machine with another voice, or with none.
     static Server start(Settings settings, MachineVoice voices, ServerWatcher watcher)
             throws StartFailure, InterruptedException {
-        var opening = new ServerOpening(settings, voices, watcher);
+        return start(settings, voices, watcher, Surroundings.NONE);
+    }
+
+    private static Server start(
+            Settings settings,
+            MachineVoice voices,
+            ServerWatcher watcher,
+            Surroundings surroundings)
+            throws StartFailure, InterruptedException {
+        var opening = new ServerOpening(settings, voices, watcher, surroundings);
         try {
             return opening.open();
         } catch (StartFailure | InterruptedException | RuntimeException e) {

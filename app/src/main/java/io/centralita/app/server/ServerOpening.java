@@ -11,6 +11,7 @@ import io.centralita.call.record.CallReport;
 import io.centralita.call.scope.Time;
 import io.centralita.call.text.BundledTexts;
 import io.centralita.call.text.SpokenTexts;
+import io.centralita.call.tool.ToolDeadlines;
 import io.centralita.channel.PacingClocks;
 import io.centralita.channel.realtime.RealtimeChannel;
 import io.centralita.channel.realtime.RealtimeSettings;
@@ -67,15 +68,22 @@ final class ServerOpening {
     private final Settings settings;
     private final MachineVoice voices;
     private final ServerWatcher watcher;
+    private final Surroundings surroundings;
     private final Closers closers = new Closers();
     private final SpokenTexts texts = new BundledTexts();
     private final int loops = Math.max(1, Runtime.getRuntime().availableProcessors());
 
     /// @param voices the machine's
-    ServerOpening(Settings settings, MachineVoice voices, ServerWatcher watcher) {
+    /// @param surroundings what the console shows
+    ServerOpening(
+            Settings settings,
+            MachineVoice voices,
+            ServerWatcher watcher,
+            Surroundings surroundings) {
         this.settings = settings;
         this.voices = voices;
         this.watcher = watcher;
+        this.surroundings = surroundings;
     }
 
     /// Closes what was opened so far.
@@ -221,7 +229,23 @@ final class ServerOpening {
                         realtime::mount,
                         new TenantRoutes(console, tenants, settings.calls().language())::mount,
                         new CallerRoutes(console, memories)::mount,
-                        live.console(console, switchboard, records));
+                        live.console(console, switchboard, records),
+                        ConsolePages.of(
+                                        settings,
+                                        console,
+                                        stored,
+                                        new HouseNetwork(
+                                                client,
+                                                Optional.ofNullable(network)
+                                                        .map(NetworkService::routers),
+                                                ToolDeadlines.of(settings.network().toolTimeout())),
+                                        new ShownHouse(
+                                                surroundings,
+                                                tools::allowed,
+                                                calls.tenant(),
+                                                texts,
+                                                phrases))
+                                ::mount);
         var access = TwilioParts.access(settings, new RecordedCalls(records), closers);
         var port = listen(vertx, meters, clocks, switchboard, pages, access);
         asterisk.start();

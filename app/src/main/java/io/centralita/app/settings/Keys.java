@@ -167,7 +167,7 @@ public final class Keys {
     /// @param title key of its heading in the resource bundle `settings`
     public record Group(String title, List<Setting<?>> settings) {}
 
-    static final List<Group> GROUPS =
+    public static final List<Group> GROUPS =
             List.of(
                     new Group("group.http", List.of(HTTP_HOST, HTTP_PORT, PUBLIC_URL, STREAM_URL)),
                     new Group(

@@ -33,7 +33,6 @@ public final class LiveConsole implements AutoCloseable {
             Calls calls,
             CallRoutes.Sources sources,
             Rules rules,
-            Visitors visitors,
             Time time) {
         var listeners = new Listeners();
         var state =
@@ -45,7 +44,7 @@ public final class LiveConsole implements AutoCloseable {
         feed.start();
         return new LiveConsole(
                 feed,
-                new LiveRoutes(console, calls.board(), feed, listeners, rules, visitors),
+                new LiveRoutes(console, calls.board(), feed, listeners, rules),
                 new CallRoutes(console, calls.board(), sources, time::now, rules.language()));
     }
 

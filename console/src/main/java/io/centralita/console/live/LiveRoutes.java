@@ -7,6 +7,7 @@ import io.centralita.call.watch.CallBoard;
 import io.centralita.call.watch.CallView;
 import io.centralita.call.watch.LiveCall;
 import io.centralita.console.Console;
+import io.centralita.console.access.Grant;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.ServerWebSocket;
@@ -36,7 +37,6 @@ final class LiveRoutes {
     private final LiveFeed feed;
     private final Listeners listeners;
     private final OperatorRules rules;
-    private final Visitors visitors;
     private final LiveTexts texts;
 
     /// @param console whose access rules hold here too
@@ -45,14 +45,12 @@ final class LiveRoutes {
             CallBoard board,
             LiveFeed feed,
             Listeners listeners,
-            LiveConsole.Rules rules,
-            Visitors visitors) {
+            LiveConsole.Rules rules) {
         this.console = console;
         this.board = board;
         this.feed = feed;
         this.listeners = listeners;
         this.rules = rules.operators();
-        this.visitors = visitors;
         texts = new LiveTexts(rules.language());
     }
 
@@ -113,7 +111,7 @@ final class LiveRoutes {
         line.open();
         console.run(
                 request,
-                () -> feed.join(line, calls, lastId, () -> visitors.isWelcome(request)),
+                () -> feed.join(line, calls, lastId, Grant.of(request)::isValid),
                 joined ->
                         joined.ifPresentOrElse(
                                 stream -> line.whenGone(() -> feed.leave(stream)), line::close),
@@ -144,7 +142,7 @@ final class LiveRoutes {
         live(request)
                 .ifPresent(
                         call -> {
-                            call.desk().hangUp(visitors.name(request), reason, goodbye);
+                            call.desk().hangUp(Grant.of(request).who(), reason, goodbye);
                             var _ = request.response().setStatusCode(202).end();
                         });
     }
@@ -166,7 +164,7 @@ final class LiveRoutes {
                 .filter(call -> isTalking(request, call))
                 .ifPresent(
                         call -> {
-                            var name = visitors.name(request);
+                            var name = Grant.of(request).who();
                             var vertx = request.vertx();
                             upgrade(
                                     request,
@@ -179,7 +177,7 @@ final class LiveRoutes {
                                                     name,
                                                     rules.listening(),
                                                     listeners,
-                                                    () -> visitors.isWelcome(request)));
+                                                    Grant.of(request)::isValid));
                         });
     }
 
@@ -200,7 +198,7 @@ final class LiveRoutes {
         live(request)
                 .ifPresent(
                         call -> {
-                            var name = visitors.name(request);
+                            var name = Grant.of(request).who();
                             var context = Vertx.currentContext();
                             var vertx = request.vertx();
                             upgrade(
@@ -213,7 +211,7 @@ final class LiveRoutes {
                                                     socket,
                                                     call,
                                                     name,
-                                                    () -> visitors.isWelcome(request)));
+                                                    Grant.of(request)::isValid));
                         });
     }
 

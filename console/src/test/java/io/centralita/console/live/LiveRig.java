@@ -57,7 +57,6 @@ final class LiveRig {
                         new CallRoutes.Sources(new OneRecord(), new OneLog(), new Kept()),
                         new LiveConsole.Rules(
                                 new OperatorRules(listening, operators), Locale.of("es")),
-                        Visitors.NAMELESS,
                         Time.SYSTEM);
         var router = Router.router(vertx);
         live.mount(router);

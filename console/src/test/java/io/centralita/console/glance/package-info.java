@@ -1,0 +1,4 @@
+@NullMarked
+package io.centralita.console.glance;
+
+import org.jspecify.annotations.NullMarked;

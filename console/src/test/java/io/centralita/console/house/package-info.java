@@ -1,0 +1,4 @@
+@NullMarked
+package io.centralita.console.house;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.centralita.console.web;
+
+import org.jspecify.annotations.NullMarked;
