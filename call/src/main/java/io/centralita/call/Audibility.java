@@ -64,7 +64,7 @@ final class Audibility {
         earEnd = start + FRAME_NANOS;
         anything = true;
         if (elsewhere) {
-            return; // the ear is taken
+            return start; // the ear is taken
         }
         if (audible) {
             if (!sounding || utteranceId != utterance) {

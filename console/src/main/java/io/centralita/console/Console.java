@@ -2,18 +2,14 @@ package io.centralita.console;
 
 import io.centralita.call.record.CallQuery;
 import io.centralita.call.record.CallRecords;
+import io.centralita.call.record.Moment;
 import io.centralita.console.access.Access;
 import io.centralita.console.access.AccessSettings;
 import io.centralita.console.access.Decision;
 import io.centralita.console.access.PageSecurity;
-import io.centralita.call.record.Moment;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -25,6 +21,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The console's routes: `/health/live`, `/health/ready`, `/metrics`, `/api/calls`,
 /// `/api/calls/{id}`; and the module for calls from pages, which is everybody's.

@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Lets those call from a page whom the console lets: people who may use it, and whoever has a
-/// token of a tenant's site. The console's own may do everything to their call, pages what pages do.
+/// token of a tenant's site. The console's own may do everything to their call, pages what pages
+/// do.
 record VoiceDoor(VoiceAccess access) implements VoiceGuard {
     @Override
     public void begin(RoutingContext request, Optional<String> tenant, Consumer<Verdict> then) {

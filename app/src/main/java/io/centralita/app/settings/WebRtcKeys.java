@@ -1,7 +1,6 @@
 package io.centralita.app.settings;
 
 import io.centralita.channel.webrtc.peer.PeerSettings;
-
 import java.util.List;
 import java.util.Map;
 

@@ -6,22 +6,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
-
 import io.centralita.console.browser.BrowserRig;
 import io.centralita.console.browser.Look;
 import io.centralita.engine.offline.voice.EspeakSynthesiser;
 import io.centralita.media.Recording;
-
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
-import java.util.regex.Pattern;
 
 /// A person at a page, in a real Chromium, calls a whole server with the embedded engine.
 class PageCallTest {

@@ -29,11 +29,7 @@ public final class LiveConsole implements AutoCloseable {
 
     /// @param console whose access rules hold here too
     public static LiveConsole open(
-            Console console,
-            Calls calls,
-            CallRoutes.Sources sources,
-            Rules rules,
-            Time time) {
+            Console console, Calls calls, CallRoutes.Sources sources, Rules rules, Time time) {
         var listeners = new Listeners();
         var state =
                 new ServerState(

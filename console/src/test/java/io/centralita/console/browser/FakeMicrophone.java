@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.centralita.media.Tones;
 import io.centralita.media.Wav;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -2,7 +2,6 @@ package io.centralita.console.browser;
 
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
-
 import java.util.Locale;
 
 /// How a person's browser is set up.

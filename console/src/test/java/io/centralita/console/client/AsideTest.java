@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.centralita.media.Tones;
 import io.centralita.media.Wav;
 import io.vertx.core.json.JsonObject;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Base64;
+import org.junit.jupiter.api.Test;
 
 /// A call that the switchboard has put through to another service: what it says itself comes beside
 /// the data channel.

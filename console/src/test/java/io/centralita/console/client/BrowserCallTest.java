@@ -6,11 +6,9 @@ import io.centralita.console.browser.FakeMicrophone;
 import io.centralita.console.browser.Look;
 import io.centralita.media.Tones;
 import io.vertx.core.json.JsonObject;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.Locale;
+import org.junit.jupiter.api.Test;
 
 /// A call that goes well: what the person sees and hears, what the server hears, and what is left.
 class BrowserCallTest extends CallsInABrowser {

@@ -1,17 +1,14 @@
 package io.centralita.console.client;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitForSelectorState;
-
 import io.centralita.console.browser.BrowserRig;
 import io.centralita.console.browser.Look;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.centralita.console.browser.BrowserRig;
 import io.centralita.console.browser.Look;
 import io.vertx.core.json.JsonObject;
-
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
-
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /// A person's browser and a stand-in of the server, for each test anew. Whatever a client says to
 /// the stand-in has to be right in every test.

@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.SelectOption;
-
 import io.centralita.console.browser.BrowserRig;
 import io.centralita.console.browser.Look;
-
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.List;
-import java.util.Locale;
 
 /// Every way in which there is no microphone, in the person's words, and what goes on without one.
 class MicrophoneTest extends CallsInABrowser {

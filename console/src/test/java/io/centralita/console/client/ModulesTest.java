@@ -3,20 +3,17 @@ package io.centralita.console.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-
 import io.centralita.console.browser.BrowserRig;
 import io.centralita.console.browser.Look;
-
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
-
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 
 /// The modules that touch neither network nor page: their tests (test resources, `modules`) run in
 /// the browser, each as a test of its own here.

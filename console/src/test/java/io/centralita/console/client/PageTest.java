@@ -3,7 +3,6 @@ package io.centralita.console.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.centralita.console.browser.Look;
-
 import org.junit.jupiter.api.Test;
 
 /// What the page around a call does to it: leaves, freezes, forbids sound, holds several, belongs

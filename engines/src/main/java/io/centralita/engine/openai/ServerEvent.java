@@ -29,7 +29,6 @@ sealed interface ServerEvent {
     record Typed(String itemId, String text) implements ServerEvent {}
 
     /// The server itself plays a response to the caller (WebRTC).
-    ///
     record Playing(String responseId, Playout playout) implements ServerEvent {}
 
     record ItemTruncated(String itemId, long audioEndMs) implements ServerEvent {}

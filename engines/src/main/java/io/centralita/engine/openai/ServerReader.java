@@ -247,8 +247,7 @@ final class ServerReader {
             case "conversation.item.input_audio_transcription.failed" ->
                     new ServerEvent.TranscriptionFailed(
                             required(event, "item_id"), text(event.path("error"), "code"));
-            case "output_audio_buffer.started" ->
-                    playing(event, ServerEvent.Playout.BEGINS);
+            case "output_audio_buffer.started" -> playing(event, ServerEvent.Playout.BEGINS);
             case "output_audio_buffer.stopped" -> playing(event, ServerEvent.Playout.OVER);
             case "output_audio_buffer.cleared" -> playing(event, ServerEvent.Playout.CLEARED);
             case "rate_limits.updated" -> new ServerEvent.RateLimits();

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.centralita.channel.webrtc.peer.PeerEnd;
 import io.centralita.channel.webrtc.peer.PeerListener;
 import io.centralita.channel.webrtc.peer.PeerState;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 
 class DeliveryTest {
     private final ArrayDeque<Runnable> loop = new ArrayDeque<>();
