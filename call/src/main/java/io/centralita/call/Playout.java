@@ -14,8 +14,6 @@ import io.centralita.call.scope.Time;
 import io.centralita.call.watch.LiveAudio;
 import io.centralita.media.AudioFormat;
 import io.centralita.media.Levels;
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,23 +21,16 @@ import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What the caller is to hear, in order, and what of it they have heard.
 ///
 /// Engines write, the leg takes a frame whenever its wire wants one, and says later how far the
-/// caller has got. The queue is bounded: [#write] waits above [#WRITERS_WAIT_ABOVE], [#offer] drops
-/// and counts above [#CAPACITY]. The lock is held for queue operations alone, never across I/O.
+/// caller has got. The queue is bounded: [#write] waits above [FrameQueue#WRITERS_WAIT_ABOVE],
+/// [#offer] drops and counts above [FrameQueue#CAPACITY]. The lock is held for queue operations
+/// alone, never across I/O.
 final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
-    /// A synthesiser that is ahead of the caller by so much waits.
-    static final Duration WRITERS_WAIT_ABOVE = Duration.ofSeconds(5);
-
-    /// A model that cannot be made to wait may be ahead by so much: 960 kB on a telephone leg.
-    static final Duration CAPACITY = Duration.ofMinutes(2);
-
-    private static final int WAITING_FRAMES = frames(WRITERS_WAIT_ABOVE);
-    private static final int MOST_FRAMES = frames(CAPACITY);
-
     /// No utterance has this number.
     static final long NOTHING = 0;
 
@@ -52,7 +43,7 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
     private final Audibility audibility;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
-    private final ArrayDeque<QueuedFrame> queue = new ArrayDeque<>();
+    private final FrameQueue queue = new FrameQueue();
     private final InFlight inFlight;
     private final Map<Long, Utterance> utterances = new LinkedHashMap<>();
     private long nextUtterance = 1;
@@ -135,7 +126,7 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
         lock.lockInterruptibly();
         try {
             for (var frame : frames) {
-                while (!utterance.cut && queue.size() >= most()) {
+                while (!utterance.cut && queue.isAhead(held)) {
                     room.await();
                 }
                 if (utterance.cut) {
@@ -195,14 +186,7 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
     long say(byte[] audio) {
         lock.lock();
         try {
-            var silence = new ArrayDeque<QueuedFrame>();
-            while (!queue.isEmpty() && !queue.getLast().audible()) {
-                silence.addFirst(queue.removeLast());
-            }
-            var waiting = new ArrayDeque<>(queue);
-            queue.clear();
-            queue.addAll(silence);
-            return insert(waiting, audio);
+            return insert(audio, queue::addBeforeSilence);
         } finally {
             lock.unlock();
         }
@@ -217,31 +201,29 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
         try {
             return audibility.isHeard(time.nanoTime()) || soundsSoon()
                     ? NOTHING
-                    : insert(new ArrayDeque<>(), audio);
+                    : insert(audio, queue::addFirst);
         } finally {
             lock.unlock();
         }
     }
 
-    /// Puts a complete utterance, and what comes before it, in front of the queue.
-    private long insert(ArrayDeque<QueuedFrame> before, byte[] audio) {
+    /// @param place puts the frames of a complete utterance where they belong, and says whether
+    ///   they are next
+    private long insert(byte[] audio, Predicate<List<QueuedFrame>> place) {
         if (closed) {
             return NOTHING;
         }
         var utterance = new Utterance(nextUtterance++, legFormat, legFormat);
         utterances.put(utterance.id, utterance);
         facts.accept(new UtteranceOpened(utterance.id));
-        boolean atOnce = before.isEmpty();
-        var frames = new ArrayList<>(utterance.frames(audio));
-        frames.addAll(utterance.lastFrames());
-        for (var frame : frames) {
-            before.add(queued(utterance, frame));
-        }
-        before.descendingIterator().forEachRemaining(queue::addFirst);
+        var frames = new ArrayList<QueuedFrame>();
+        utterance.frames(audio).forEach(frame -> frames.add(queued(utterance, frame)));
+        utterance.lastFrames().forEach(frame -> frames.add(queued(utterance, frame)));
+        boolean next = place.test(frames);
         utterance.queued = frames.size();
         utterance.complete = true;
         endIfHeard(utterance);
-        if (atOnce) {
+        if (next) {
             speechWaits.run();
         }
         return utterance.id;
@@ -320,7 +302,7 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
             }
             held = true;
             var now = time.nanoTime();
-            inFlight.takeBack().reversed().forEach(queue::addFirst);
+            var _ = queue.addFirst(inFlight.takeBack());
             utterances.values().forEach(utterance -> utterance.pause(now));
             current = null;
             silence(now);
@@ -393,7 +375,7 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
                 if (utterance.cut) {
                     return false;
                 }
-                if (queue.size() >= MOST_FRAMES) {
+                if (queue.isFull()) {
                     framesDropped++;
                     dropped = true;
                 } else {
@@ -404,14 +386,6 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
         } finally {
             lock.unlock();
         }
-    }
-
-    private static int frames(Duration length) {
-        return Math.toIntExact(length.dividedBy(AudioFormat.FRAME));
-    }
-
-    private int most() {
-        return held ? MOST_FRAMES : WAITING_FRAMES;
     }
 
     private void append(Utterance utterance, byte[] frame) {
@@ -431,7 +405,7 @@ final class Playout implements SpeechOut, OutgoingAudio, AutoCloseable {
     private boolean soundsSoon() {
         var left = SilenceGuard.LEAD.toNanos() - audibility.ahead(time.nanoTime());
         var frames = Math.max(0, left) / AudioFormat.FRAME.toNanos() + 1;
-        return queue.stream().limit(frames).anyMatch(QueuedFrame::audible);
+        return queue.soundsWithin(frames);
     }
 
     private void resume(Utterance utterance) {
