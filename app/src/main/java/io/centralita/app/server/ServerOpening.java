@@ -11,7 +11,6 @@ import io.centralita.call.record.CallReport;
 import io.centralita.call.scope.Time;
 import io.centralita.call.text.BundledTexts;
 import io.centralita.call.text.SpokenTexts;
-import io.centralita.call.tool.ToolDeadlines;
 import io.centralita.channel.PacingClocks;
 import io.centralita.channel.realtime.RealtimeChannel;
 import io.centralita.channel.realtime.RealtimeSettings;
@@ -25,17 +24,9 @@ import io.centralita.console.ReadinessCheck;
 import io.centralita.console.TenantRoutes;
 import io.centralita.console.access.Access;
 import io.centralita.engine.openai.Models;
-import io.centralita.tenant.database.Database;
-import io.centralita.tenant.database.DatabaseUnavailable;
-import io.centralita.tenant.memory.CallerMemories;
 import io.centralita.tenant.memory.ForgettableCallers;
-import io.centralita.tenant.reception.CallerLookup;
 import io.centralita.tenant.reception.TenantReceptionist;
 import io.centralita.tenant.record.SqlCallRecords;
-import io.centralita.tenant.store.TenantDirectory;
-import io.centralita.tenant.store.TenantStore;
-import io.centralita.tool.mikrotik.MikrotikClient;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -45,16 +36,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,71 +82,41 @@ final class ServerOpening {
         // What is known to fail should not wait for models to be loaded.
         Ports.requireFree(settings.http().host(), settings.http().port(), "HTTP_PORT");
         var registry = registry();
-        var database = closers.add("database", DatabaseOpening.open(settings.data().database()));
-        var tenants =
-                closers.add(
-                        "tenants",
-                        TenantDirectory.open(
-                                new TenantStore(database::jdbi, Time.SYSTEM::now),
-                                TenantDirectory.EVERY));
-        var policies =
-                new TenantPolicies(
-                        tenants::now,
-                        settings.calls().language(),
-                        ZoneId.systemDefault(),
-                        settings.data().retention());
-        var stored = closers.add("records", records(database, policies::retention));
-        var ledgers = ledgers(tenants, stored);
-        var memories = memories(database, stored, policies, ledgers, registry);
+        var archive = Archive.open(settings, registry, closers);
         var live = LiveParts.open(settings, closers);
-        stored.tell(live.recorder());
-        Consumer<CallReport> remembered = memories::ended;
+        archive.calls().tell(live.recorder());
+        Consumer<CallReport> remembered = archive.memories()::ended;
         CallRecords records =
                 new WatchedRecords(
-                        stored, remembered.andThen(watcher::report).andThen(live.glance()::saved));
+                        archive.calls(),
+                        remembered.andThen(watcher::report).andThen(live.glance()::saved));
         var vertx = vertx();
-        var network =
-                settings.network().apiUrl() == null
-                        ? closers.add("answering service", NetworkService.start(vertx, settings))
-                        : null;
-        var apiUrl =
-                network == null
-                        ? Objects.requireNonNull(settings.network().apiUrl())
-                        : network.url();
-        var client = closers.add("answering client", new MikrotikClient(apiUrl));
+        var lookups = Lookups.open(settings, vertx, closers);
         var calls = HouseCalls.settings(settings, texts);
-        var tools =
-                closers.add(
-                        "tools",
-                        HouseTools.open(settings.network(), client, TelephoneTools.of(settings)));
-        var receptionist = receptionist(tenants, calls, tools, ledgers, policies.lookup(memories));
-        var ledger = ledgers.apply(calls.tenant());
-        var sentences = HouseSentences.of(texts, settings);
-        var offline =
-                closers.add(
-                        "engine",
-                        OfflineEngine.open(settings, voices, sentences, network, watcher));
+        var receptionist = receptionist(archive, calls, lookups.tools());
         var metrics = new CallMetrics(registry);
-        var speech = new SpeechMeters(registry);
-        var engines = new Engines(settings, offline, ledgers, speech, vertx, closers);
-        var engine = engines.open();
-        var offers = engines.offers();
-        var houseVoice =
-                new HousePhrases(
+        var minds =
+                Minds.open(
                         settings,
-                        speech,
-                        usage -> Books.bookOutsideCalls(usage, ledger, metrics),
-                        vertx,
-                        closers);
-        var phrases = houseVoice.open(sentences, offline.phrases());
+                        new Minds.House(
+                                vertx,
+                                voices,
+                                texts,
+                                lookups.network(),
+                                archive.ledgers(),
+                                archive.ledgers().apply(calls.tenant()),
+                                metrics,
+                                registry,
+                                watcher,
+                                closers));
         var switchboard =
                 new Switchboard(
                         new SwitchboardParts(
-                                new ForgettableCallers(receptionist, memories),
+                                new ForgettableCallers(receptionist, archive.memories()),
                                 receptionist::standard,
-                                engine,
+                                minds.engine(),
                                 texts,
-                                phrases,
+                                minds.phrases(),
                                 records,
                                 metrics,
                                 Time.SYSTEM,
@@ -179,14 +136,14 @@ final class ServerOpening {
                                 loops,
                                 switchboard,
                                 texts,
-                                phrases,
+                                minds.phrases(),
                                 () ->
                                         HouseBriefing.open(
                                                 settings,
                                                 texts,
-                                                houseVoice,
-                                                offline.machineVoice(),
-                                                ledgers,
+                                                minds.voice(),
+                                                minds.offline().machineVoice(),
+                                                archive.ledgers(),
                                                 closers),
                                 new RecordedCalls(records),
                                 clocks,
@@ -194,7 +151,7 @@ final class ServerOpening {
                                 registry,
                                 closers));
         var doors = AccessParts.open(settings, closers);
-        var voice = doors.voice(tenants, database);
+        var voice = doors.voice(archive.tenants(), archive.database());
         var webRtc =
                 WebRtcParts.open(
                         settings,
@@ -206,11 +163,12 @@ final class ServerOpening {
                                 meters,
                                 registry,
                                 new VoiceDoor(voice),
-                                offers,
+                                minds.offers(),
                                 closers));
         var checks = new ArrayList<>(asterisk.checks());
         checks.addAll(webRtc.checks());
-        var console = closers.add("console", console(registry, stored, checks, doors.access()));
+        var console =
+                closers.add("console", console(registry, archive.calls(), checks, doors.access()));
         var realtime =
                 new RealtimeChannel(
                         vertx,
@@ -227,24 +185,21 @@ final class ServerOpening {
                         doors.voicePages(voice),
                         webRtc::mount,
                         realtime::mount,
-                        new TenantRoutes(console, tenants, settings.calls().language())::mount,
-                        new CallerRoutes(console, memories)::mount,
+                        new TenantRoutes(console, archive.tenants(), settings.calls().language())
+                                ::mount,
+                        new CallerRoutes(console, archive.memories())::mount,
                         live.console(console, switchboard, records),
                         ConsolePages.of(
                                         settings,
                                         console,
-                                        stored,
-                                        new HouseNetwork(
-                                                client,
-                                                Optional.ofNullable(network)
-                                                        .map(NetworkService::routers),
-                                                ToolDeadlines.of(settings.network().toolTimeout())),
+                                        archive.calls(),
+                                        lookups.desk(settings),
                                         new ShownHouse(
                                                 surroundings,
-                                                tools::allowed,
+                                                lookups.tools()::allowed,
                                                 calls.tenant(),
                                                 texts,
-                                                phrases))
+                                                minds.phrases()))
                                 ::mount);
         var access = TwilioParts.access(settings, new RecordedCalls(records), closers);
         var port = listen(vertx, meters, clocks, switchboard, pages, access);
@@ -252,10 +207,10 @@ final class ServerOpening {
         log.atInfo()
                 .addKeyValue("host", settings.http().host())
                 .addKeyValue("port", port)
-                .addKeyValue("engine", engine.name())
-                .addKeyValue("answering", apiUrl)
+                .addKeyValue("engine", minds.engine().name())
+                .addKeyValue("answering", lookups.apiUrl())
                 .log("server listens");
-        return new Server(settings, closers, switchboard, records, apiUrl, port);
+        return new Server(settings, closers, switchboard, records, lookups.apiUrl(), port);
     }
 
     private PrometheusMeterRegistry registry() {
@@ -266,16 +221,6 @@ final class ServerOpening {
         var collections = closers.add("gc metrics", new JvmGcMetrics());
         collections.bindTo(registry);
         return registry;
-    }
-
-    /// @param retention of a tenant
-    private static SqlCallRecords records(
-            Database database, Function<String, Optional<Duration>> retention) throws StartFailure {
-        try {
-            return SqlCallRecords.open(database, InstantSource.system(), retention);
-        } catch (DatabaseUnavailable e) {
-            throw new StartFailure("start.no-records", e, String.valueOf(e.getMessage()));
-        }
     }
 
     private Vertx vertx() {
@@ -294,52 +239,18 @@ final class ServerOpening {
         return vertx;
     }
 
-    private TenantLedgers ledgers(TenantDirectory tenants, CallRecords records)
-            throws StartFailure {
-        return new TenantLedgers(
-                Books.prices(settings.spending()),
-                settings.spending().caps(),
-                ZoneId.systemDefault(),
-                tenants::now,
-                records,
-                Time.SYSTEM);
-    }
-
-    private CallerMemories memories(
-            Database database,
-            CallRecords records,
-            TenantPolicies policies,
-            TenantLedgers ledgers,
-            MeterRegistry registry) {
-        return closers.add(
-                        "callers' memory",
-                        Remembering.open(
-                                database::jdbi,
-                                records,
-                                settings.chat(),
-                                new Remembering.Rules(policies::memory, ledgers),
-                                registry,
-                                Time.SYSTEM))
-                .memories();
-    }
-
-    private TenantReceptionist receptionist(
-            TenantDirectory tenants,
-            CallSettings calls,
-            HouseTools tools,
-            TenantLedgers ledgers,
-            CallerLookup callers) {
+    private TenantReceptionist receptionist(Archive archive, CallSettings calls, HouseTools tools) {
         return Tenancy.receptionist(
-                tenants::now,
+                archive.tenants()::now,
                 new Tenancy.Rules(
                         calls,
                         texts,
                         tools::allowed,
-                        ledgers,
+                        archive.ledgers(),
                         settings.calls().ringing().ringing(),
                         ZoneId.systemDefault(),
                         System.getenv()),
-                callers,
+                archive.policies().lookup(archive.memories()),
                 Time.SYSTEM);
     }
 
