@@ -9,9 +9,8 @@ import java.util.stream.Collectors;
 /// What browsers are told about our answers.
 public final class PageSecurity {
     private static final String PERMISSIONS =
-            "microphone=(self), speaker-selection=(self), autoplay=(self), camera=(), geolocation=(),"
-                    + " display-capture=(), payment=(), usb=(), serial=(), hid=(), bluetooth=(),"
-                    + " midi=()";
+            "microphone=(self), autoplay=(self), camera=(), geolocation=(), display-capture=(),"
+                    + " payment=(), usb=(), serial=(), hid=(), midi=()";
 
     private PageSecurity() {}
 
