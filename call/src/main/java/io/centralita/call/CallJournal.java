@@ -197,6 +197,13 @@ final class CallJournal {
                 List.of());
     }
 
+    /// The call ends in the middle of what is being said: it counts as far as it was heard.
+    void cutOff(CallEvent.PlayoutStopped said) {
+        said.cuts().stream()
+                .filter(cut -> cut.heard().isPositive())
+                .forEach(cut -> transcript.ended(cut.utterance(), cut.heard()));
+    }
+
     /// The call at a glance.
     CallView view(Standing standing, boolean recorded) {
         long silentSince = deadAir.since();

@@ -329,6 +329,7 @@ final class CallLoop {
         callerAudio.cut();
         session.close();
         tools.close();
+        journal.cutOff(playout.stop());
         playout.close();
         leg.parts(journal::history);
         leg.close(end);

@@ -103,6 +103,24 @@ class SwitchboardTest {
     }
 
     @Test
+    void what_is_being_said_when_a_call_ends_counts_as_far_as_it_was_heard() throws Exception {
+        var leg = new FakeLeg("CA3");
+        switchboard.accept(leg);
+        leg.awaitOpen();
+        var session = engine.session();
+        session.post(new EngineEvent.Ready());
+        var _ = session.say("Una respuesta larga", ofSeconds(2));
+        assertThat(leg.take(20, true)).isEqualTo(20);
+        leg.hangUp();
+
+        leg.awaitClosed();
+        await(() -> switchboard.liveCalls() == 0);
+        var turn = records.find("CA3").orElseThrow().turns().getLast();
+        assertThat(turn.endMs() - turn.startMs()).isEqualTo(400);
+        assertThat(turn.interrupted()).isFalse();
+    }
+
+    @Test
     void an_engine_that_keeps_silent_is_covered_until_the_call_is_given_up() throws Exception {
         var standard = CallSettings.standard(Locale.of("es"), "Hola");
         var hasty =
