@@ -102,6 +102,8 @@ public record CallReport(
         tools = List.copyOf(tools);
         usage = Map.copyOf(usage);
         cost = Map.copyOf(cost);
+        // A JSON document reads its null as a node.
+        diagnostics = diagnostics == null || diagnostics.isNull() ? null : diagnostics;
         moments = moments == null ? List.of() : List.copyOf(moments); // of an older version
     }
 
