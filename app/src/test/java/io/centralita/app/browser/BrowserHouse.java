@@ -62,8 +62,8 @@ final class BrowserHouse implements AutoCloseable {
             return this;
         }
 
-        /// A question in writing, to be answered; once the greeting is made, as one response is made
-        /// at a time.
+        /// A question in writing, to be answered; once the greeting is made, as one response is
+        /// made at a time.
         Placed asks(String question) throws InterruptedException {
             event("response.done");
             return send("{'type': 'conversation.item.create', 'item': {'type': 'message',"
