@@ -6,12 +6,14 @@ import io.centralita.app.text.Messages;
 import io.centralita.channel.webrtc.peer.Availability;
 import io.centralita.channel.webrtc.peer.Peers;
 import io.centralita.channel.webrtc.peer.onvoid.OnvoidPeers;
+import io.centralita.engine.openai.OpenAiOffers;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -53,10 +55,28 @@ public final class WebRtcChecks {
         if (!settings.webRtc().wanted()) {
             return List.of(check("library", () -> new Finding.Note(text("off"))));
         }
-        return List.of(
-                check("library", this::tryOut),
-                check("ports", this::ports),
-                check("way", this::way));
+        var checks = new ArrayList<Check>();
+        if (settings.forwardsBrowsers()) {
+            checks.add(check("model", this::model));
+        }
+        checks.add(check("library", this::tryOut));
+        checks.add(check("ports", this::ports));
+        checks.add(check("way", this::way));
+        checks.add(check("relay", this::relay));
+        return checks;
+    }
+
+    /// The audio of these calls does not come here, which people may not expect.
+    private Finding model() {
+        return isForwarded()
+                ? new Finding.Pass(text("model", settings.openAi().main().baseUrl().getHost()))
+                : new Finding.Note(text("model.hindered"));
+    }
+
+    /// Then the library serves those that the model does not take.
+    private boolean isForwarded() {
+        return settings.forwardsBrowsers()
+                && OpenAiOffers.hindrance(settings.openAi().main()).isEmpty();
     }
 
     private Check check(String name, Check.Look look) {
@@ -75,8 +95,8 @@ public final class WebRtcChecks {
     }
 
     private Finding missing(Availability.Missing missing) {
-        var detail = text("missing", missing.detail());
-        return required
+        var detail = text(isForwarded() ? "missing.forwarded" : "missing", missing.detail());
+        return required && !isForwarded()
                 ? new Finding.Fail(
                         detail,
                         text(
@@ -126,6 +146,14 @@ public final class WebRtcChecks {
         return here.stream().allMatch(WebRtcChecks::isPrivate)
                 ? new Finding.Note(text("way.private", shown))
                 : new Finding.Pass(text("way.public", shown, ports));
+    }
+
+    /// Whether the servers answer is looked at with those of the console's doors.
+    private Finding relay() {
+        var turn = settings.access().voice().ice().turn();
+        return turn.isEmpty()
+                ? new Finding.Note(text("relay.none"))
+                : new Finding.Pass(text("relay", String.join(", ", turn)));
     }
 
     /// RFC 1918, RFC 6598, RFC 4193.

@@ -28,10 +28,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Makes the one engine that calls are served by: the one that was chosen, and under it those that
 /// take over. Belongs to one thread.
 final class Engines {
+    private static final Logger log = LoggerFactory.getLogger(Engines.class);
+
     private final Settings settings;
     private final OfflineEngine offline;
     private final Function<String, Ledger> ledgers;
@@ -73,10 +77,18 @@ final class Engines {
     /// Takes callers of browsers straight, where the engine that was chosen can and may; closed
     /// with the others.
     Optional<OfferEngine> offers() {
-        if (settings.calls().engine() != EngineChoice.OPENAI || !settings.webRtc().forwards()) {
+        if (!settings.forwardsBrowsers()) {
             return Optional.empty();
         }
         var where = settings.openAi().main();
+        var hindrance = OpenAiOffers.hindrance(where);
+        if (hindrance.isPresent()) {
+            log.atWarn()
+                    .addKeyValue("why", hindrance.get())
+                    .addKeyValue("remedy", "OPENAI_BASE_URL, or WEBRTC_OPENAI=own")
+                    .log("browsers are not connected with the model straight");
+            return Optional.empty();
+        }
         var offers = new OpenAiOffers(vertx, where, this::dayUsedUp, Time.SYSTEM);
         return Optional.of(closers.add("offers to " + where.name(), offers));
     }

@@ -342,6 +342,11 @@ public record Settings(
         return twilio.authToken();
     }
 
+    /// Whether browsers are connected with the model straight, as far as its address allows it.
+    public boolean forwardsBrowsers() {
+        return calls.engine() == EngineChoice.OPENAI && webRtc.forwards();
+    }
+
     /// With the embedded parts, whatever engine was chosen.
     public Settings embedded() {
         return with(calls.withEngines(EngineChoice.OFFLINE, List.of()));

@@ -49,8 +49,9 @@ public final class WebRtcKeys {
     private WebRtcKeys() {}
 
     static WebRtcSetup setup(Reading reading) {
+        boolean wanted = reading.get(WANTED);
         return new WebRtcSetup(
-                reading.get(WANTED), reading.get(APART), reading.get(OPENAI), peers(reading));
+                wanted, reading.get(APART), wanted && reading.get(OPENAI), peers(reading));
     }
 
     private static PeerSettings peers(Reading reading) {

@@ -47,10 +47,8 @@ final class BrowserHouse implements AutoCloseable {
     BrowserHouse(Path directory, Map<String, String> settings) throws Exception {
         var all = new HashMap<>(settings);
         all.put("DATA_DIR", directory.toString());
-        server =
-                Server.start(
-                        SettingsReader.read(directory, all).settings().alone(),
-                        ServerWatcher.NOBODY);
+        var read = SettingsReader.read(directory, all).settings();
+        server = Server.start(read.alone().with(read.realtime()), ServerWatcher.NOBODY);
     }
 
     /// A call, and its id at the switchboard.
@@ -62,6 +60,44 @@ final class BrowserHouse implements AutoCloseable {
         Placed send(String json) {
             assertThat(call.send(json.replace('\'', '"')).name()).isEqualTo("TAKEN");
             return this;
+        }
+
+        /// A question in writing, to be answered; once the greeting is made, as one response is
+        /// made at a time.
+        Placed asks(String question) throws InterruptedException {
+            event("response.done");
+            return send("{'type': 'conversation.item.create', 'item': {'type': 'message',"
+                            + " 'role': 'user', 'content': [{'type': 'input_text', 'text': '"
+                            + question
+                            + "'}]}}")
+                    .send("{'type': 'response.create'}");
+        }
+
+        /// Says it after whatever is being said.
+        Placed says(String words) throws Exception {
+            call.say(spoken(words), RATE_HZ);
+            return this;
+        }
+
+        /// Something that the assistant says; it may still be heard.
+        JsonNode awaitWords(String words) throws InterruptedException {
+            return event(
+                    "response.output_audio_transcript.done",
+                    event -> event.path("transcript").asText().contains(words));
+        }
+
+        /// An answer that has these words in it, and was played to its end.
+        void awaitAnswer(String words) throws InterruptedException {
+            var answer = awaitWords(words);
+            event(
+                    "output_audio_buffer.stopped",
+                    event -> event.path("response_id").equals(answer.path("response_id")));
+        }
+
+        /// Hears what comes for so much longer.
+        void listens(Duration more) throws InterruptedException {
+            var until = Duration.ofMillis(call.framesHeard() * 10).plus(more);
+            assertThat(call.awaitHeard(until, false, PATIENCE)).isTrue();
         }
 
         /// The first event that is as wanted; waits for it.
@@ -108,7 +144,17 @@ final class BrowserHouse implements AutoCloseable {
     }
 
     Placed call(ObjectNode wishes) throws Exception {
-        var signalling = new HttpSignalling(http, server.url(), Map.of(), wishes);
+        return call(Map.of(), wishes);
+    }
+
+    /// A call that goes on with another.
+    Placed again(Placed lost) throws Exception {
+        return call(JsonNodeFactory.instance.objectNode().put("resume", lost.id()));
+    }
+
+    /// @param headers of its requests
+    Placed call(Map<String, String> headers, ObjectNode wishes) throws Exception {
+        var signalling = new HttpSignalling(http, server.url(), headers, wishes);
         var placed = new Placed(caller.call(signalling), signalling);
         assertThat(placed.call().awaitOpen(PATIENCE)).isTrue();
         return placed;
@@ -137,6 +183,19 @@ final class BrowserHouse implements AutoCloseable {
     JsonNode report(String id) throws Exception {
         try (var api = new ServerApi(server.url(), Optional.empty())) {
             return api.report(id, PATIENCE).orElseThrow();
+        }
+    }
+
+    /// Of a metric without labels.
+    double metric(String name) throws Exception {
+        try (var api = new ServerApi(server.url(), Optional.empty())) {
+            return api.get("/metrics")
+                    .body()
+                    .lines()
+                    .filter(line -> line.startsWith(name + " "))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

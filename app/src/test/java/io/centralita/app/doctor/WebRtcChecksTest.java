@@ -83,24 +83,50 @@ class WebRtcChecksTest {
 
     @Test
     void a_machine_that_can_says_how_it_is_reached() throws Exception {
+        var turn = "turns:turn.example.net:443?transport=tcp";
         var found =
-                look(settings(), true, new Availability.Ready("webrtc-java 0.14.0"), "203.0.113.5");
+                look(
+                        settings("TURN_URLS", turn, "TURN_SECRET", "north-secret"),
+                        true,
+                        new Availability.Ready("webrtc-java 0.14.0"),
+                        "203.0.113.5");
         assertThat(found).allMatch(Finding.Pass.class::isInstance);
-        assertThat(found.toString()).contains("webrtc-java 0.14.0", "203.0.113.5", "32200-32767");
+        assertThat(found.toString())
+                .contains("webrtc-java 0.14.0", "203.0.113.5", "32200-32767", turn)
+                .doesNotContain("north-secret");
     }
 
     @Test
     void behind_a_translator_it_says_what_is_missing() throws Exception {
         var found = look(settings(), true, new Availability.Ready("x"), "10.0.0.5", "fd00::2");
-        assertThat(found.getLast()).isInstanceOf(Finding.Note.class);
-        assertThat(found.getLast().toString()).contains("WEBRTC_ADDRESS", "TURN_URLS");
+        assertThat(found.subList(2, 4)).allMatch(Finding.Note.class::isInstance);
+        assertThat(found.get(2).toString()).contains("WEBRTC_ADDRESS");
+        assertThat(found.get(3).toString()).contains("TURN_URLS", "TURN_SECRET");
         var told =
                 look(
                         settings("WEBRTC_ADDRESS", "203.0.113.10"),
                         true,
                         new Availability.Ready("x"),
                         "10.0.0.5");
-        assertThat(told.getLast().toString()).contains("203.0.113.10");
+        assertThat(told.get(2).toString()).contains("203.0.113.10");
+    }
+
+    @Test
+    void calls_that_go_to_the_model_are_named_before_all_that_is_for_the_others() throws Exception {
+        var model = new String[] {"ENGINE", "openai", "OPENAI_BASE_URL", "https://m.example/v1"};
+        var missing =
+                new Availability.Missing(
+                        Availability.Cause.SYSTEM_LIBRARIES, "no libpulse", List.of("libpulse0"));
+        var found = look(settings(model), true, missing, "203.0.113.5");
+        assertThat(found.getFirst()).isInstanceOf(Finding.Pass.class);
+        assertThat(found.getFirst().toString()).contains("m.example", "WEBRTC_OPENAI=own");
+        assertThat(found.get(1)).isInstanceOf(Finding.Note.class); // they can call all the same
+
+        model[3] = "https://r.openai.azure.com/openai?api-version=2025-04-01-preview";
+        var preview = look(settings(model), true, missing, "203.0.113.5");
+        assertThat(preview.getFirst()).isInstanceOf(Finding.Note.class);
+        assertThat(preview.getFirst().toString()).contains("api-version", "/openai/v1");
+        assertThat(preview.get(1)).isInstanceOf(Finding.Fail.class);
     }
 
     @ParameterizedTest

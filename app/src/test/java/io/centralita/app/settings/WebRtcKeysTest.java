@@ -40,6 +40,11 @@ class WebRtcKeysTest {
     }
 
     @Test
+    void where_no_browser_is_to_call_none_is_handed_on_either() {
+        assertThat(setup(Map.of("WEBRTC", "off")).forwards()).isFalse();
+    }
+
+    @Test
     void an_operator_says_how_they_are_reached() {
         var setup =
                 setup(

@@ -31,6 +31,11 @@ public record Returned(Why why, List<HistoryEntry> history) {
         }
     }
 
+    private static final HistoryEntry BACK =
+            new HistoryEntry.Told(
+                    "The caller's connection had failed. They are back with you, have been told so,"
+                            + " and go on where they were.");
+
     public Returned {
         history = List.copyOf(history);
     }
@@ -58,10 +63,9 @@ public record Returned(Why why, List<HistoryEntry> history) {
     /// @param said until then, as far as it was heard
     public static Returned reconnected(List<HistoryEntry> said) {
         var history = new ArrayList<>(said);
-        history.add(
-                new HistoryEntry.Told(
-                        "The caller's connection had failed. They are back with you, have been told"
-                                + " so, and go on where they were."));
+        if (said.isEmpty() || !said.getLast().equals(BACK)) {
+            history.add(BACK);
+        }
         return new Returned(Why.RECONNECTED, history);
     }
 

@@ -1,6 +1,5 @@
 package io.centralita.channel.webrtc;
 
-import io.centralita.call.engine.HistoryEntry;
 import io.centralita.call.leg.LegInfo;
 import io.centralita.call.leg.Returned;
 import io.centralita.call.scope.Time;
@@ -10,6 +9,7 @@ import io.centralita.channel.realtime.TrackOpening;
 import io.centralita.channel.realtime.TrackSession;
 import io.vertx.core.Context;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +31,9 @@ final class BrowserCalls implements CallTaker {
     static final Duration MEMORY = Duration.ofSeconds(60);
 
     private static final int REMEMBERED = 1_000;
+
+    /// Entries of a conversation that is gone on with; the oldest are left out.
+    private static final int MOST_SAID = 500;
 
     /// From the end of a call to its history.
     private static final long HISTORY_SECONDS = 3;
@@ -70,7 +73,8 @@ final class BrowserCalls implements CallTaker {
         }
         var id = offer.info().callId();
         var call = answerer.answer(offer);
-        var known = new KnownCall(id, holder, call, keeper);
+        var before = offer.opening().returned().map(Returned::history).orElse(List.of());
+        var known = new KnownCall(id, holder, call, before, keeper);
         live.put(id, known);
         var _ = call.over().thenAccept(over -> ended(id, known, over));
         return new AnsweredOffer(id, call.answer(), known);
@@ -78,7 +82,9 @@ final class BrowserCalls implements CallTaker {
 
     private void ended(String id, KnownCall known, OfferAnswerer.Over over) {
         known.ended(over);
-        (over.mayGoOn() ? lost : past).put(id, known, time.nanoTime());
+        // A page that comes back to a conversation and does not get through tries once more.
+        boolean notReached = !known.before().isEmpty() && over.endedBy().equals("channel");
+        (over.mayGoOn() || notReached ? lost : past).put(id, known, time.nanoTime());
         live.remove(id);
     }
 
@@ -97,22 +103,41 @@ final class BrowserCalls implements CallTaker {
         return Optional.ofNullable(live.get(id));
     }
 
-    /// What was said in a call that was lost, or that the page has given up by itself: it ends
-    /// then. Blocks for a moment. Once for each call, for whoever had it.
-    Optional<Returned> goOn(String id, String holder) throws InterruptedException {
-        var underWay = live.get(id);
-        if (underWay != null && underWay.holder().equals(holder)) {
-            underWay.call().end(false, "resumed");
-            return said(id, underWay);
-        }
-        var found = lost.take(id, one -> one.holder().equals(holder), time.nanoTime());
-        return found.isEmpty() ? Optional.empty() : said(id, found.get());
+    /// The call that its caller may go on with, once: one that was lost, or that the page gives up
+    /// by itself.
+    Optional<KnownCall> lost(String id) {
+        return Optional.ofNullable(live.get(id))
+                .or(() -> lost.get(id, time.nanoTime()))
+                .filter(call -> !call.holder().isEmpty() && !call.isClaimed());
+    }
+
+    /// What was said in a call that was claimed; it ends with this. Blocks for a moment.
+    Optional<Returned> goOn(String id, KnownCall call) throws InterruptedException {
+        call.call().end(false, "resumed");
+        return said(id, call);
+    }
+
+    /// There is no call that goes on with it: its caller may try once more.
+    void giveBack(String id, KnownCall call) {
+        lost.put(id, call, time.nanoTime());
+        call.giveBack();
+    }
+
+    /// The caller wants no more of it, be it over already.
+    static void hangUp(KnownCall call) {
+        call.call().end(true, "hung-up");
+        call.claim(); // nobody goes on with it
     }
 
     private static Optional<Returned> said(String id, KnownCall call) throws InterruptedException {
         try {
-            List<HistoryEntry> said =
-                    call.call().said().toCompletableFuture().get(HISTORY_SECONDS, TimeUnit.SECONDS);
+            var said = new ArrayList<>(call.before());
+            said.addAll(
+                    call.call()
+                            .said()
+                            .toCompletableFuture()
+                            .get(HISTORY_SECONDS, TimeUnit.SECONDS));
+            said.subList(0, Math.max(0, said.size() - MOST_SAID)).clear();
             return said.isEmpty() ? Optional.empty() : Optional.of(Returned.reconnected(said));
         } catch (ExecutionException | TimeoutException e) {
             log.atWarn().addKeyValue("call", id).setCause(e).log("history of a lost call is gone");
@@ -149,7 +174,7 @@ final class BrowserCalls implements CallTaker {
     @Override
     public boolean hangUp(String callId) {
         var call = underWay(callId);
-        call.ifPresent(one -> one.call().end(true, "hung-up"));
+        call.ifPresent(BrowserCalls::hangUp);
         return call.isPresent();
     }
 }

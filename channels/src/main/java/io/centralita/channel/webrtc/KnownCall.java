@@ -1,7 +1,9 @@
 package io.centralita.channel.webrtc;
 
+import io.centralita.call.engine.HistoryEntry;
 import io.centralita.channel.webrtc.OfferAnswerer.AnsweredCall;
 import io.centralita.channel.webrtc.OfferAnswerer.Over;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,18 +12,27 @@ final class KnownCall {
     private final String id;
     private final String holder;
     private final AnsweredCall call;
+    private final List<HistoryEntry> before;
     private final DiagnosticsKeeper keeper;
 
     /// Guarded by this, as what follows.
     private @Nullable Diagnostics diagnostics;
 
     private @Nullable Over over;
+    private boolean claimed;
 
     /// @param holder empty where no page has it
-    KnownCall(String id, String holder, AnsweredCall call, DiagnosticsKeeper keeper) {
+    /// @param before what was said in the calls that this one goes on with
+    KnownCall(
+            String id,
+            String holder,
+            AnsweredCall call,
+            List<HistoryEntry> before,
+            DiagnosticsKeeper keeper) {
         this.id = id;
         this.holder = holder;
         this.call = call;
+        this.before = List.copyOf(before);
         this.keeper = keeper;
     }
 
@@ -31,6 +42,10 @@ final class KnownCall {
 
     String holder() {
         return holder;
+    }
+
+    List<HistoryEntry> before() {
+        return before;
     }
 
     /// What the page tells now stands for what it told before; it is kept when the call is over, as
@@ -58,5 +73,20 @@ final class KnownCall {
             last = Optional.ofNullable(diagnostics);
         }
         last.ifPresent(one -> keeper.keep(id, one.kept()));
+    }
+
+    /// Whoever is first goes on with what was said.
+    synchronized boolean claim() {
+        boolean first = !claimed;
+        claimed = true;
+        return first;
+    }
+
+    synchronized boolean isClaimed() {
+        return claimed;
+    }
+
+    synchronized void giveBack() {
+        claimed = false;
     }
 }

@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,6 +24,8 @@ final class SessionRoutes {
     private static final Logger log = LoggerFactory.getLogger(SessionRoutes.class);
     private static final String SDP = "application/sdp";
     private static final String DEFAULT_TENANT = "default";
+    private static final List<String> FORMS =
+            List.of("multipart/", "application/x-www-form-urlencoded");
 
     /// Where a page hears what the switchboard has to say, if the data channel is not its own.
     private static final String EVENTS = "Centralita-Events";
@@ -47,6 +50,9 @@ final class SessionRoutes {
         var path = WebRtcChannel.SESSION_PATH;
         var offers = BodyHandler.create(false).setBodyLimit(SessionRequest.LARGEST);
         var small = BodyHandler.create(false).setBodyLimit(Diagnostics.LARGEST);
+        for (var posted : List.of("", "/:id/offer", "/:id/diagnostics")) {
+            router.post(path + posted).handler(this::noForm);
+        }
         router.post(path).handler(offers).handler(this::create).failureHandler(this::failed);
         router.post(path + "/:id/offer")
                 .handler(offers)
@@ -59,6 +65,16 @@ final class SessionRoutes {
         router.get(path + "/:id/events").handler(this::listen).failureHandler(this::failed);
         router.get(path + "/:id").handler(this::tell).failureHandler(this::failed);
         router.delete(path + "/:id").handler(this::hangUp).failureHandler(this::failed);
+    }
+
+    /// Nobody sends forms here, and whoever reads them chokes on some of them.
+    private void noForm(RoutingContext context) {
+        var type = String.valueOf(context.request().getHeader("Content-Type")).strip();
+        if (FORMS.stream().anyMatch(form -> type.regionMatches(true, 0, form, 0, form.length()))) {
+            errors.answer(context, 400, "bad-json", "a form");
+        } else {
+            context.next();
+        }
     }
 
     private void failed(RoutingContext context) {
@@ -75,14 +91,45 @@ final class SessionRoutes {
         try {
             var request = SessionRequest.read(context);
             Refusals.check(request.sdp());
-            guard.begin(
-                    context, request.tenant(), admitted(context, by -> make(context, request, by)));
+            request.resume()
+                    .flatMap(calls::lost)
+                    .ifPresentOrElse(
+                            lost -> comeBack(context, request, lost),
+                            () -> begin(context, request));
         } catch (OfferRefused refused) {
             errors.answer(context, refused);
         }
     }
 
-    private void make(RoutingContext context, SessionRequest request, Verdict.Admitted by) {
+    /// Whoever had the call goes on with it by the same right; anybody else begins a call.
+    private void comeBack(RoutingContext context, SessionRequest request, KnownCall lost) {
+        guard.again(
+                context,
+                lost.holder(),
+                verdict -> {
+                    if (verdict instanceof Verdict.Admitted by
+                            && by.holder().equals(lost.holder())
+                            && lost.claim()) {
+                        make(context, request, by, Optional.of(lost));
+                    } else {
+                        begin(context, request);
+                    }
+                });
+    }
+
+    private void begin(RoutingContext context, SessionRequest request) {
+        guard.begin(
+                context,
+                request.tenant(),
+                admitted(context, by -> make(context, request, by, Optional.empty())));
+    }
+
+    /// @param lost that it goes on with; claimed
+    private void make(
+            RoutingContext context,
+            SessionRequest request,
+            Verdict.Admitted by,
+            Optional<KnownCall> lost) {
         var id = CallIds.next();
         var tenant = by.tenant().or(request::tenant).orElse(DEFAULT_TENANT);
         var info =
@@ -98,7 +145,7 @@ final class SessionRoutes {
                 .run(
                         loop,
                         id,
-                        () -> answer(request, by, info, loop),
+                        () -> answer(request, by, lost, info, loop),
                         made -> {
                             var known = made.offer().known();
                             request.diagnostics().ifPresent(known::told);
@@ -121,25 +168,32 @@ final class SessionRoutes {
 
     private record Made(BrowserCalls.AnsweredOffer offer, boolean resumed) {}
 
-    private Made answer(SessionRequest request, Verdict.Admitted by, LegInfo info, Context loop)
+    private Made answer(
+            SessionRequest request,
+            Verdict.Admitted by,
+            Optional<KnownCall> lost,
+            LegInfo info,
+            Context loop)
             throws OfferRefused, InterruptedException {
-        var lost = request.resume();
-        var returned =
-                lost.isEmpty() ? Optional.<Returned>empty() : calls.goOn(lost.get(), by.holder());
-        lost.ifPresent(
-                old ->
-                        log.atInfo()
-                                .addKeyValue("call", info.callId())
-                                .addKeyValue("lost", old)
-                                .addKeyValue("goesOn", returned.isPresent())
-                                .log("page comes back to a call that it had lost"));
+        var old = request.resume().orElse("");
+        var returned = lost.isEmpty() ? Optional.<Returned>empty() : calls.goOn(old, lost.get());
+        if (!old.isEmpty()) {
+            log.atInfo()
+                    .addKeyValue("call", info.callId())
+                    .addKeyValue("lost", old)
+                    .addKeyValue("goesOn", returned.isPresent())
+                    .log("page comes back to a call that it had lost");
+        }
         var opening =
                 TrackOpening.ofPage(
                         by.rights(), settings.engine(), settings.endpointSilence(), returned);
-        var made =
-                calls.make(
-                        new OfferAnswerer.Offer(info, request.sdp(), opening, loop), by.holder());
-        return new Made(made, returned.isPresent());
+        var offer = new OfferAnswerer.Offer(info, request.sdp(), opening, loop);
+        try {
+            return new Made(calls.make(offer, by.holder()), returned.isPresent());
+        } catch (OfferRefused refused) {
+            lost.ifPresent(call -> calls.giveBack(old, call));
+            throw refused;
+        }
     }
 
     private void restart(RoutingContext context) {
@@ -166,12 +220,13 @@ final class SessionRoutes {
         }
     }
 
+    /// A page that closes its connection and then says so comes late: that is no fault.
     private void hangUp(RoutingContext context) {
         holding(
                 context,
-                calls.underWay(context.pathParam("id")),
+                calls.known(context.pathParam("id")),
                 call -> {
-                    call.call().end(true, "hung-up");
+                    BrowserCalls.hangUp(call);
                     context.response().setStatusCode(204).end();
                 });
     }
@@ -230,7 +285,7 @@ final class SessionRoutes {
         }
     }
 
-    /// A call of somebody else's is answered like one that is not there.
+    /// A call that no page has is answered like one that is not there.
     private void holding(
             RoutingContext context, Optional<KnownCall> found, Consumer<KnownCall> then) {
         if (found.isEmpty() || found.get().holder().isEmpty()) {

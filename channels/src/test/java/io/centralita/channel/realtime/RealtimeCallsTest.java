@@ -165,11 +165,32 @@ class RealtimeCallsTest {
                     application/json                | {}       | invalid_value
                     multipart/form-data; boundary=B | nonsense | missing_required_parameter invalid_form
                     multipart/form-data             | nonsense | invalid_form
+                    multipart/form-data; boundary=  | nonsense | invalid_form
+                    multipart/form-data; charset=x  | nonsense | invalid_form
+                    'multipart/form-data; boundary="' | nonsense | invalid_form
                     """)
     void what_is_not_understood(String type, String body, String codes) throws Exception {
         var answer = post(CALLS, RealtimeRig.KEY, type, body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         assertThat(codes.split(" ")).contains(error(answer).path("code").asText());
+        assertThat(taker.offers).isEmpty();
+    }
+
+    @Test
+    void parts_that_are_none_are_answered() throws Exception {
+        for (var part :
+                new String[] {
+                    "--B\r\n\r\nv=0\r\n--B--\r\n",
+                    "--B\r\nContent-Disposition: form-data\r\n\r\nv=0\r\n--B--\r\n",
+                    "--B\r\nContent-Disposition: form-data; name=\"sdp\"\r\nContent-Length: x\r\n\r\nv=0",
+                    "--B\r\nContent-Disposition: form-data; name=\"sdp\"\r\nContent-Type: text/plain;"
+                            + " charset=nonsense\r\n\r\n\r\n--B--\r\n",
+                    "--B--\r\n"
+                }) {
+            assertThat(post(CALLS, RealtimeRig.KEY, FORM, part).statusCode())
+                    .as(part)
+                    .isEqualTo(400);
+        }
         assertThat(taker.offers).isEmpty();
     }
 

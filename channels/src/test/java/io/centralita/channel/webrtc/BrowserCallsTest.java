@@ -7,6 +7,7 @@ import io.centralita.call.engine.HistoryEntry;
 import io.centralita.channel.Loopback;
 import io.centralita.channel.webrtc.peer.Peer;
 import io.centralita.channel.webrtc.peer.PeerEnd;
+import io.centralita.channel.webrtc.peer.PeerFailure;
 import io.centralita.channel.webrtc.peer.PeerState;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -137,10 +138,50 @@ class BrowserCallsTest {
         assertThat(gone.statusCode()).isEqualTo(204);
         rig.awaitNothingLeft();
         assertThat(rig.records.find(id).orElseThrow().endedBy()).isEqualTo("caller");
-        assertThat(
-                        rig.send(rig.request(SESSION + "/" + id).header("Page", "a").DELETE())
-                                .statusCode())
-                .isEqualTo(404);
+    }
+
+    @Test
+    void a_page_that_hangs_up_what_is_over_already_is_right_and_final() throws Exception {
+        var id = rig.talk("a");
+        said(id, "hola");
+        rig.peers.last().closeChannel();
+        rig.awaitNothingLeft();
+        for (int i = 0; i < 2; i++) {
+            var gone = rig.send(rig.request(SESSION + "/" + id).header("Page", "a").DELETE());
+            assertThat(gone.statusCode()).isEqualTo(204);
+        }
+        assertThat(rig.counted).noneMatch(what -> what.startsWith("refused"));
+        var stranger = rig.send(rig.request(SESSION + "/" + id).header("Page", "b").DELETE());
+        assertThat(stranger.statusCode()).isEqualTo(401);
+        var again = rig.post("a", SESSION, BrowserRig.body("'resume': '" + id + "'"));
+        assertThat(again.headers().firstValue("Centralita-Resumed")).contains("false");
+    }
+
+    @Test
+    void a_token_that_was_used_goes_on_with_its_own_call_and_begins_no_other() throws Exception {
+        var id = rig.talk("token1");
+        said(id, "hola");
+        assertThat(rig.post("token1", SESSION, BrowserRig.body("")).statusCode()).isEqualTo(401);
+        var other = rig.post("token2", SESSION, BrowserRig.body("'resume': '" + id + "'"));
+        assertThat(other.headers().firstValue("Centralita-Resumed")).contains("false");
+
+        var again = rig.post("token1", SESSION, BrowserRig.body("'resume': '" + id + "'"));
+        assertThat(again.statusCode()).isEqualTo(201);
+        assertThat(again.headers().firstValue("Centralita-Resumed")).contains("true");
+        var twice = rig.post("token1", SESSION, BrowserRig.body("'resume': '" + id + "'"));
+        assertThat(twice.statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void a_caller_whose_new_offer_is_refused_goes_on_with_the_next() throws Exception {
+        var id = rig.talk("a");
+        said(id, "hola");
+        rig.peers.refusal = new PeerFailure.Reason.Broken("x");
+        var refused = rig.post("a", SESSION, BrowserRig.body("'resume': '" + id + "'"));
+        assertThat(refused.statusCode()).isEqualTo(503);
+        rig.peers.refusal = null;
+        var again = rig.post("a", SESSION, BrowserRig.body("'resume': '" + id + "'"));
+        assertThat(again.headers().firstValue("Centralita-Resumed")).contains("true");
     }
 
     @Test
@@ -195,9 +236,7 @@ class BrowserCallsTest {
     @Test
     void who_had_a_call_goes_on_with_it_and_nobody_else_does() throws Exception {
         var id = rig.talk("a");
-        rig.engine.session().post(new EngineEvent.CallerSaid("¿Cuántos clientes hay?"));
-        Loopback.awaitThat(
-                () -> rig.records.find(id).stream().anyMatch(report -> !report.turns().isEmpty()));
+        said(id, "¿Cuántos clientes hay?");
 
         var other = rig.post("b", SESSION, BrowserRig.body("'resume': '" + id + "'"));
         assertThat(other.headers().firstValue("Centralita-Resumed")).contains("false");
@@ -222,11 +261,41 @@ class BrowserCallsTest {
     }
 
     @Test
-    void a_call_that_was_lost_a_moment_ago_is_gone_on_with() throws Exception {
+    void who_is_lost_again_and_again_keeps_all_that_was_said() throws Exception {
         var id = rig.talk("a");
-        rig.engine.session().post(new EngineEvent.CallerSaid("hola"));
+        said(id, "uno");
+        for (var word : List.of("dos", "tres")) {
+            rig.peers.last().closeChannel();
+            rig.awaitNothingLeft();
+            // The next one finds no way, and ends before there is another.
+            id = BrowserRig.id(rig.post("a", SESSION, BrowserRig.body("'resume': '" + id + "'")));
+            rig.peers.last().end(PeerEnd.NOT_CONNECTED);
+            rig.awaitNothingLeft();
+            var again = rig.post("a", SESSION, BrowserRig.body("'resume': '" + id + "'"));
+            assertThat(again.headers().firstValue("Centralita-Resumed")).contains("true");
+            id = BrowserRig.id(again);
+            rig.peers.last().connect();
+            rig.ready();
+            said(id, word);
+        }
+        var told = rig.engine.session().settings().history();
+        assertThat(told)
+                .filteredOn(HistoryEntry.CallerSaid.class::isInstance)
+                .containsExactly(
+                        new HistoryEntry.CallerSaid("uno"), new HistoryEntry.CallerSaid("dos"));
+        assertThat(told).filteredOn(HistoryEntry.Told.class::isInstance).hasSize(2);
+    }
+
+    private void said(String id, String words) {
+        rig.engine.session().post(new EngineEvent.CallerSaid(words));
         Loopback.awaitThat(
                 () -> rig.records.find(id).stream().anyMatch(report -> !report.turns().isEmpty()));
+    }
+
+    @Test
+    void a_call_that_was_lost_a_moment_ago_is_gone_on_with() throws Exception {
+        var id = rig.talk("a");
+        said(id, "hola");
         rig.peers.last().closeChannel();
         rig.awaitNothingLeft();
         var again = rig.post("a", SESSION, BrowserRig.body("'resume': '" + id + "'"));

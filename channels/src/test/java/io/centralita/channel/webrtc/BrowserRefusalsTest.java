@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What pages are told when their call cannot be had: each with a word, a sentence and a remedy.
 class BrowserRefusalsTest {
@@ -52,6 +54,27 @@ class BrowserRefusalsTest {
     void an_offer_that_is_none(String body, String word) throws Exception {
         assertRefused(rig.post("a", SESSION, body), 400, word);
         assertThat(rig.counted).contains("refused " + word);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "multipart/form-data",
+                "multipart/form-data; boundary=",
+                "Multipart/Form-Data; boundary=B",
+                "application/x-www-form-urlencoded"
+            })
+    void a_form_is_refused_at_once(String type) throws Exception {
+        for (var path : new String[] {"", "/rtc_x/offer", "/rtc_x/diagnostics"}) {
+            var answer =
+                    rig.send(
+                            rig.request(SESSION + path)
+                                    .header("Page", "a")
+                                    .header("Content-Type", type)
+                                    .timeout(Duration.ofSeconds(20))
+                                    .POST(BodyPublishers.ofString("%zz=%&--B\r\n")));
+            assertRefused(answer, 400, "bad-json");
+        }
     }
 
     @Test

@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Flow;
@@ -51,12 +52,15 @@ import org.jspecify.annotations.Nullable;
 final class BrowserRig implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
 
-    /// Says who a page is: the header `Page`, or nobody.
+    /// Says who a page is: the header `Page`, or nobody. A page `token…` may begin one call.
     static final class HeaderGuard implements VoiceGuard {
+        private final Set<String> used = ConcurrentHashMap.newKeySet();
+
         @Override
         public void begin(RoutingContext request, Optional<String> tenant, Consumer<Verdict> then) {
             var page = request.request().getHeader("Page");
-            then.accept(page == null ? refused() : admitted(page));
+            boolean may = page != null && (!page.startsWith("token") || used.add(page));
+            then.accept(may ? admitted(page) : refused());
         }
 
         @Override
@@ -240,7 +244,11 @@ final class BrowserRig implements AutoCloseable {
     }
 
     ScriptedEngine.Session ready() {
-        Loopback.awaitThat(() -> switchboard.liveCalls() > 0);
+        Loopback.awaitThat(
+                () ->
+                        switchboard.liveCalls() > 0
+                                && !engine.sessions().isEmpty()
+                                && !engine.session().closed());
         var session = engine.session();
         session.post(new EngineEvent.Ready());
         session.post(new EngineEvent.ReplyFinished());

@@ -124,12 +124,7 @@ class PageTest extends CallsInABrowser {
     @Test
     void a_page_of_another_site_calls_with_a_token_for_each_call() {
         server.token = "none yet";
-        var person =
-                CallPage.open(
-                        browser,
-                        "http://localhost:%d/test/page.html".formatted(server.port()),
-                        Look.DESK);
-        person.with("server", server.url("")).with("token-url", "/token");
+        var person = elsewhere();
 
         person.press("Llamar").is("talking").sees(GREETING).hears(VOICE_HZ);
         assertThat(server.asked.getFirst().authorization()).isEqualTo("Bearer token-1");
@@ -143,24 +138,43 @@ class PageTest extends CallsInABrowser {
     }
 
     @Test
-    void a_token_that_is_over_is_fetched_anew() {
-        var person =
-                CallPage.open(
-                        browser,
-                        "http://localhost:%d/test/page.html".formatted(server.port()),
-                        Look.DESK);
-        person.with("server", server.url(""))
-                .with("token-url", "/token")
-                .press("Llamar")
-                .is("talking");
+    void a_call_keeps_the_token_that_it_began_with() {
+        server.tokenExpires = "2026-01-01T00:00:00Z";
+        var person = elsewhere().press("Llamar").is("talking");
+        assertThat(server.asked("POST", "/session").getLast().authorization())
+                .isEqualTo("Bearer token-2"); // the first was over when it was to begin a call
+        server.token = null;
 
-        server.token = "another";
         person.evaluate("dispatchEvent(new Event('online'))");
 
         person.page().waitForCondition(() -> !server.asked("POST", "/rtc_1/offer").isEmpty());
         assertThat(server.asked("POST", "/rtc_1/offer").getLast().authorization())
                 .isEqualTo("Bearer token-2");
         person.is("talking");
+    }
+
+    @Test
+    void a_call_whose_token_is_not_known_any_more_is_called_anew_with_another() {
+        var person = elsewhere().press("Llamar").is("talking");
+
+        server.token = "another";
+        person.evaluate("dispatchEvent(new Event('online'))");
+
+        person.page().waitForCondition(() -> server.asked("POST", "/session").size() > 1);
+        person.is("talking");
+        var again = server.asked("POST", "/session").getLast();
+        assertThat(again.authorization()).isEqualTo("Bearer token-2");
+        assertThat(again.body().getString("resume")).isEqualTo("rtc_1");
+        assertThat(server.asked("POST", "/rtc_1/offer"))
+                .allMatch(asked -> "Bearer token-1".equals(asked.authorization()));
+    }
+
+    /// A person at a page of another site, whose server gives them tokens.
+    private CallPage elsewhere() {
+        var page = "http://localhost:%d/test/page.html".formatted(server.port());
+        return CallPage.open(browser, page, Look.DESK)
+                .with("server", server.url(""))
+                .with("token-url", "/token");
     }
 
     @Test

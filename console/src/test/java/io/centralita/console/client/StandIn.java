@@ -72,6 +72,10 @@ final class StandIn implements AutoCloseable {
     final Queue<HttpServerResponse> listeners = new ConcurrentLinkedQueue<>();
     volatile boolean resumes = true;
     volatile @Nullable String token;
+
+    /// Until when the tokens that the page's own server gives can begin a call.
+    volatile @Nullable String tokenExpires;
+
     volatile @Nullable Refusal iceRefusal;
     volatile JsonObject plan = new JsonObject();
 
@@ -134,6 +138,7 @@ final class StandIn implements AutoCloseable {
         listeners.clear();
         remembers = resumes = true;
         token = null;
+        tokenExpires = null;
         iceRefusal = null;
         plan = new JsonObject();
         ended = new JsonObject().put("state", "ended").put("reason", "goodbye");
@@ -336,7 +341,7 @@ final class StandIn implements AutoCloseable {
     private void giveToken(RoutingContext request) {
         var given = "token-" + tokens.incrementAndGet();
         token = given;
-        answer(request, new JsonObject().put("token", given));
+        answer(request, new JsonObject().put("token", given).put("expiresAt", tokenExpires));
     }
 
     private void socket(RoutingContext request) {

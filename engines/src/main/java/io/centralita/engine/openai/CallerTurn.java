@@ -31,10 +31,12 @@ final class CallerTurn {
         endsByHand = true;
     }
 
-    boolean confirmEnd() {
-        var ends = endsByHand;
-        endsByHand = false;
-        return ends;
+    /// The server confirms it, or says that there was nothing to end.
+    void endedByHand() {
+        if (endsByHand) {
+            endsByHand = false;
+            tellEnded(Duration.ZERO);
+        }
     }
 
     /// The turn was lost with the connection before.
@@ -92,8 +94,7 @@ final class CallerTurn {
         }
     }
 
-    /// @param silence since the caller's last word
-    void tellEnded(Duration silence) {
+    private void tellEnded(Duration silence) {
         told = false;
         out.post(new EngineEvent.CallerSpeechEnded(silence));
     }

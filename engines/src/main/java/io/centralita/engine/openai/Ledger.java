@@ -3,7 +3,6 @@ package io.centralita.engine.openai;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.HistoryEntry;
 import io.centralita.call.tool.ToolCall;
-import io.centralita.engine.openai.ClientMessage.NewItem;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -30,6 +29,7 @@ final class Ledger {
     private final Speech speech;
     private final CallerTurn turn;
     private final CallerWords words;
+    private final Refusals refusals;
 
     private boolean ready;
 
@@ -54,6 +54,7 @@ final class Ledger {
         speech = new Speech(items, out);
         words = new CallerWords(out);
         turn = new CallerTurn(out);
+        refusals = new Refusals(out, sent, new Refusals.Books(items, calls, answers, teller, turn));
     }
 
     /// The books for the next connection: the same conversation, to be told anew. What was under
@@ -220,12 +221,6 @@ final class Ledger {
         settle(now);
     }
 
-    private void endedByHand() {
-        if (turn.confirmEnd()) {
-            turn.tellEnded(Duration.ZERO);
-        }
-    }
-
     void clearTurn() {
         sent.send(new ClientMessage.ClearAudio(sent.nextId()));
     }
@@ -246,7 +241,7 @@ final class Ledger {
             case ServerEvent.SpeechStopped stopped -> speechStopped(stopped, now);
             case ServerEvent.Committed(var id) -> {
                 items.committed(id);
-                endedByHand();
+                turn.endedByHand();
                 words.committed(id, rules.wordsFollow());
             }
             case ServerEvent.IdleTimeout _ -> answers.expect(now);
@@ -280,11 +275,7 @@ final class Ledger {
             case ServerEvent.ArgumentsDone(var id, _, var callId, var name, var arguments) ->
                     calls.collected(callId, id, name, arguments);
             case ServerEvent.ResponseDone done -> responseDone(done, now);
-            case ServerEvent.Refused error -> {
-                if (!answers.refused(error, now, calls::unseen)) {
-                    refused(error);
-                }
-            }
+            case ServerEvent.Refused error -> refusals.on(error, now);
             case ServerEvent.ItemTruncated _,
                     ServerEvent.SessionCreated _,
                     ServerEvent.SessionUpdated _,
@@ -369,31 +360,6 @@ final class Ledger {
                     out.post(new EngineEvent.Farewell());
                 }
             }
-        }
-    }
-
-    private void refused(ServerEvent.Refused error) {
-        switch (sent.take(error.eventId())) {
-            case ClientMessage.CancelResponse _ -> {} // it was over: just as well
-            case ClientMessage.DeleteItem _ -> {} // gone is gone
-            case ClientMessage.TruncateItem(_, var id, _) -> {
-                items.gone(id);
-                out.oddity(error.code(), error.message());
-            }
-            case ClientMessage.CommitAudio _ -> {
-                answers.nothingOwed(); // nothing had been said
-                endedByHand();
-                out.post(new EngineEvent.CallerSaid(""));
-                out.oddity(error.code(), error.message());
-            }
-            case ClientMessage.CreateItem(_, NewItem.FunctionCallOutput output, _) -> {
-                out.oddity(error.code(), error.message());
-                if (calls.isOwed(output.callId())) {
-                    // The server lost the call; the model learns of the result all the same.
-                    teller.add(WireItem.Type.SYSTEM, output.output());
-                }
-            }
-            case null, default -> out.oddity(error.code(), error.message());
         }
     }
 

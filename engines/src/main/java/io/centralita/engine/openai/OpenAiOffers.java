@@ -14,12 +14,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Browsers' calls with a model that answers their offers itself. Thread-safe.
 public final class OpenAiOffers implements OfferEngine, AutoCloseable {
     /// How long no caller is sent to a server that has refused one.
     private static final Duration COOL_DOWN = Duration.ofSeconds(30);
+
+    private static final Pattern API_VERSION = Pattern.compile("(?:^|&)api-version=");
 
     private final Vertx vertx;
     private final OpenAiSettings settings;
@@ -45,6 +48,16 @@ public final class OpenAiOffers implements OfferEngine, AutoCloseable {
         this.time = time;
         connector = new VertxConnector(vertx, settings);
         desk = new VertxCallDesk(vertx, settings, connector);
+    }
+
+    /// Why a service of these settings cannot answer offers at all, as a word for logs; empty where
+    /// it may. Azure's preview, the one that has an `api-version`, takes no calls (its generally
+    /// available API refuses that parameter).
+    public static Optional<String> hindrance(OpenAiSettings settings) {
+        var query = settings.baseUrl().getRawQuery();
+        return query != null && API_VERSION.matcher(query).find()
+                ? Optional.of("api-version")
+                : Optional.empty();
     }
 
     @Override

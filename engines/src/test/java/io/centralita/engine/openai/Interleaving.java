@@ -13,11 +13,7 @@ import io.centralita.media.AudioFormat;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 
 /// One conversation between a [Ledger] and the strict model, in which everything that may happen
@@ -41,21 +37,13 @@ final class Interleaving {
     private long now = 1_000_000_000L;
     private long spokenMs;
 
-    // What the call would know.
-    private final Map<Long, Long> utterances = new HashMap<>();
-    private final Set<Long> ended = new HashSet<>();
-    private final List<String> running = new ArrayList<>();
-    private final Set<String> requested = new HashSet<>();
-    private final Set<String> finished = new HashSet<>();
+    private final List<String> faults = new ArrayList<>();
+    private final CallBooks call = new CallBooks(faults);
     private final ArrayDeque<Runnable> callActs = new ArrayDeque<>();
-    private long nextUtterance = 1;
-    private boolean busy;
     private boolean gaveUp;
-    private boolean left;
 
     private final Reckoning reckoning;
     private int connections;
-    private final List<String> faults = new ArrayList<>();
 
     Interleaving(long seed, boolean tells) {
         random = new SplittableRandom(seed);
@@ -126,8 +114,8 @@ final class Interleaving {
             case 4, 5 -> renew();
             case 6 -> cutAll();
             case 7 -> {
-                if (!finished.isEmpty()) {
-                    var late = finished.iterator().next();
+                if (!call.finished().isEmpty()) {
+                    var late = call.finished().iterator().next();
                     tell("call: late result of " + late);
                     ledger.toolFinished(late, "late", now);
                 }
@@ -164,10 +152,7 @@ final class Interleaving {
             int ms = delta.lengthMs();
             long utterance = ledger.audio(delta.responseId(), delta.itemId(), ms * 1_000_000L);
             if (utterance > 0) {
-                utterances.merge(utterance, (long) ms, Long::sum);
-                if (ended.contains(utterance)) {
-                    faults.add("audio after the end of utterance " + utterance);
-                }
+                call.audio(utterance, ms);
             }
         } else {
             var told = WireMapping.toLedger(event);
@@ -218,12 +203,10 @@ final class Interleaving {
     }
 
     private boolean toolFinishes() {
-        if (running.isEmpty()) {
+        if (call.running() == 0) {
             return false;
         }
-        var id = running.remove(random.nextInt(running.size()));
-        finished.add(id);
-        busy = true;
+        var id = call.finish(random.nextInt(call.running()));
         tell("tool finished " + id);
         ledger.toolFinished(id, "result of " + id, now);
         return true;
@@ -239,10 +222,9 @@ final class Interleaving {
     }
 
     private void cutAll() {
-        for (var utterance : List.copyOf(utterances.keySet())) {
-            long received = utterances.getOrDefault(utterance, 0L);
+        for (var utterance : call.utterances()) {
+            long received = call.cut(utterance);
             long heard = random.nextInt(3) == 0 ? 0 : random.nextLong(received + 40);
-            utterances.remove(utterance);
             tell("call: interrupted " + utterance + " at " + heard + " of " + received);
             ledger.interrupted(utterance, Duration.ofMillis(heard), now);
         }
@@ -342,14 +324,14 @@ final class Interleaving {
         if (gaveUp) {
             return;
         }
-        if (busy) {
+        if (call.isBusy()) {
             faults.add("the call was never told that the reply is finished");
         }
         if (!model.unansweredCalls().isEmpty()) {
             faults.add("calls without an output: " + model.unansweredCalls());
         }
-        for (var id : finished) {
-            if (!reckoning.sawOutput(id) && !left) {
+        for (var id : call.finished()) {
+            if (!reckoning.sawOutput(id) && !call.hasLeft()) {
                 faults.add("result never taken into account: " + id);
             }
         }
@@ -400,21 +382,10 @@ final class Interleaving {
         @Override
         public void post(EngineEvent event) {
             tell("   " + event);
-            switch (event) {
-                case EngineEvent.CallerSpeechStarted() -> callActs.add(Interleaving.this::cutAll);
-                case EngineEvent.CallerSpeechEnded _, EngineEvent.ReplyStarted _ -> busy = true;
-                case EngineEvent.ReplyFinished() -> {
-                    busy = false;
-                }
-                case EngineEvent.ToolRequested(var call) -> {
-                    if (!requested.add(call.id())) {
-                        faults.add("requested twice: " + call);
-                    }
-                    running.add(call.id());
-                }
-                case EngineEvent.Farewell() -> left = true;
-                default -> {}
+            if (event instanceof EngineEvent.CallerSpeechStarted) {
+                callActs.add(Interleaving.this::cutAll);
             }
+            call.told(event);
         }
 
         @Override
@@ -424,16 +395,12 @@ final class Interleaving {
 
         @Override
         public long beginUtterance() {
-            var utterance = nextUtterance++;
-            utterances.put(utterance, 0L);
-            return utterance;
+            return call.begin();
         }
 
         @Override
         public void endUtterance(long utterance) {
-            if (!ended.add(utterance)) {
-                faults.add("ended twice: utterance " + utterance);
-            }
+            call.end(utterance);
         }
 
         @Override

@@ -7,12 +7,14 @@ import io.centralita.call.engine.EngineFailure;
 import io.centralita.call.engine.OfferEngine.Answer;
 import io.centralita.fake.calls.CallsServer;
 import io.centralita.fake.calls.Trouble;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -157,6 +159,38 @@ final class OfferedCallsTest {
             assertThat(answer.toString()).contains("http-401").doesNotContain("sk-wrong");
             assertThat(rig.server.calls()).isEmpty();
         }
+    }
+
+    @Test
+    void azure_takes_calls_at_its_own_address_with_its_own_header() throws Exception {
+        try (var rig = OfferedRig.onAzure()) {
+            var offered = rig.greeted();
+            var model = rig.server.call();
+            assertThat(rig.server.problems()).isEmpty();
+            assertThat(model.session().getString("model")).isEqualTo("mi-despliegue");
+            offered.call.close();
+            OpenAiRig.await("the hang-up", model::isHungUp);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://api.openai.com/v1, ''",
+        "https://r.openai.azure.com/openai/v1, ''",
+        "https://r.openai.azure.com/openai/v1?webrtcfilter=on, ''",
+        "https://r.openai.azure.com/openai?api-version=2025-04-01-preview, api-version",
+        "https://r.openai.azure.com/openai?deployment=d&api-version=x, api-version"
+    })
+    void an_api_that_takes_no_calls_is_known_by_its_address(URI baseUrl, String why) {
+        var settings =
+                new OpenAiSettings(
+                        "openai",
+                        baseUrl,
+                        new OpenAiSettings.ApiKey("k"),
+                        OpenAiSettings.Auth.API_KEY,
+                        SessionOptions.DEFAULTS,
+                        OpenAiRig.QUICK);
+        assertThat(OpenAiOffers.hindrance(settings).orElse("")).isEqualTo(why);
     }
 
     @Test

@@ -24,7 +24,7 @@ final class OfferedRig implements AutoCloseable {
     static final String KEY = "sk-offered";
     static final String OFFER = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\nm=audio 9 UDP 111\r\n";
 
-    final CallsServer server = CallsServer.start(OpenAiRig.VERTX, KEY);
+    final CallsServer server;
     final OpenAiOffers offers;
 
     OfferedRig() {
@@ -40,18 +40,29 @@ final class OfferedRig implements AutoCloseable {
             String key,
             SessionOptions options,
             Function<String, Optional<String>> objection) {
+        server = CallsServer.start(OpenAiRig.VERTX, KEY);
         offers =
                 new OpenAiOffers(
                         OpenAiRig.VERTX,
-                        new OpenAiSettings(
-                                "openai",
-                                server.baseUrl(),
-                                new ApiKey(key),
-                                Auth.BEARER,
-                                options,
-                                patience),
+                        settings(server, key, Auth.BEARER, options, patience),
                         objection,
                         Time.SYSTEM);
+    }
+
+    private OfferedRig(CallsServer server, OpenAiSettings settings) {
+        this.server = server;
+        offers = new OpenAiOffers(OpenAiRig.VERTX, settings, _ -> Optional.empty(), Time.SYSTEM);
+    }
+
+    static OfferedRig onAzure() {
+        var azure = CallsServer.onAzure(OpenAiRig.VERTX, KEY);
+        var options = SessionOptions.DEFAULTS.with(Map.of("model", "mi-despliegue"));
+        return new OfferedRig(azure, settings(azure, KEY, Auth.API_KEY, options, OpenAiRig.QUICK));
+    }
+
+    private static OpenAiSettings settings(
+            CallsServer at, String key, Auth auth, SessionOptions options, Patience patience) {
+        return new OpenAiSettings("openai", at.baseUrl(), new ApiKey(key), auth, options, patience);
     }
 
     static SessionSettings settings() {

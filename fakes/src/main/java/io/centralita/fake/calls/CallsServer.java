@@ -36,36 +36,58 @@ public final class CallsServer implements AutoCloseable {
                     "a=mid:1",
                     "");
 
-    private static final String CALLS = "/v1/realtime/calls";
+    private static final String BESIDE = "/realtime";
+    private static final String CALLS = "/realtime/calls";
     private static final String HANG_UP = "/hangup";
     private static final int PATIENCE_S = 10;
 
     private final Vertx vertx;
     private final Context context;
     private final String key;
+    private final Flavour flavour;
     private final HttpServer server;
     private final List<OfferedCall> calls = new CopyOnWriteArrayList<>();
     private final List<String> problems = new CopyOnWriteArrayList<>();
     private volatile Trouble trouble = Trouble.NONE;
     private int unknown;
 
-    private CallsServer(Vertx vertx, String key) {
+    /// Whose service it is.
+    ///
+    /// @param root of its paths
+    private record Flavour(String root, boolean isAzure) {
+        static final Flavour OPENAI = new Flavour("/v1", false);
+
+        /// Microsoft Learn, «Create a Realtime call» and the Realtime API's migration guide (GA),
+        /// read 2026-11-26.
+        static final Flavour AZURE = new Flavour("/openai/v1", true);
+    }
+
+    private CallsServer(Vertx vertx, String key, Flavour flavour) {
         this.vertx = vertx;
         this.key = key;
+        this.flavour = flavour;
         context = vertx.getOrCreateContext();
         server = vertx.createHttpServer().requestHandler(this::handle);
     }
 
     /// @param key that it wants to be shown
     public static CallsServer start(Vertx vertx, String key) {
-        var fake = new CallsServer(vertx, key);
+        return start(new CallsServer(vertx, key, Flavour.OPENAI));
+    }
+
+    /// As Azure has it: other paths, the key in a header of its own, and no `api-version`.
+    public static CallsServer onAzure(Vertx vertx, String key) {
+        return start(new CallsServer(vertx, key, Flavour.AZURE));
+    }
+
+    private static CallsServer start(CallsServer fake) {
         await(fake.server.listen(0, "127.0.0.1"));
         return fake;
     }
 
     /// For `OPENAI_BASE_URL`.
     public URI baseUrl() {
-        return URI.create("http://127.0.0.1:" + server.actualPort() + "/v1");
+        return URI.create("http://127.0.0.1:" + server.actualPort() + flavour.root());
     }
 
     /// From now on.
@@ -93,12 +115,13 @@ public final class CallsServer implements AutoCloseable {
     }
 
     private void handle(HttpServerRequest request) {
-        var path = request.path();
-        if (!("Bearer " + key).equals(request.getHeader("Authorization"))) {
+        var root = flavour.root();
+        var path = request.path().startsWith(root) ? request.path().substring(root.length()) : "";
+        if (!showsKey(request) || (flavour.isAzure() && request.getParam("api-version") != null)) {
             refuse(request, 401, "invalid_api_key");
         } else if (request.getHeader("OpenAI-Beta") != null) {
             refuse(request, 400, "beta_api_shape_disabled");
-        } else if (path.equals("/v1/realtime")) {
+        } else if (path.equals(BESIDE)) {
             beside(request);
         } else if (!request.method().equals(HttpMethod.POST)) {
             refuse(request, 405, "method_not_allowed");
@@ -109,6 +132,12 @@ public final class CallsServer implements AutoCloseable {
         } else {
             refuse(request, 404, "unknown_url");
         }
+    }
+
+    private boolean showsKey(HttpServerRequest request) {
+        return flavour.isAzure()
+                ? key.equals(request.getHeader("api-key"))
+                : ("Bearer " + key).equals(request.getHeader("Authorization"));
     }
 
     private void offered(HttpServerRequest request, String body) {
@@ -137,7 +166,7 @@ public final class CallsServer implements AutoCloseable {
         unknown = how.unknownAtFirst();
         var response = request.response().setStatusCode(201);
         if (how.location()) {
-            response.putHeader("Location", CALLS + "/" + call.id());
+            response.putHeader("Location", flavour.root() + CALLS + "/" + call.id());
         }
         var _ =
                 response.putHeader("Content-Type", "application/sdp")

@@ -70,7 +70,7 @@ export class Line extends EventTarget {
 
   /** @returns {Promise<boolean>} whether there is a relay */
   async findServers() {
-    const servers = await this.#signalling.iceServers();
+    const servers = await this.#signalling.iceServers(true);
     this.#servers = servers;
     this.notice = typeof servers.notice === 'string' ? servers.notice : null;
     return servers.turn === true;
@@ -120,7 +120,7 @@ export class Line extends EventTarget {
     const peer = this.#peer;
     while (peer && peer === this.#peer && wanted()) {
       try {
-        const servers = await this.#signalling.iceServers();
+        const servers = await this.#signalling.iceServers(false);
         const sdp = await peer.restart({ iceServers: servers.iceServers });
         await peer.accept(await this.#signalling.restart(this.#id ?? '', sdp));
         // A way that is still open does not change its state.

@@ -44,9 +44,9 @@ export class Signalling {
     this.#token = null;
   }
 
-  /** @returns {Promise<RTCConfiguration & {turn?: boolean, ttl?: number, notice?: string|null}>} */
-  async iceServers() {
-    const response = await this.#send('GET', '/api/voice/ice-servers', undefined, SHORT_PATIENCE_MS);
+  /** @param {boolean} anew whether another token may be fetched for it @returns {Promise<RTCConfiguration & {turn?: boolean, ttl?: number, notice?: string|null}>} */
+  async iceServers(anew) {
+    const response = await this.#send('GET', '/api/voice/ice-servers', undefined, { patience: SHORT_PATIENCE_MS, anew });
     return await response.json();
   }
 
@@ -56,7 +56,7 @@ export class Signalling {
    *   does not come over the data channel
    */
   async open(body) {
-    const response = await this.#send('POST', '/api/voice/webrtc/session', body);
+    const response = await this.#send('POST', '/api/voice/webrtc/session', body, { anew: true, begins: !('resume' in body) });
     const place = response.headers.get('Location') ?? '';
     const id = decodeURIComponent(place.replace(/[?#].*$/, '').split('/').pop() ?? '');
     const sdp = await response.text();
@@ -82,7 +82,7 @@ export class Signalling {
   /** Whether the call still goes on there. @param {string} id @returns {Promise<{ended: boolean, reason: string|null}>} */
   async ask(id) {
     try {
-      const response = await this.#send('GET', session(id), undefined, SHORT_PATIENCE_MS);
+      const response = await this.#send('GET', session(id), undefined, { patience: SHORT_PATIENCE_MS });
       const state = await response.json();
       return { ended: state.state === 'ended', reason: typeof state.reason === 'string' ? state.reason : null };
     } catch (error) {
@@ -108,14 +108,23 @@ export class Signalling {
     void fetch(this.#url(path), { ...request, keepalive: true }).catch(() => {});
   }
 
-  /** @param {string} method @param {string} path @param {object} [body] @param {number} [patience] ms @returns {Promise<Response>} */
-  async #send(method, path, body, patience = PATIENCE_MS) {
-    const fresh = await this.#fetchToken();
+  /**
+   * A call belongs to the token that it began with: with another one it is somebody else's.
+   *
+   * @param {string} method
+   * @param {string} path
+   * @param {object} [body]
+   * @param {{patience?: number, begins?: boolean, anew?: boolean}} [how] `patience` in ms; `begins` a call; `anew`: with another token, where
+   *   this one will not do
+   * @returns {Promise<Response>}
+   */
+  async #send(method, path, body, { patience = PATIENCE_MS, begins = false, anew = false } = {}) {
+    const fresh = await this.#fetchToken(begins);
     const response = await this.#once(method, path, body, patience);
     if (response.ok) return response;
-    if (response.status === 401 && this.#access.token && !fresh) {
+    if (response.status === 401 && this.#access.token && anew && !fresh) {
       this.#token = null;
-      await this.#fetchToken();
+      await this.#fetchToken(begins);
       const second = await this.#once(method, path, body, patience);
       if (second.ok) return second;
       throw await refused(second);
@@ -134,11 +143,11 @@ export class Signalling {
     }
   }
 
-  /** @returns {Promise<boolean>} whether it is a new one */
-  async #fetchToken() {
+  /** @param {boolean} begins whether a call is begun with it, before it ends @returns {Promise<boolean>} whether it is a new one */
+  async #fetchToken(begins) {
     if (!this.#access.token) return false;
     const until = this.#token?.expiresAt ? Date.parse(this.#token.expiresAt) : Infinity;
-    if (this.#token && !(until - TOKEN_MARGIN_MS < Date.now())) return false;
+    if (this.#token && !(begins && until - TOKEN_MARGIN_MS < Date.now())) return false;
     try {
       const token = await this.#access.token();
       this.#token = typeof token === 'string' ? { token } : token;
