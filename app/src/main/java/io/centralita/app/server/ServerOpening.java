@@ -338,7 +338,7 @@ final class ServerOpening {
                         ledgers,
                         settings.calls().ringing().ringing(),
                         ZoneId.systemDefault(),
-                        System.getenv()),
+                        settings.data().environment().values()),
                 callers,
                 Time.SYSTEM);
     }
