@@ -2,6 +2,7 @@ package io.centralita.app.doctor;
 
 import io.centralita.app.doctor.Check.Finding;
 import io.centralita.app.settings.Settings;
+import io.centralita.app.settings.UnheardCalls;
 import io.centralita.app.text.Messages;
 import io.centralita.channel.webrtc.peer.Availability;
 import io.centralita.channel.webrtc.peer.Peers;
@@ -12,6 +13,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -53,10 +55,24 @@ public final class WebRtcChecks {
         if (!settings.webRtc().wanted()) {
             return List.of(check("library", () -> new Finding.Note(text("off"))));
         }
-        return List.of(
-                check("library", this::tryOut),
-                check("ports", this::ports),
-                check("way", this::way));
+        var checks =
+                new ArrayList<>(
+                        List.of(
+                                check("library", this::tryOut),
+                                check("ports", this::ports),
+                                check("way", this::way)));
+        if (UnheardCalls.are(settings)) {
+            checks.add(check("sound", this::sound));
+        }
+        return List.copyOf(checks);
+    }
+
+    /// Whether what an operator wants to hear of calls is there to be heard.
+    private Finding sound() {
+        var wishes = UnheardCalls.wishes(settings);
+        return wishes.isEmpty()
+                ? new Finding.Pass(text("sound.straight"))
+                : new Finding.Note(text("sound.unheard", String.join(", ", wishes)));
     }
 
     private Check check(String name, Check.Look look) {

@@ -3,6 +3,7 @@ package io.centralita.app.server;
 import io.centralita.app.settings.Keys.EngineChoice;
 import io.centralita.app.settings.Settings;
 import io.centralita.app.settings.SpeechSettings.Choice;
+import io.centralita.app.settings.UnheardCalls;
 import io.centralita.call.cost.Ledger;
 import io.centralita.call.engine.Engine;
 import io.centralita.call.engine.OfferEngine;
@@ -73,7 +74,7 @@ final class Engines {
     /// Takes callers of browsers straight, where the engine that was chosen can and may; closed
     /// with the others.
     Optional<OfferEngine> offers() {
-        if (settings.calls().engine() != EngineChoice.OPENAI || !settings.webRtc().forwards()) {
+        if (!UnheardCalls.are(settings)) {
             return Optional.empty();
         }
         var where = settings.openAi().main();
