@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /// A real call over the Twilio protocol, while a console looks on, listens, speaks and ends it.
-@Timeout(180)
+@Timeout(300)
 class WatchedCallTest {
     private static final Locale SPANISH = Locale.of("es");
     private static final JsonMapper JSON = new JsonMapper();
