@@ -52,6 +52,7 @@ final class CallLoop {
     private final CallerAudio callerAudio;
     private final ToolRunner tools;
     private final LiveCall live;
+    private final boolean unrecorded;
     private final Desk desk;
     private final Witness witness;
     private @Nullable OperatorVoice operator;
@@ -86,13 +87,15 @@ final class CallLoop {
             Function<Call, Pickup> pickup,
             BooleanSupplier withdrawal) {
         this.parts = parts;
-        this.welcome = welcome;
         this.leg = leg;
         this.withdrawal = withdrawal;
         var time = parts.time();
         mailbox = new Mailbox(time);
         var now = time.nanoTime();
-        var settings = welcome.settings();
+        boolean here = leg.carriesAudio();
+        this.welcome = here ? welcome : welcome.unrecorded();
+        unrecorded = welcome.settings().recording().isOn() && !here;
+        var settings = this.welcome.settings();
         engine = leg.engine().orElse(parts.engine());
         var processor = new ToolResultProcessor(parts.texts());
         journal =
@@ -107,7 +110,11 @@ final class CallLoop {
         var houseTools = LegTools.of(leg, welcome.tools());
         var conduct = leg.conduct(houseConduct(houseTools));
         call = pickup.apply(new Call(conducted(settings), conduct, journal, processor, now));
-        var audio = new LiveAudio(leg.format(), time, parts.board().attention());
+        var attention = parts.board().attention();
+        var audio =
+                here
+                        ? new LiveAudio(leg.format(), time, attention)
+                        : LiveAudio.elsewhere(leg.format(), time, attention);
         boolean recorded = leg.recorded() || settings.recording().isOn();
         desk = new Desk(mailbox);
         var first = journal.view(call.standing(), recorded);
@@ -190,6 +197,9 @@ final class CallLoop {
         leg.open(new LegEvents(callerAudio, playout, mailbox), playout);
         decide(new CallEvent.LegOpened());
         notes.moment(Kind.ANSWERED, null);
+        if (!leg.carriesAudio()) {
+            notes.audioElsewhere(unrecorded);
+        }
     }
 
     private void serveNext() throws InterruptedException {
@@ -283,7 +293,7 @@ final class CallLoop {
             return;
         }
         phrases.said(spoken);
-        notes.says(spoken.saying());
+        notes.says(spoken.saying(), utterance);
         leg.switchboardSays(utterance, spoken.text());
         decide(new CallEvent.PhraseQueued(utterance, spoken.text()));
     }

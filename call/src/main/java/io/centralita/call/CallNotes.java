@@ -5,6 +5,8 @@ import io.centralita.call.record.Moment.Kind;
 import io.centralita.call.scope.Time;
 import io.centralita.call.tool.ToolCall;
 import io.centralita.call.tool.ToolResult;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +19,9 @@ final class CallNotes {
     private final CallMetrics metrics;
     private final Moments moments;
     private final Time time;
+
+    /// Keys of our sentences of which nothing has left yet, by utterance.
+    private final Map<Long, String> waiting = new HashMap<>();
 
     CallNotes(CallMetrics metrics, Moments moments, Time time) {
         this.metrics = metrics;
@@ -41,6 +46,12 @@ final class CallNotes {
                             .addKeyValue("onHold", onHold)
                             .log("caller has put us on hold, or is back");
             case CallEvent.OfOperator deed -> CallLog.operator(deed);
+            case CallEvent.PlayoutBegan(var utterance) -> {
+                var sentence = waiting.remove(utterance);
+                if (sentence != null) {
+                    moment(Kind.SENTENCE, sentence);
+                }
+            }
             case CallEvent.FromEngine(EngineEvent.Used(var usage), _) -> metrics.used(usage);
             case CallEvent.FromEngine(EngineEvent.TakenOver(var engine, var why), _) -> {
                 metrics.takenOver(engine);
@@ -97,9 +108,20 @@ final class CallNotes {
                 .log("tool call ended");
     }
 
-    /// The switchboard says one of its own sentences.
-    void says(Saying saying) {
-        moment(Kind.SENTENCE, saying.key());
+    /// The caller's audio goes another way than through here.
+    ///
+    /// @param unrecorded whether it should have been recorded
+    void audioElsewhere(boolean unrecorded) {
+        moment(Kind.AUDIO_ELSEWHERE, null);
+        if (unrecorded) {
+            log.atWarn().log("call is not recorded, its audio does not pass here");
+        }
+    }
+
+    /// The switchboard says one of its own sentences. The moment of it is that in which it begins
+    /// to be heard; one that is cut before has none.
+    void says(Saying saying, long utterance) {
+        waiting.put(utterance, saying.key());
         metrics.phrase(saying, true);
         log.atInfo().addKeyValue("phrase", saying.key()).log("switchboard speaks");
     }

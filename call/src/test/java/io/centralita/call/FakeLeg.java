@@ -39,6 +39,7 @@ public final class FakeLeg implements Leg {
     private final AtomicInteger clears = new AtomicInteger();
     private Set<Target.Kind> reaches = Set.of();
     private boolean sendsDigits;
+    private boolean carriesAudio = true;
     private final List<String> sent = new CopyOnWriteArrayList<>();
     private boolean recorded;
     private @Nullable Returned returned;
@@ -68,6 +69,17 @@ public final class FakeLeg implements Leg {
     public FakeLeg thatReaches(Set<Target.Kind> kinds) {
         reaches = kinds;
         return this;
+    }
+
+    /// A leg whose caller is connected elsewhere.
+    public FakeLeg thatCarriesNoAudio() {
+        carriesAudio = false;
+        return this;
+    }
+
+    @Override
+    public boolean carriesAudio() {
+        return carriesAudio;
     }
 
     public FakeLeg thatSendsDigits() {

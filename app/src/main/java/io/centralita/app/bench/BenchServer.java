@@ -46,7 +46,8 @@ final class BenchServer implements AutoCloseable {
                                 data,
                                 DatabaseSettings.parse("sqlite:" + data.resolve("bench.db")),
                                 Optional.empty(),
-                                LiveSetup.NOTHING))
+                                LiveSetup.NOTHING,
+                                settings.data().environment()))
                 .with(own.withMaximum(Math.max(calls, own.maximum())));
     }
 

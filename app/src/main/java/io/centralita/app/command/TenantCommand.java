@@ -77,7 +77,7 @@ final class TenantCommand {
                 tenant,
                 terminal.settings().calls().language(),
                 InstantSource.system(),
-                new SecretValues(System.getenv()));
+                new SecretValues(terminal.settings().data().environment().values()));
     }
 
     @Command(name = "check")

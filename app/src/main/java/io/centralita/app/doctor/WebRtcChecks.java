@@ -2,6 +2,7 @@ package io.centralita.app.doctor;
 
 import io.centralita.app.doctor.Check.Finding;
 import io.centralita.app.settings.Settings;
+import io.centralita.app.settings.UnheardCalls;
 import io.centralita.app.text.Messages;
 import io.centralita.channel.webrtc.peer.Availability;
 import io.centralita.channel.webrtc.peer.Peers;
@@ -63,6 +64,9 @@ public final class WebRtcChecks {
         checks.add(check("ports", this::ports));
         checks.add(check("way", this::way));
         checks.add(check("relay", this::relay));
+        if (settings.forwardsBrowsers()) {
+            checks.add(check("sound", this::sound));
+        }
         return checks;
     }
 
@@ -77,6 +81,14 @@ public final class WebRtcChecks {
     private boolean isForwarded() {
         return settings.forwardsBrowsers()
                 && OpenAiOffers.hindrance(settings.openAi().main()).isEmpty();
+    }
+
+    /// Whether what an operator wants to hear of calls is there to be heard.
+    private Finding sound() {
+        var wishes = UnheardCalls.wishes(settings);
+        return wishes.isEmpty()
+                ? new Finding.Pass(text("sound.straight"))
+                : new Finding.Note(text("sound.unheard", String.join(", ", wishes)));
     }
 
     private Check check(String name, Check.Look look) {

@@ -68,7 +68,9 @@ final class AccessParts {
                         access,
                         new ConsoleTexts(settings.calls().language()),
                         new VoiceAccess.Tenants(
-                                tenants::now, new SecretValues(System.getenv()), used::use),
+                                tenants::now,
+                                new SecretValues(settings.data().environment().values()),
+                                used::use),
                         InstantSource.system()));
     }
 

@@ -249,7 +249,7 @@ final class ServerOpening {
                         archive.ledgers(),
                         settings.calls().ringing().ringing(),
                         ZoneId.systemDefault(),
-                        System.getenv()),
+                        settings.data().environment().values()),
                 archive.policies().lookup(archive.memories()),
                 Time.SYSTEM);
     }

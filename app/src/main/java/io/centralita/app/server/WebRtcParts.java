@@ -1,6 +1,7 @@
 package io.centralita.app.server;
 
 import io.centralita.app.settings.Settings;
+import io.centralita.app.settings.UnheardCalls;
 import io.centralita.app.settings.WebRtcSetup;
 import io.centralita.call.Switchboard;
 import io.centralita.call.engine.OfferEngine;
@@ -59,6 +60,13 @@ final class WebRtcParts {
         new WebRtcMeters(house.registry()).watch(channel, peers);
         if (setup.wanted() && settings.http().port() != 0) {
             Thread.ofVirtual().name("webrtc/prepare").start(() -> prepare(peers));
+        }
+        var unheard = UnheardCalls.wishes(settings);
+        if (house.offers().isPresent() && !unheard.isEmpty()) {
+            log.atWarn()
+                    .addKeyValue("settings", unheard)
+                    .addKeyValue("remedy", "WEBRTC_OPENAI=own")
+                    .log("calls of browsers go to the model straight: not recorded, not heard");
         }
         return new WebRtcParts(channel);
     }

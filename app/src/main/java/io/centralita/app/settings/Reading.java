@@ -9,11 +9,13 @@ import java.util.Optional;
 /// @param values the right values by setting, standard ones included
 /// @param origins where set values come from: `environment`, `.env`, `centralita.yaml`
 /// @param tools the tools that an operator has described, as far as they are right
+/// @param environment all names of the environment and of `.env`, ours or not
 /// @param problems all that is wrong
 public record Reading(
         Map<Setting<?>, Object> values,
         Map<Setting<?>, String> origins,
         ToolsFile tools,
+        Environment environment,
         List<Problem> problems) {
     public Reading {
         values = Map.copyOf(values);

@@ -194,11 +194,13 @@ public record Settings(
     /// @param directory for everything we write
     /// @param retention how long calls are kept where a tenant says nothing else; empty for ever
     /// @param live what is seen and kept of calls beside their records
+    /// @param environment where the secrets are that tenants in the database refer to
     public record Data(
             Path directory,
             DatabaseSettings database,
             Optional<Duration> retention,
-            LiveSetup live) {}
+            LiveSetup live,
+            Environment environment) {}
 
     /// @param file null where only the console is written to
     public record Log(@Nullable Path file, Level level) {}
@@ -273,7 +275,8 @@ public record Settings(
                         Optional.of(reading.get(Keys.RETENTION_DAYS))
                                 .filter(days -> days > 0)
                                 .map(Duration::ofDays),
-                        LiveKeys.setup(reading)),
+                        LiveKeys.setup(reading),
+                        reading.environment()),
                 new Log(
                         reading.find(Keys.LOG_FILE_PATH).orElse(null),
                         reading.get(Keys.LOG_LEVEL)));

@@ -20,14 +20,19 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Reads and checks all settings at once. Names in the environment that are not ours are nobody's
-/// business; in our own files they are mistakes.
+/// business; in our own files they are mistakes, but for those of secrets in `.env`, which tools
+/// and tenants refer to.
 public final class SettingsReader {
+    private static final List<String> ENDINGS_OF_SECRETS =
+            List.of("_KEY", "_SECRET", "_TOKEN", "_PASSWORD");
+
     private final Map<Setting<?>, Object> values = new LinkedHashMap<>();
     private final Map<Setting<?>, String> origins = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
     private final Path directory;
     private final Set<String> secretNames = new TreeSet<>();
     private ToolsFile tools = ToolsFile.NONE;
+    private Environment environment = new Environment(Map.of());
 
     private SettingsReader(Path directory) {
         this.directory = directory;
@@ -41,10 +46,12 @@ public final class SettingsReader {
             reader.problems.add(new Problem("settings.unreadable", e.file(), e.detail()));
             reader.readAll(Sources.environmentOnly(environment));
         }
-        return new Reading(reader.values, reader.origins, reader.tools, reader.problems);
+        return new Reading(
+                reader.values, reader.origins, reader.tools, reader.environment, reader.problems);
     }
 
     private void readAll(Sources sources) {
+        environment = sources.environment();
         for (var setting : Keys.ALL) {
             var found = sources.find(setting);
             if (found != null) {
@@ -152,7 +159,7 @@ public final class SettingsReader {
             if ("export".equals(name)) {
                 problems.add(new Problem("settings.export", Sources.DOT_ENV));
             } else if (!names.contains(name) && !secretNames.contains(name)) {
-                unknown(Sources.DOT_ENV, name, Setting::name);
+                unknownInDotEnv(name);
             }
         }
         var yamlNames = Keys.ALL.stream().map(Setting::yamlName).collect(Collectors.toSet());
@@ -160,6 +167,15 @@ public final class SettingsReader {
             if (!yamlNames.contains(name)) {
                 unknown(Sources.YAML, name, Setting::yamlName);
             }
+        }
+    }
+
+    /// What nobody has mistyped may be what a tenant refers to: tenants are known later.
+    private void unknownInDotEnv(String name) {
+        if (NearestName.of(name, Keys.ALL.stream().map(Setting::name).toList()).isPresent()) {
+            unknown(Sources.DOT_ENV, name, Setting::name);
+        } else if (ENDINGS_OF_SECRETS.stream().noneMatch(name::endsWith)) {
+            problems.add(new Problem("settings.unknown.secret", Sources.DOT_ENV, name));
         }
     }
 

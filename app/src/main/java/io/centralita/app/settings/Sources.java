@@ -80,8 +80,14 @@ final class Sources {
     /// What is written under this very name in the environment or else in `.env`; for secrets whose
     /// names an operator has chosen.
     Optional<String> named(String name) {
-        var value = environmentSource.getProperties().get(name);
-        return Optional.ofNullable(value == null ? dotEnvSource.getProperties().get(name) : value);
+        return Optional.ofNullable(environment().values().get(name));
+    }
+
+    /// All that is written in the environment or else in `.env`.
+    Environment environment() {
+        var all = new HashMap<>(dotEnvSource.getProperties());
+        all.putAll(environmentSource.getProperties());
+        return new Environment(all);
     }
 
     /// The names written in `.env`.

@@ -129,6 +129,28 @@ class WebRtcChecksTest {
         assertThat(preview.get(1)).isInstanceOf(Finding.Fail.class);
     }
 
+    @Test
+    void who_wants_to_hear_calls_that_go_another_way_is_told() throws Exception {
+        var library = new Availability.Ready("x");
+        var openAi = new String[] {"ENGINE", "openai", "OPENAI_API_KEY", "sk-x"};
+        assertThat(look(settings(openAi), true, library, "203.0.113.5"))
+                .hasSize(4)
+                .allMatch(Finding.Pass.class::isInstance);
+        var wanting = Arrays.copyOf(openAi, 6);
+        wanting[4] = "RECORD_CALLS";
+        wanting[5] = "announced";
+        assertThat(look(settings(wanting), true, library, "203.0.113.5").getLast())
+                .isInstanceOfSatisfying(
+                        Finding.Note.class,
+                        note ->
+                                assertThat(note.detail())
+                                        .contains("RECORD_CALLS=announced", "WEBRTC_OPENAI=own"));
+        var own = Arrays.copyOf(wanting, 8);
+        own[6] = "WEBRTC_OPENAI";
+        own[7] = "own";
+        assertThat(look(settings(own), true, library, "203.0.113.5")).hasSize(3);
+    }
+
     @ParameterizedTest
     @EnumSource(Availability.Cause.class)
     void what_is_missing_has_a_remedy_in_both_languages(Availability.Cause cause) throws Exception {

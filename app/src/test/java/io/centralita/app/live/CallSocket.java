@@ -1,5 +1,7 @@
 package io.centralita.app.live;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The socket of somebody who listens to a call or speaks in it.
 final class CallSocket implements WebSocket.Listener {
+    private static final JsonMapper JSON = new JsonMapper();
+
     private final List<String> texts = new CopyOnWriteArrayList<>();
     private final List<short[]> frames = new CopyOnWriteArrayList<>();
     private @Nullable WebSocket socket;
@@ -28,8 +32,11 @@ final class CallSocket implements WebSocket.Listener {
         return listener;
     }
 
-    void awaitText(String part) {
+    /// The first message that has this in it.
+    JsonNode awaitText(String part) throws Exception {
         await(() -> texts.stream().anyMatch(text -> text.contains(part)), part);
+        var found = texts.stream().filter(text -> text.contains(part)).findFirst();
+        return JSON.readTree(found.orElseThrow());
     }
 
     /// Waits until this side has been loud for some frames.

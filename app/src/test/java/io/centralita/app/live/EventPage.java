@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -29,7 +30,7 @@ final class EventPage implements AutoCloseable {
     private final List<Event> events = new CopyOnWriteArrayList<>();
     private final HttpClient http;
     private final URI server;
-    private final BufferedReader reader;
+    private final InputStream stream;
 
     EventPage(HttpClient http, URI server) throws Exception {
         this.http = http;
@@ -38,12 +39,12 @@ final class EventPage implements AutoCloseable {
                 http.send(
                         HttpRequest.newBuilder(server.resolve("/api/events")).build(),
                         BodyHandlers.ofInputStream());
-        reader = new BufferedReader(new InputStreamReader(response.body(), UTF_8));
+        stream = response.body();
         Thread.ofVirtual().start(this::read);
     }
 
     private void read() {
-        try {
+        try (var reader = new BufferedReader(new InputStreamReader(stream, UTF_8))) {
             String name = "";
             for (var line = reader.readLine(); line != null; line = reader.readLine()) {
                 if (line.startsWith("event: ")) {
@@ -89,10 +90,11 @@ final class EventPage implements AutoCloseable {
         return events.stream().filter(event -> !event.name().equals("levels")).toList();
     }
 
+    /// Not by the reader, which waits for its next line.
     @Override
     public void close() {
         try {
-            reader.close();
+            stream.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

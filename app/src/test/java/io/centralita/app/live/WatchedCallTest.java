@@ -13,6 +13,7 @@ import io.centralita.app.demo.Speech;
 import io.centralita.app.server.Server;
 import io.centralita.app.server.ServerWatcher;
 import io.centralita.app.settings.SettingsReader;
+import io.centralita.call.text.BundledTexts;
 import io.centralita.channel.ChannelMetrics;
 import io.centralita.channel.caller.CallRecording;
 import io.centralita.channel.caller.CallerListener;
@@ -43,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /// A real call over the Twilio protocol, while a console looks on, listens, speaks and ends it.
-@Timeout(180)
+@Timeout(300)
 class WatchedCallTest {
     private static final Locale SPANISH = Locale.of("es");
     private static final JsonMapper JSON = new JsonMapper();
@@ -82,8 +83,11 @@ class WatchedCallTest {
             page.watch(id);
             page.await("turn", turn -> text(turn).contains("grabada"));
             var listener = CallSocket.connect(http, server.url(), path + "/listen");
-            page.await("turn", turn -> text(turn).contains("escucha"));
-            listener.awaitText("begin");
+            var notice =
+                    page.await("turn", turn -> text(turn).contains("escucha"))
+                            .get("turn")
+                            .deepCopy();
+            var begin = listener.awaitText("begin");
             page.await("turn", turn -> who(turn).equals("caller") && !text(turn).isEmpty());
             page.await("tool", tool -> tool.at("/tool/outcome").asText().equals("answered"));
             page.await("levels", levels -> loud(levels.get("caller")));
@@ -93,7 +97,7 @@ class WatchedCallTest {
 
             var operator = CallSocket.connect(http, server.url(), path + "/operator");
             operator.awaitText("taken");
-            page.await("delta", delta -> delta.toString().contains("\"operator\":\"console\""));
+            page.await("delta", delta -> delta.toString().contains("\"operator\":\"admin\""));
             int before = listener.heard();
             operator.tone(440, Duration.ofSeconds(1));
             listener.awaitSound(1, before);
@@ -124,6 +128,10 @@ class WatchedCallTest {
             assertThat(values(timeline.get("turns"), "who"))
                     .contains("caller", "assistant", "switchboard", "operator");
             assertThat(timeline.at("/tools/0/startMs").asLong()).isPositive();
+            assertThat(timeline.get("audio").asText()).isEqualTo("here");
+            assertThat(begin.get("zeroMs").asLong())
+                    .isGreaterThanOrEqualTo(notice.get("startMs").asLong());
+            assertToldBefore(notice.get("text").asText(), result.recording().assistant());
             assertThat(values(get(http, server.url(), path + "/log").get("lines"), "message"))
                     .contains("call started", "operator wants the call", "call ended");
             var report = get(http, server.url(), path);
@@ -182,6 +190,17 @@ class WatchedCallTest {
         assertThat(Envelope.likeness(made.assistant(), right, MOST_LAG_MS)).isGreaterThan(0.8);
         assertThat(Envelope.likeness(made.caller(), right, MOST_LAG_MS)).isLessThan(0.7);
         assertThat(callerLag - assistantLag).isBetween(-400L, 400L);
+    }
+
+    /// The caller hears first of all that the call is recorded, and later that somebody listens.
+    private static void assertToldBefore(String listens, short[] heard) throws Exception {
+        var recorded = new BundledTexts().text("call.recorded", SPANISH);
+        var first = Envelope.find(spoken(recorded), heard);
+        var later = Envelope.find(spoken(listens), heard);
+        assertThat(first.alike()).isGreaterThan(0.8);
+        assertThat(later.alike()).isGreaterThan(0.8);
+        assertThat(first.ms() - Envelope.firstSoundMs(heard)).isBetween(-300L, 300L);
+        assertThat(later.ms()).isGreaterThan(first.ms() + 1_000);
     }
 
     private static byte[] recording(HttpClient http, URI server, String path) throws Exception {

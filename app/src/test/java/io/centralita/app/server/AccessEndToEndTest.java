@@ -53,11 +53,11 @@ class AccessEndToEndTest {
                         "TURN_URLS", "turn:turn.example.net:3478?transport=tcp",
                         "TURN_SECRET", "north-secret",
                         "VOICE_TOKEN_TTL", "2 min");
+        Files.writeString(directory.resolve(".env"), "NORTE_VOICE_KEY='" + KEY + "'\n");
         try (var server = server(settings)) {
-            var key = Files.writeString(directory.resolve("key"), KEY + "\n");
             var document =
-                    "{\"id\": \"norte\", \"browser\": {\"key\": \"file:%s\", \"origins\": [\"%s\"]}}"
-                            .formatted(key, "https://norte.example");
+                    "{\"id\": \"norte\", \"browser\": {\"key\": \"env:NORTE_VOICE_KEY\", \"origins\": [\"%s\"]}}"
+                            .formatted("https://norte.example");
             var stored = send(server, "PUT", "/api/tenants/norte", document, "If-None-Match", "*");
             assertThat(stored.statusCode()).isEqualTo(201);
 

@@ -83,6 +83,17 @@ class SettingsReaderTest {
     }
 
     @Test
+    void what_tenants_refer_to_may_stand_in_the_file_and_is_shown_to_nobody() throws Exception {
+        write(".env", "NORTE_CRM_KEY='s3cret'\nNORTE_VOICE_TOKEN=first\n");
+        var settings = read(Map.of("NORTE_VOICE_TOKEN", "second")).settings();
+
+        assertThat(settings.data().environment().values())
+                .containsEntry("NORTE_CRM_KEY", "s3cret")
+                .containsEntry("NORTE_VOICE_TOKEN", "second");
+        assertThat(settings.toString()).doesNotContain("s3cret").doesNotContain("second");
+    }
+
+    @Test
     void a_wrong_setting_stops_the_start() {
         var reading = read(Map.of("MAX_CALLS", "0"));
 

@@ -35,10 +35,18 @@ public interface Leg {
     }
 
     /// The engine that this leg's caller is connected with already, where they are: their audio
-    /// does not pass through the switchboard then, and [SpeechOut#sounds] says what they hear of
-    /// it. Asked once, before [#open]; empty for a leg that is served by the house's.
+    /// does not pass through the switchboard then ([#carriesAudio]), and [SpeechOut#sounds] says
+    /// what they hear of it. Asked once, before [#open]; empty for a leg that is served by the
+    /// house's.
     default Optional<Engine> engine() {
         return Optional.empty();
+    }
+
+    /// Whether the caller's audio passes through the switchboard. Where it does not, the call can
+    /// neither be recorded nor listened to, and nobody takes the assistant's place. The same for
+    /// the life of the leg.
+    default boolean carriesAudio() {
+        return true;
     }
 
     /// The tools that are run for this leg. Asked once, before [#open].

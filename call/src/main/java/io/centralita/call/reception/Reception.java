@@ -18,6 +18,11 @@ public sealed interface Reception {
         public Welcome {
             tools = List.copyOf(tools);
         }
+
+        /// The same caller, on a way on which nothing can be recorded.
+        public Welcome unrecorded() {
+            return new Welcome(settings.with(RecordingRule.OFF), tools, ledger, ringing);
+        }
     }
 
     /// Nobody is reached under the dialled number.

@@ -20,6 +20,9 @@ public record Moment(long atMs, Kind kind, @Nullable String name, @Nullable Long
         /// The leg is open.
         @JsonProperty("answered")
         ANSWERED,
+        /// The caller's audio goes to the engine straight: nobody here can record it or listen.
+        @JsonProperty("audio-elsewhere")
+        AUDIO_ELSEWHERE,
         /// The caller spoke over us, and it stopped.
         @JsonProperty("barge-in")
         BARGE_IN,
@@ -33,7 +36,7 @@ public record Moment(long atMs, Kind kind, @Nullable String name, @Nullable Long
         /// The caller waited for us and heard nothing for so long.
         @JsonProperty("dead-air")
         DEAD_AIR,
-        /// The switchboard said one of its own sentences.
+        /// One of the switchboard's own sentences begins to be heard.
         @JsonProperty("sentence")
         SENTENCE,
         /// Another engine has taken over.

@@ -17,6 +17,7 @@ public final class LiveAudio {
     private final AudioFormat format;
     private final Time time;
     private final Attention attention;
+    private final boolean passesHere;
     private final CopyOnWriteArrayList<AudioSink> sinks = new CopyOnWriteArrayList<>();
     private final AtomicInteger callerLoudest = new AtomicInteger();
     private final AtomicInteger heardLoudest = new AtomicInteger();
@@ -26,9 +27,19 @@ public final class LiveAudio {
     /// @param format of the leg
     /// @param attention while some is paid to the calls, loudness is measured
     public LiveAudio(AudioFormat format, Time time, Attention attention) {
+        this(format, time, attention, true);
+    }
+
+    private LiveAudio(AudioFormat format, Time time, Attention attention, boolean passesHere) {
         this.format = format;
         this.time = time;
         this.attention = attention;
+        this.passesHere = passesHere;
+    }
+
+    /// Of a call whose caller is connected with the engine itself: there is nothing to listen to.
+    public static LiveAudio elsewhere(AudioFormat format, Time time, Attention attention) {
+        return new LiveAudio(format, time, attention, false);
     }
 
     /// Of a call that nobody can look at.
@@ -40,6 +51,12 @@ public final class LiveAudio {
         return format;
     }
 
+    /// Whether both sides pass by here. Where they do not, nobody can listen, and what the
+    /// switchboard itself says is all that is ever heard.
+    public boolean passesHere() {
+        return passesHere;
+    }
+
     /// By the clock of the call.
     public long now() {
         return time.nanoTime();
@@ -47,9 +64,9 @@ public final class LiveAudio {
 
     /// Lets somebody listen from now on.
     ///
-    /// @return false where the call is over, or too many listen already
+    /// @return false where the call is over, its sound goes another way, or too many listen already
     public synchronized boolean add(AudioSink sink) {
-        if (over || sinks.size() >= MOST_SINKS) {
+        if (over || !passesHere || sinks.size() >= MOST_SINKS) {
             return false;
         }
         sinks.add(sink);

@@ -151,6 +151,11 @@ final class ForwardedCall implements OfferAnswerer.AnsweredCall, Leg, PacingCloc
     }
 
     @Override
+    public boolean carriesAudio() {
+        return false;
+    }
+
+    @Override
     public boolean takesAhead() {
         return true;
     }

@@ -75,7 +75,7 @@ final class CallCursor {
         long until = Math.floorDiv(call.audio().now(), STEP);
         step = Math.max(step, until - MOST_STEPS);
         int count = (int) (until - step);
-        if (count <= 0) {
+        if (count <= 0 || !call.audio().passesHere()) {
             return;
         }
         var caller = new int[count];

@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /// The socket of somebody who hears a call: `begin`, then audio, then `ended`. A listener who takes
 /// too little misses what they did not take, and is cut off after five seconds of that; one whose
-/// socket gives no sign of life for half a minute is gone. Confined to the socket's event loop.
+/// socket gives no sign of life for half a minute is gone. Whoever signs out hears nothing any more
+/// a second later. Confined to the socket's event loop.
 class Earpiece {
     /// RFC 6455 §7.4.1.
     static final short NORMAL = 1000;
@@ -29,6 +30,7 @@ class Earpiece {
 
     private static final long FRAME_MS = 20;
     private static final int FRAMES_TO_PING = 500;
+    private static final int FRAMES_TO_ASK = 50;
     private static final int PINGS_MISSED = 3;
     private static final int FRAMES_TO_GIVE_UP = 250;
 
@@ -43,7 +45,7 @@ class Earpiece {
     private int unanswered;
     private boolean over;
 
-    /// @param welcome whether they may still be here, asked now and then
+    /// @param welcome whether they may still be here, asked once a second
     Earpiece(Vertx vertx, ServerWebSocket socket, LiveCall call, BooleanSupplier welcome) {
         this.vertx = vertx;
         this.socket = socket;
@@ -82,6 +84,10 @@ class Earpiece {
 
     private void beat() {
         beats++;
+        if (beats % FRAMES_TO_ASK == 0 && !welcome.getAsBoolean()) {
+            finish(POLICY, Map.of("type", "ended", "reason", "signed-out"));
+            return;
+        }
         if (beats % FRAMES_TO_PING == 0 && !isAlive()) {
             finish(POLICY, Map.of("type", "ended", "reason", "gone"));
             return;
@@ -104,7 +110,7 @@ class Earpiece {
     void onBeat() {}
 
     private boolean isAlive() {
-        if (++unanswered > PINGS_MISSED || !welcome.getAsBoolean()) {
+        if (++unanswered > PINGS_MISSED) {
             return false;
         }
         var _ = socket.writePing(Buffer.buffer("?"));

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /// Somebody who listens to a call and says nothing. Where the caller is to be told, nothing is
-/// heard before they are. Confined to the socket's event loop.
+/// heard before they are, by nobody; whoever joins others does not have them told again. Confined to the socket's event loop.
 final class Listener extends Earpiece {
     /// How long the caller's being told may take: what is being said is heard first.
     private static final long PATIENCE_BEATS = Duration.ofSeconds(30).dividedBy(frame());
@@ -33,10 +33,11 @@ final class Listener extends Earpiece {
         super(vertx, socket, call, welcome);
         this.name = name;
         this.listeners = listeners;
-        this.since = call.since(0).version();
-        boolean first = listeners.more(call.id()) == 1;
-        waits = first && rule == OperatorRules.Listening.ANNOUNCED;
-        call.desk().listens(name, waits);
+        var company = listeners.more(call.id(), call.since(0).version());
+        since = company.since();
+        boolean announced = rule == OperatorRules.Listening.ANNOUNCED;
+        waits = announced && !isTold();
+        call.desk().listens(name, announced && company.count() == 1);
         socket.textMessageHandler(_ -> {}); // nothing to say to us
         if (!waits) {
             begin();
@@ -55,18 +56,21 @@ final class Listener extends Earpiece {
             return;
         }
         beats++;
-        boolean told =
-                call().since(since).moments().stream()
-                        .anyMatch(
-                                moment ->
-                                        moment.kind() == Moment.Kind.SENTENCE
-                                                && SENTENCE.equals(moment.name()));
-        if (told) {
+        if (isTold()) {
             waits = false;
             begin();
         } else if (beats > PATIENCE_BEATS) {
             finish(TRY_AGAIN_LATER, Map.of("type", "refused", "error", "not-announced"));
         }
+    }
+
+    /// Whether the caller has been told since somebody has been listening.
+    private boolean isTold() {
+        return call().since(since).moments().stream()
+                .anyMatch(
+                        moment ->
+                                moment.kind() == Moment.Kind.SENTENCE
+                                        && SENTENCE.equals(moment.name()));
     }
 
     @Override

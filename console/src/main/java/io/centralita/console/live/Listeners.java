@@ -3,20 +3,35 @@ package io.centralita.console.live;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// How many listen to each call. Thread-safe.
+/// Who listens to each call: how many, and since when there has been somebody all the time.
+/// Thread-safe.
 final class Listeners {
-    private final Map<String, Integer> calls = new ConcurrentHashMap<>();
+    private final Map<String, Company> calls = new ConcurrentHashMap<>();
 
-    /// @return how many there are now
-    int more(String call) {
-        return calls.merge(call, 1, Integer::sum);
+    /// @param count how many they are
+    /// @param since version of the call when the first of them came
+    record Company(int count, long since) {}
+
+    /// One more.
+    ///
+    /// @param version of the call now
+    /// @return the company they are in
+    Company more(String call, long version) {
+        return calls.merge(
+                call,
+                new Company(1, version),
+                (there, _) -> new Company(there.count() + 1, there.since()));
     }
 
     void less(String call) {
-        calls.computeIfPresent(call, (_, count) -> count > 1 ? count - 1 : null);
+        calls.computeIfPresent(
+                call,
+                (_, there) ->
+                        there.count() > 1 ? new Company(there.count() - 1, there.since()) : null);
     }
 
     int of(String call) {
-        return calls.getOrDefault(call, 0);
+        var there = calls.get(call);
+        return there == null ? 0 : there.count();
     }
 }

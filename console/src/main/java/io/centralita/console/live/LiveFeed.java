@@ -29,6 +29,7 @@ final class LiveFeed implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LiveFeed.class);
     private static final int TICKS_TO_LIST = 2;
     private static final int TICKS_TO_BEAT = 80;
+    private static final int TICKS_TO_ASK = 8;
     private static final int TICKS_TO_SERVER = 40;
 
     /// Ten seconds' worth, for pages that come back.
@@ -81,7 +82,7 @@ final class LiveFeed implements AutoCloseable {
     ///
     /// @param calls that it looks at closely
     /// @param lastId of the last event it was told; null where it is new
-    /// @param welcome whether whoever looks at the page may still do so
+    /// @param welcome whether whoever looks at the page may still do so, asked once a second
     /// @return the stream's name; empty where there are too many
     Optional<String> join(
             EventLine line,
@@ -213,8 +214,10 @@ final class LiveFeed implements AutoCloseable {
                 text += ServerSentEvent.HEARTBEAT;
             }
         }
+        boolean ask = ticks % TICKS_TO_ASK == 0;
         for (var stream : streams.values()) {
-            if (beat && !stream.isWelcome()) {
+            if (ask && !stream.isWelcome()) {
+                log.info("page of somebody who has signed out is cut off");
                 stream.close();
             }
             if (!(text.isEmpty() || stream.send(text)) || !stream.advance(id)) {

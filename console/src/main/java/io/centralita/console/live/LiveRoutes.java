@@ -108,10 +108,11 @@ final class LiveRoutes {
         }
         var line = new SseLine(Vertx.currentContext(), request.response());
         var lastId = request.request().getHeader("Last-Event-ID");
+        var grant = Grant.of(request);
         line.open();
         console.run(
                 request,
-                () -> feed.join(line, calls, lastId, Grant.of(request)::isValid),
+                () -> feed.join(line, calls, lastId, grant::isValid),
                 joined ->
                         joined.ifPresentOrElse(
                                 stream -> line.whenGone(() -> feed.leave(stream)), line::close),
@@ -161,6 +162,7 @@ final class LiveRoutes {
             return;
         }
         live(request)
+                .filter(call -> passesHere(request, call))
                 .filter(call -> isTalking(request, call))
                 .ifPresent(
                         call -> {
@@ -181,6 +183,15 @@ final class LiveRoutes {
                         });
     }
 
+    /// Otherwise nobody here can hear it, or be heard in it.
+    private boolean passesHere(RoutingContext request, LiveCall call) {
+        boolean here = call.audio().passesHere();
+        if (!here) {
+            texts.refuse(request, 409, "audio-elsewhere");
+        }
+        return here;
+    }
+
     /// Before, there is nothing to hear, and nobody who could be told of it.
     private boolean isTalking(RoutingContext request, LiveCall call) {
         boolean talking = call.view().phase() == CallView.Phase.TALKING;
@@ -196,6 +207,7 @@ final class LiveRoutes {
             return;
         }
         live(request)
+                .filter(call -> passesHere(request, call))
                 .ifPresent(
                         call -> {
                             var name = Grant.of(request).who();

@@ -60,8 +60,8 @@ final class Rows {
 
     private Map<String, @Nullable Object> row(LiveCall call, boolean levels) {
         var row = row(call, listeners.of(call.id()));
-        if (levels) {
-            var audio = call.audio();
+        var audio = call.audio();
+        if (levels && audio.passesHere()) {
             row.put("levels", List.of(audio.callerLoudest(), audio.heardLoudest()));
         }
         return row;
@@ -89,6 +89,7 @@ final class Rows {
         row.put("tools", view.tools());
         row.put("turns", view.turns());
         row.put("cost", view.cost());
+        row.put("audio", Shapes.way(call.audio().passesHere()));
         row.put("recorded", view.recorded());
         row.put("operator", view.operator());
         row.put("listeners", listeners);

@@ -35,6 +35,11 @@ final class Shapes {
         return shape;
     }
 
+    /// Where a call's audio goes: past us, or `elsewhere`, where nobody here can record or hear it.
+    static String way(boolean passesHere) {
+        return passesHere ? "here" : "elsewhere";
+    }
+
     /// @param number stands for the id, which reports do not have
     static ToolView tool(int number, CallReport.ToolUse use) {
         return new ToolView(

@@ -71,6 +71,7 @@ final class Timeline {
 
     private Timeline with(
             List<Map<String, @Nullable Object>> turns, List<ToolView> tools, List<Moment> moments) {
+        shape.put("audio", Shapes.way(moments.stream().noneMatch(Timeline::isElsewhere)));
         shape.put("turns", turns);
         shape.put("tools", tools);
         shape.put(
@@ -83,6 +84,10 @@ final class Timeline {
                 "moments",
                 moments.stream().sorted(Comparator.comparingLong(Moment::atMs)).toList());
         return this;
+    }
+
+    private static boolean isElsewhere(Moment moment) {
+        return moment.kind() == Moment.Kind.AUDIO_ELSEWHERE;
     }
 
     private static Map<String, Long> span(Moment moment) {

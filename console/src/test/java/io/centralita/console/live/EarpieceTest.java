@@ -31,7 +31,7 @@ class EarpieceTest {
         var ear = new SocketEar();
         var socket = rig.connect("/api/calls/CA1/listen", ear);
         assertThat(ear.text().get("type").asText()).isEqualTo("begin");
-        assertThat(call.deeds).containsExactly("listens console false");
+        assertThat(call.deeds).containsExactly("listens admin false");
         var feeding = feeding(call);
         var frame = ear.loud();
         assertThat(frame.length).isEqualTo(640);
@@ -41,7 +41,7 @@ class EarpieceTest {
 
         call.ends();
         assertThat(ear.text().toString()).contains("\"ended\"", "hung-up");
-        LiveRig.await(() -> call.deeds.contains("listens-no-more console"));
+        LiveRig.await(() -> call.deeds.contains("listens-no-more admin"));
         socket.abort();
     }
 
@@ -51,18 +51,23 @@ class EarpieceTest {
         var call = rig.call("CA1");
         var ear = new SocketEar();
         rig.connect("/api/calls/CA1/listen", ear);
-        LiveRig.await(() -> call.deeds.contains("listens console true"));
+        LiveRig.await(() -> call.deeds.contains("listens admin true"));
         var feeding = feeding(call);
         assertThat(ear.texts.poll(300, java.util.concurrent.TimeUnit.MILLISECONDS)).isNull();
         assertThat(ear.audio).isEmpty();
+        var early = new SocketEar();
+        rig.connect("/api/calls/CA1/listen", early);
+        LiveRig.await(() -> call.deeds.contains("listens admin false"));
+        assertThat(early.texts.poll(100, java.util.concurrent.TimeUnit.MILLISECONDS)).isNull();
         call.happens(Moment.Kind.SENTENCE, Listener.SENTENCE);
         assertThat(ear.text().get("type").asText()).isEqualTo("begin");
         assertThat(ear.loud()).isNotEmpty();
+        assertThat(early.text().get("type").asText()).isEqualTo("begin");
 
         var second = new SocketEar();
         rig.connect("/api/calls/CA1/listen", second);
         assertThat(second.text().get("type").asText()).isEqualTo("begin");
-        assertThat(call.deeds).contains("listens console false");
+        assertThat(call.deeds).contains("listens admin false");
         feeding.interrupt();
     }
 
@@ -81,7 +86,7 @@ class EarpieceTest {
         rig.connect("/api/calls/CA1/operator", second);
         var refused = second.text();
         assertThat(refused.get("error").asText()).isEqualTo("taken");
-        assertThat(refused.get("by").asText()).isEqualTo("console");
+        assertThat(refused.get("by").asText()).isEqualTo("admin");
         assertThat(second.code()).isEqualTo(Earpiece.POLICY);
 
         socket.sendText("{\"type\":\"hand-back\",\"note\":\"Es Juan\"}", true).get(10, SECONDS);

@@ -10,8 +10,10 @@ import io.centralita.call.record.CallReport.Who;
 import io.centralita.call.scope.Time;
 import io.centralita.call.watch.CallBoard;
 import io.centralita.console.Console;
-import io.centralita.console.ConsoleSettings;
 import io.centralita.console.MetricsPage;
+import io.centralita.console.access.Access;
+import io.centralita.console.access.AccessSettings;
+import io.centralita.console.login.LoginRoutes;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -21,6 +23,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +35,7 @@ import java.util.function.BooleanSupplier;
 /// A console over real HTTP with calls made of method calls.
 final class LiveRig {
     static final JsonMapper JSON = new JsonMapper();
+    static final String PASSWORD = "correct horse";
 
     final CallBoard board = new CallBoard();
     Optional<CallRecordings.Recorded> recorded = Optional.empty();
@@ -41,14 +45,17 @@ final class LiveRig {
     private final LiveConsole live;
     private final Console console;
 
+    private volatile Instant now = MadeCall.ZERO;
+
     LiveRig(OperatorRules.Listening listening, boolean operators) throws Exception {
+        var access = new Access(AccessSettings.of(Optional.of(PASSWORD)), () -> now);
         console =
                 new Console(
-                        new ConsoleSettings(Optional.empty(), Locale.of("es")),
+                        Locale.of("es"),
+                        access,
                         new OneRecord(),
                         List.of(),
-                        new MetricsPage(() -> "", "text/plain"),
-                        InstantSource.system());
+                        new MetricsPage(() -> "", "text/plain"));
         live =
                 LiveConsole.open(
                         console,
@@ -61,6 +68,7 @@ final class LiveRig {
         var router = Router.router(vertx);
         live.mount(router);
         console.mount(router);
+        new LoginRoutes(console, access).mount(router);
         port =
                 vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1"))
                         .requestHandler(router)
@@ -71,12 +79,22 @@ final class LiveRig {
                         .actualPort();
     }
 
+    /// So much later, in the eyes of those who have signed in.
+    void pass(Duration by) {
+        now = now.plus(by);
+    }
+
     int pages() {
         return live.pages();
     }
 
     MadeCall call(String id) {
         return new MadeCall(board, id, Time.SYSTEM);
+    }
+
+    /// A call whose caller is connected with the engine itself.
+    MadeCall callElsewhere(String id) {
+        return new MadeCall(board, id, Time.SYSTEM, false);
     }
 
     void close() throws Exception {
@@ -102,8 +120,13 @@ final class LiveRig {
     }
 
     WebSocket connect(String path, SocketEar ear) throws Exception {
-        return http.newWebSocketBuilder()
-                .buildAsync(URI.create("ws://127.0.0.1:" + port + path), ear)
+        return connect(path, ear, Map.of());
+    }
+
+    WebSocket connect(String path, SocketEar ear, Map<String, String> headers) throws Exception {
+        var builder = http.newWebSocketBuilder();
+        headers.forEach(builder::header);
+        return builder.buildAsync(URI.create("ws://127.0.0.1:" + port + path), ear)
                 .get(10, SECONDS);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.centralita.call.record.CallReport.Who;
+import io.centralita.call.record.Moment;
 import io.centralita.call.scope.Time;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -102,8 +103,7 @@ class LiveRoutesTest {
                                 .statusCode())
                 .isEqualTo(202);
         assertThat(call.deeds)
-                .containsExactly(
-                        "hang-up console operator-hung-up true", "hang-up console spam false");
+                .containsExactly("hang-up admin operator-hung-up true", "hang-up admin spam false");
         var wrong = rig.post("/api/calls/CA1/hangup", "{\"reason\":\"¡No!\"}");
         assertThat(wrong.statusCode()).isEqualTo(400);
         assertThat(wrong.body()).contains("\"error\":\"wrong-reason\"", "\"remedy\"");
@@ -130,6 +130,30 @@ class LiveRoutesTest {
                         rig.send("/api/calls/CA1/operator", Map.of("Accept-Language", ";;="))
                                 .statusCode())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void a_call_whose_audio_goes_another_way_says_so() throws Exception {
+        var rig = open(OperatorRules.Listening.SILENT, true);
+        var call = rig.callElsewhere("CA1");
+        call.happens(Moment.Kind.AUDIO_ELSEWHERE, null);
+        for (var what : List.of("listen", "operator")) {
+            var refused = rig.send("/api/calls/CA1/" + what, Map.of("Accept-Language", "en"));
+            assertThat(refused.statusCode()).isEqualTo(409);
+            assertThat(refused.body()).contains("audio-elsewhere", "WEBRTC_OPENAI=own");
+        }
+        assertThat(call.deeds).isEmpty();
+        var timeline = rig.send("/api/calls/CA1/timeline", Map.of()).body();
+        assertThat(LiveRig.JSON.readTree(timeline).get("audio").asText()).isEqualTo("elsewhere");
+        var response =
+                rig.http.send(
+                        rig.get("/api/events?call=CA1").build(),
+                        HttpResponse.BodyHandlers.ofInputStream());
+        try (var reader = new BufferedReader(new InputStreamReader(response.body(), UTF_8))) {
+            var row = next(reader, "calls").at("/calls/0");
+            assertThat(row.get("audio").asText()).isEqualTo("elsewhere");
+            assertThat(row.has("levels")).isFalse();
+        }
     }
 
     @Test

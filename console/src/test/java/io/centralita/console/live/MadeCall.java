@@ -35,9 +35,17 @@ final class MadeCall implements CallDesk {
     private @Nullable CallView view;
 
     MadeCall(CallBoard board, String id, Time time) {
+        this(board, id, time, true);
+    }
+
+    /// @param here whether its audio passes by
+    MadeCall(CallBoard board, String id, Time time, boolean here) {
         this.board = board;
         view = view(id, CallView.Turn.CALLERS_TURN);
-        var audio = new LiveAudio(AudioFormat.PCM_16K, time, board.attention());
+        var audio =
+                here
+                        ? new LiveAudio(AudioFormat.PCM_16K, time, board.attention())
+                        : LiveAudio.elsewhere(AudioFormat.PCM_16K, time, board.attention());
         live = new LiveCall(view, time.nanoTime(), RecordingRule.OFF, audio, this);
         board.add(live);
     }
@@ -61,7 +69,7 @@ final class MadeCall implements CallDesk {
                 List.of());
     }
 
-    void happens(Moment.Kind kind, String name) {
+    void happens(Moment.Kind kind, @Nullable String name) {
         live.show(live.view(), List.of(), List.of(), List.of(new Moment(5, kind, name, null)));
     }
 

@@ -11,6 +11,9 @@ final class LiveRows {
             List.of("twilio", "asterisk-rtp", "webrtc", "realtime");
     private static final List<String> TENANTS = List.of("norte", "default", "clinica-sol");
 
+    /// A browser's call that goes to the model straight.
+    private static final int ELSEWHERE = 6;
+
     private final int count;
     private final Instant zero;
 
@@ -35,7 +38,7 @@ final class LiveRows {
         return moving(n, now)
                 .put("tenant", TENANTS.get(n % TENANTS.size()))
                 .put("channel", CHANNELS.get(n % CHANNELS.size()))
-                .put("engine", n % 2 == 0 ? "pipeline" : "openai")
+                .put("engine", n % 2 == 0 && n != ELSEWHERE ? "pipeline" : "openai")
                 .put("from", n % 9 == 8 ? "" : "+346%08d".formatted((n * 7_654_321L) % 100_000_000))
                 .put("to", "+34910000000")
                 .put("startedAt", began(n).toString())
@@ -45,7 +48,8 @@ final class LiveRows {
                 .put("longestDeadAirMs", 900 + (n * 37) % 2_400)
                 .put("turns", 4 + n % 5)
                 .put("cost", new JsonObject().put("USD", "0.0%d".formatted(1 + n % 8)))
-                .put("recorded", n % 4 == 0)
+                .put("audio", n == ELSEWHERE ? "elsewhere" : "here")
+                .put("recorded", n % 4 == 0 && n != ELSEWHERE)
                 .put("listeners", n == 0 ? 1 : 0)
                 .putNull("operator");
     }
@@ -84,6 +88,9 @@ final class LiveRows {
                             .put("id", "t" + n)
                             .put("name", n % 3 == 0 ? "get_current_time" : "consultar_mikrotik")
                             .put("startMs", ms - (beat - 9) * 1_000L - ms % 1_000 + 300));
+        }
+        if (n == ELSEWHERE) {
+            row.remove("levels");
         }
         return row.put("tools", tools);
     }

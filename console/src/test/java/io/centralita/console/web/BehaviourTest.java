@@ -182,6 +182,17 @@ class BehaviourTest {
     }
 
     @Test
+    void a_call_whose_audio_goes_another_way_says_so_and_offers_nothing_of_it() {
+        var page = open("/live/LIVE0006");
+        assertThat(page.locator(".banner-box")).containsText("WEBRTC_OPENAI=own");
+        assertThat(page.locator(".page-title .button").first()).isDisabled();
+        assertThat(page.locator(".page-title .button").nth(1)).isDisabled();
+        assertThat(page.locator(".page-title .button").nth(2)).isEnabled();
+        assertThat(page.locator(".wave-panel")).containsText("no pasa por aquí");
+        BROWSER.screenshot(page, "live-call-elsewhere");
+    }
+
+    @Test
     void listening_in_begins_and_ends_by_its_button() {
         var page = open("/live/LIVE0005");
         var listen = page.locator(".page-title .button").first();

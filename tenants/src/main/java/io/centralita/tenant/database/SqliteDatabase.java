@@ -77,6 +77,8 @@ final class SqliteDatabase implements Database {
         try {
             Files.createDirectories(Objects.requireNonNull(file.getParent()));
             pool = Pool.of(config());
+            pool.jdbi()
+                    .setTransactionHandler(new SqliteTransactions(pool.source()::evictConnection));
             Schema.migrate(Schema.flyway().dataSource(pool.source()));
             return new Opened(pool, Objects.requireNonNull(identity()));
         } catch (IOException | RuntimeException e) {
@@ -107,7 +109,8 @@ final class SqliteDatabase implements Database {
         config.addDataSourceProperty("journal_mode", "WAL");
         config.addDataSourceProperty("synchronous", "NORMAL");
         config.addDataSourceProperty("foreign_keys", "true");
-        // A transaction that reads first and writes later would fail where others write between.
+        // Of Flyway's transactions; ours begin likewise (SqliteTransactions). One that reads first
+        // and writes later would fail where others write between.
         config.addDataSourceProperty("transaction_mode", "IMMEDIATE");
         config.addDataSourceProperty(
                 "busy_timeout", Long.toString(settings.busyTimeout().toMillis()));

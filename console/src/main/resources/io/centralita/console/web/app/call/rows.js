@@ -54,7 +54,9 @@ function one(row, at, all) {
     <div role="listitem" aria-setsize=${all} aria-posinset=${at + 1} class="call-place">
       <a class="call-row" href="/live/${encodeURIComponent(row.id)}" data-id=${row.id}>
         <span class="who"><strong class="cut">${phone(row.from) || t('call.unknown')}</strong><span class="muted cut">${row.tenant} · ${channelName(row.channel)}</span></span>
-        <span class="levels">${meter(caller / 100, 'caller')}${meter(assistant / 100, 'assistant')}</span>
+        <span class="levels">${row.audio === 'elsewhere'
+          ? html`<span class="muted small" title=${t('line.audio-elsewhere')}>${t('live.elsewhere')}</span>`
+          : html`${meter(caller / 100, 'caller')}${meter(assistant / 100, 'assistant')}`}</span>
         <span class="what">${what(row)}</span>
         <span class="tools">${running(row)}</span>
         <span class="silence ${silenceTone(silence ?? 0)}">${silence !== null && silence >= 400

@@ -5,7 +5,7 @@ import { clock, delay } from '../core/format.js';
 import { has, t, word } from '../core/texts.js';
 import { icon } from '../parts/icons.js';
 
-const PICTURES = { 'barge-in': 'takeover', hold: 'pause', back: 'play', keys: 'calls', engine: 'retry', listen: 'listen', 'listen-end': 'listen', operator: 'takeover', 'hand-back': 'takeover', 'operator-lost': 'warn', 'hang-up': 'hangup', ended: 'hangup', answered: 'calls', 'put-through': 'calls', 'tool-withheld': 'tools', sentence: 'prompts' };
+const PICTURES = { 'barge-in': 'takeover', hold: 'pause', back: 'play', keys: 'calls', engine: 'retry', listen: 'listen', 'listen-end': 'listen', operator: 'takeover', 'hand-back': 'takeover', 'operator-lost': 'warn', 'hang-up': 'hangup', ended: 'hangup', answered: 'calls', 'audio-elsewhere': 'info', 'put-through': 'calls', 'tool-withheld': 'tools', sentence: 'prompts' };
 
 /** Moments that say something which turns, tools and dead air do not say already. */
 const TOLD = new Set(Object.keys(PICTURES).filter((kind) => !['barge-in', 'sentence', 'put-through'].includes(kind)));

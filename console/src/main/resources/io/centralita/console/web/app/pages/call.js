@@ -154,7 +154,7 @@ class Call extends View {
       ${playback.ready
         ? html`<div class="segments" role="group" aria-label=${t('player.rate')}>${RATES.map((rate) => html`<button aria-pressed=${rate === playback.rate ? 'true' : 'false'} @click=${() => (playback.rate = rate)}>${number(rate, rate % 1 ? (rate * 10) % 1 ? 2 : 1 : 0)}×</button>`)}</div>
             <a class="icon-button" download href=${model.recording.url} aria-label=${t('player.download')} title=${t('player.download')}>${icon('download')}</a>`
-        : html`<span class="muted small">${t(playback.failed ? 'player.failed' : 'player.none')}</span>`}
+        : html`<span class="muted small">${t(playback.failed ? 'player.failed' : model.audio === 'elsewhere' ? 'player.elsewhere' : 'player.none')}</span>`}
     </div>`;
   }
 

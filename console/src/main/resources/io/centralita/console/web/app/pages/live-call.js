@@ -70,7 +70,7 @@ class LiveCall extends View {
       ${this.#figures(row)}
       <section class="panel wave-panel" aria-label=${t('live.wave')}>
         <div class="wave-names"><span class="speaker caller">${t('who.caller')}</span><span class="speaker assistant">${t('live.heard')}</span></div>
-        ${call ? html`<live-wave .call=${id} .zeroAt=${row.zeroAt}></live-wave>` : loadingState()}
+        ${row.audio === 'elsewhere' ? html`<p class="muted">${t('live.wave.elsewhere')}</p>` : call ? html`<live-wave .call=${id} .zeroAt=${row.zeroAt}></live-wave>` : loadingState()}
       </section>
       <div class="columns">
         <section class="panel"><h2>${t('live.captions')}</h2>
@@ -108,10 +108,11 @@ class LiveCall extends View {
     const state = this.line?.state;
     const kind = this.line?.kind;
     const open = ['connecting', 'listening', 'talking'].includes(state);
+    const elsewhere = row.audio === 'elsewhere';
     return html`
-      <button class="button" aria-pressed=${open && kind === 'listen' ? 'true' : 'false'} ?disabled=${open && kind === 'operator'}
+      <button class="button" aria-pressed=${open && kind === 'listen' ? 'true' : 'false'} ?disabled=${elsewhere || (open && kind === 'operator')}
         @click=${() => (open ? this.#line.close() : this.#open('listen'))}>${icon('listen')}${open && kind === 'listen' ? t('live.listen.stop') : t('live.listen')}</button>
-      <button class="button" ?disabled=${open || row.operator !== null && row.operator !== undefined} @click=${() => this.#takeOver()}>${icon('takeover')}${t('live.takeover')}</button>
+      <button class="button" ?disabled=${elsewhere || open || row.operator !== null && row.operator !== undefined} @click=${() => this.#takeOver()}>${icon('takeover')}${t('live.takeover')}</button>
       <button class="button danger" @click=${() => this.#hangUp()}>${icon('hangup')}${t('live.hangup')}</button>`;
   }
 
@@ -128,6 +129,9 @@ class LiveCall extends View {
     }
     if (state === 'listening' || state === 'connecting') {
       return html`<div class="banner-box" role="status">${icon(kind === 'listen' ? 'listen' : 'mic')}<p>${t(`line.${state}`)}</p></div>`;
+    }
+    if (row.audio === 'elsewhere') {
+      return html`<div class="banner-box" role="note">${icon('info')}<p>${t('line.audio-elsewhere')}</p></div><div class="marks">${marks}</div>`;
     }
     return html`<div class="marks">${marks}</div>`;
   }
