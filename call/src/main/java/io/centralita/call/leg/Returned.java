@@ -9,6 +9,11 @@ import java.util.List;
 /// @param why what has happened
 /// @param history what was said before, and that it happened
 public record Returned(Why why, List<HistoryEntry> history) {
+    private static final HistoryEntry CONNECTION_FAILED =
+            new HistoryEntry.Told(
+                    "The caller's connection had failed. They are back with you, have been told so,"
+                            + " and go on where they were.");
+
     public enum Why {
         NO_ANSWER("transfer.no-answer"),
         BUSY("transfer.busy"),
@@ -53,15 +58,14 @@ public record Returned(Why why, List<HistoryEntry> history) {
         return new Returned(why, history);
     }
 
-    /// Back after the connection had failed.
+    /// Back after the connection had failed, be it for the second time in a row.
     ///
     /// @param said until then, as far as it was heard
     public static Returned reconnected(List<HistoryEntry> said) {
         var history = new ArrayList<>(said);
-        history.add(
-                new HistoryEntry.Told(
-                        "The caller's connection had failed. They are back with you, have been told"
-                                + " so, and go on where they were."));
+        if (said.isEmpty() || !said.getLast().equals(CONNECTION_FAILED)) {
+            history.add(CONNECTION_FAILED);
+        }
         return new Returned(Why.RECONNECTED, history);
     }
 
