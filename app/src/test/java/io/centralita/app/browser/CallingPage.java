@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -30,11 +31,15 @@ final class CallingPage {
             <!doctype html><html lang="es"><head><meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>Una página de un cliente</title><link rel="icon" href="data:,">
+            <style>body { max-width: 27rem; margin: 2rem auto; font-family: system-ui, sans-serif; background: #edf1f0; }</style>
             <script type="module" src="%s/voice/centralita-call.js"></script></head>
             <body><h1>Fibra del Norte</h1><centralita-call></centralita-call></body></html>
             """;
 
     private static final double PATIENCE_MS = 30_000;
+
+    /// What a microphone hears while nobody speaks; nothing at all would be a broken one.
+    private static final int ROOM_LEVEL = 30;
 
     private final CallPage page;
 
@@ -122,6 +127,16 @@ final class CallingPage {
         assertThat(report.path("endedBy").asText()).isEqualTo("caller");
         assertThat(report.path("reason").asText()).isEqualTo("hung-up");
         return report;
+    }
+
+    /// A second of a room in which nobody speaks.
+    static short[] room() {
+        var chance = new Random(7);
+        var samples = new short[FakeMicrophone.RATE_HZ];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (short) chance.nextInt(-ROOM_LEVEL, ROOM_LEVEL + 1);
+        }
+        return samples;
     }
 
     /// Words for a microphone, after a pause.

@@ -59,7 +59,7 @@ class PageCallTest {
 
     @BeforeEach
     void nobodySpeaks() throws Exception {
-        browser.microphone().silence();
+        browser.microphone().play(CallingPage.room());
     }
 
     @Test

@@ -61,7 +61,7 @@ class PageTroubleTest {
 
     @BeforeEach
     void nobodySpeaks() throws Exception {
-        browser.microphone().silence();
+        browser.microphone().play(CallingPage.room());
     }
 
     @Test
@@ -166,6 +166,7 @@ class PageTroubleTest {
             page.person().with("server", house.server.url().toString());
 
             page.person().call().is("failed").sees("No se te permite llamar desde aquí");
+            page.person().sees("no ha traído un permiso para llamar");
             browser.screenshot(page.page(), "real-no-token");
             page.person().leavesNothing();
             page.person().with("token-url", "/voice-token").call().is("talking");

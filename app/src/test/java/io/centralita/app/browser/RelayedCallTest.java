@@ -42,7 +42,7 @@ class RelayedCallTest {
     static void open() throws Exception {
         assumeTrue(EspeakSynthesiser.detect().available(), "espeak-ng is not installed");
         assumeTrue(Coturn.isInstalled(), "no coturn: install Debian's package coturn");
-        browser.microphone().silence();
+        browser.microphone().play(CallingPage.room());
         coturn = Coturn.start();
         house =
                 new BrowserHouse(
@@ -120,6 +120,7 @@ class RelayedCallTest {
         browser.screenshot(patient.page(), "relay-away");
         impatient.person().is("failed").sees("ni siquiera por el servidor de paso");
         browser.screenshot(impatient.page(), "relay-stays-away");
+        assertThat(impatient.person().captions()).hasSize(1); // nothing was ever back
         impatient.person().leavesNothing();
         coturn = Coturn.start(port);
 
