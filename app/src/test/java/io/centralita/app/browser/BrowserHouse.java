@@ -11,7 +11,9 @@ import io.centralita.app.demo.ServerApi;
 import io.centralita.app.demo.Speech;
 import io.centralita.app.server.Server;
 import io.centralita.app.server.ServerWatcher;
+import io.centralita.app.settings.Settings;
 import io.centralita.app.settings.SettingsReader;
+import io.centralita.call.LiveThreads;
 import io.centralita.channel.webrtc.caller.HttpSignalling;
 import io.centralita.channel.webrtc.caller.WebRtcCall;
 import io.centralita.channel.webrtc.caller.WebRtcCaller;
@@ -20,7 +22,13 @@ import io.centralita.channel.webrtc.peer.onvoid.OnvoidPeers;
 import io.centralita.engine.offline.voice.EspeakSettings;
 import io.centralita.engine.offline.voice.EspeakSynthesiser;
 import io.centralita.engine.pipeline.SpeechSynthesiser.Voice;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -29,6 +37,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /// A whole server with the embedded engine, and a caller with a WebRTC library of their own.
@@ -39,16 +48,59 @@ final class BrowserHouse implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /// What is nought when nobody calls.
+    private static final List<String> GAUGES =
+            List.of(
+                    "centralita_calls_active",
+                    "centralita_warm_ringing",
+                    "centralita_webrtc_calls",
+                    "centralita_webrtc_connections");
+
     final Server server;
     final HttpClient http = HttpClient.newHttpClient();
+    private final Settings settings;
     private final OnvoidPeers peers = new OnvoidPeers(PeerSettings.DEFAULT.ports(0, 0));
     private final WebRtcCaller caller = new WebRtcCaller(peers);
 
     BrowserHouse(Path directory, Map<String, String> settings) throws Exception {
-        var all = new HashMap<>(settings);
+        this(settings(directory, settings));
+    }
+
+    private BrowserHouse(Settings settings) throws Exception {
+        this.settings = settings;
+        server = Server.start(settings, ServerWatcher.NOBODY);
+    }
+
+    private static Settings settings(Path directory, Map<String, String> changes) throws Exception {
+        var all = new HashMap<>(changes);
         all.put("DATA_DIR", directory.toString());
         var read = SettingsReader.read(directory, all).settings();
-        server = Server.start(read.alone().with(read.realtime()), ServerWatcher.NOBODY);
+        return read.alone().with(read.realtime());
+    }
+
+    /// Opened anew after it was closed: same port, same data.
+    BrowserHouse reopened() throws Exception {
+        int port = server.url().getPort();
+        return new BrowserHouse(settings.with(settings.http().withPort(port)));
+    }
+
+    HttpResponse<String> send(String method, String path, String json, String... headers)
+            throws Exception {
+        var request =
+                HttpRequest.newBuilder(server.url().resolve(path))
+                        .header("Content-Type", "application/json")
+                        .method(method, BodyPublishers.ofString(json));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /// @param fields of its document, in JSON
+    void tenant(String id, String fields) throws Exception {
+        var document = "{\"id\": \"%s\", %s}".formatted(id, fields);
+        var stored = send("PUT", "/api/tenants/" + id, document, "If-None-Match", "*");
+        assertThat(stored.statusCode()).as(stored.body()).isEqualTo(201);
     }
 
     /// A call, and its id at the switchboard.
@@ -200,10 +252,43 @@ final class BrowserHouse implements AutoCloseable {
     }
 
     void awaitNobody() {
+        await("callers on the line", () -> server.liveCalls() == 0);
+    }
+
+    /// Waits until nothing runs any more at the server: neither of these calls, nor of one that was
+    /// prepared, nor a connection.
+    void awaitNothing(String... ids) {
+        for (var gauge : GAUGES) {
+            await(gauge, () -> gauge(gauge) == 0);
+        }
+        for (var id : ids) {
+            await("threads of " + id, () -> LiveThreads.named(id) == 0);
+        }
+    }
+
+    /// What a gauge of the server's says at the moment.
+    private double gauge(String name) {
+        try (var api = new ServerApi(server.url(), Optional.empty())) {
+            return api.get("/metrics")
+                    .body()
+                    .lines()
+                    .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no gauge " + name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void await(String what, BooleanSupplier condition) {
         long until = System.nanoTime() + PATIENCE.toNanos();
-        while (server.liveCalls() > 0) {
-            assertThat(System.nanoTime()).isLessThan(until);
-            LockSupport.parkNanos(5_000_000);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(until);
+            LockSupport.parkNanos(20_000_000);
         }
     }
 

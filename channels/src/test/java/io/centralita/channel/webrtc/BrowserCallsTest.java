@@ -303,6 +303,25 @@ class BrowserCallsTest {
     }
 
     @Test
+    void who_comes_back_and_is_not_connected_comes_back_once_more() throws Exception {
+        var id = rig.talk("a");
+        var said = new HistoryEntry.CallerSaid("hola");
+        rig.engine.session().post(new EngineEvent.CallerSaid(said.text()));
+        Loopback.awaitThat(
+                () -> rig.records.find(id).stream().anyMatch(report -> !report.turns().isEmpty()));
+        rig.peers.last().closeChannel();
+        rig.awaitNothingLeft();
+        var nowhere = rig.post("a", SESSION, BrowserRig.body("'resume': '" + id + "'"));
+        var second = nowhere.headers().firstValue("Location").orElseThrow().replaceAll(".*/", "");
+
+        var again = rig.post("a", SESSION, BrowserRig.body("'resume': '" + second + "'"));
+        assertThat(again.headers().firstValue("Centralita-Resumed")).contains("true");
+        rig.peers.last().connect();
+        Loopback.awaitThat(
+                () -> rig.engine.session().settings().history().stream().anyMatch(said::equals));
+    }
+
+    @Test
     void a_caller_who_hung_up_by_request_does_not_come_back() throws Exception {
         var id = rig.talk("a");
         rig.send(rig.request(SESSION + "/" + id).header("Page", "a").DELETE());

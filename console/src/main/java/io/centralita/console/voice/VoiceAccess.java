@@ -112,9 +112,18 @@ public final class VoiceAccess implements AutoCloseable {
                 request,
                 decision ->
                         told.accept(
-                                decision instanceof Decision.Granted yes
-                                        ? granted.apply(yes)
-                                        : new Refused(refusals.of(request, decision))));
+                                switch (decision) {
+                                    case Decision.Granted yes -> granted.apply(yes);
+                                    // A tenant's page may call, but by a token.
+                                    case Decision.Foreign() ->
+                                            refused(request, 401, "no-token", "voice.no-token");
+                                    case Decision.Forbidden _,
+                                            Decision.LoginNeeded _,
+                                            Decision.TooManyWrong _,
+                                            Decision.Busy _,
+                                            Decision.HeaderMissing _ ->
+                                            new Refused(refusals.of(request, decision));
+                                }));
     }
 
     private static boolean hasToken(RoutingContext request) {

@@ -3,6 +3,7 @@ package io.centralita.console.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Objects;
 
 /// A person at a page with `<centralita-call>`: what they do, see and hear.
-final class CallPage {
+public final class CallPage {
     /// What a tone may be off by: a bin of the analysis.
     private static final double BIN_HZ = 12;
 
@@ -32,7 +33,12 @@ final class CallPage {
     }
 
     static CallPage open(BrowserRig browser, String url, Look look) {
-        var page = browser.person(look).newPage();
+        return open(browser.person(look), url);
+    }
+
+    /// @param url of a page that has the element
+    public static CallPage open(BrowserContext person, String url) {
+        var page = person.newPage();
         page.addInitScript(script());
         page.navigate(url);
         page.waitForFunction("customElements.get('centralita-call') !== undefined");
@@ -47,22 +53,22 @@ final class CallPage {
         }
     }
 
-    Page page() {
+    public Page page() {
         return page;
     }
 
     /// The button whose name has this in it.
-    Locator button(String name) {
+    public Locator button(String name) {
         return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name)).first();
     }
 
-    CallPage press(String name) {
+    public CallPage press(String name) {
         button(name).click();
         return this;
     }
 
     /// With the element's own settings changed.
-    CallPage with(String attribute, String value) {
+    public CallPage with(String attribute, String value) {
         page.locator("centralita-call")
                 .evaluate(
                         "(element, [name, value]) => element.setAttribute(name, value)",
@@ -71,7 +77,7 @@ final class CallPage {
     }
 
     /// Presses the button to call, whatever it is called now.
-    CallPage call() {
+    public CallPage call() {
         page.locator("button.call").click();
         return this;
     }
@@ -83,40 +89,40 @@ final class CallPage {
                         .formatted(server.module("line.js")));
     }
 
-    CallPage types(String text) {
+    public CallPage types(String text) {
         page.getByRole(AriaRole.TEXTBOX).fill(text);
         page.keyboard().press("Enter");
         return this;
     }
 
     /// What was said, as it stands there.
-    List<String> captions() {
+    public List<String> captions() {
         return page.locator("li.entry:visible").allInnerTexts().stream()
                 .map(text -> text.replaceAll("\\s+", " ").strip())
                 .toList();
     }
 
     /// Waits until the page shows this somewhere.
-    CallPage sees(String text) {
+    public CallPage sees(String text) {
         page.getByText(text).first().waitFor();
         return this;
     }
 
-    CallPage seesNo(String text) {
+    public CallPage seesNo(String text) {
         page.getByText(text)
                 .first()
                 .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
         return this;
     }
 
-    CallPage is(String state) {
+    public CallPage is(String state) {
         page.waitForFunction(
                 "state => document.querySelector('centralita-call').state === state", state);
         return this;
     }
 
     /// Waits until a tone of this height is heard.
-    CallPage hears(double hz) {
+    public CallPage hears(double hz) {
         page.waitForFunction(
                 "async ([hz, bin, rms]) => { const heard = await spy.hear();"
                         + " return heard.rms > rms && Math.abs(heard.hz - hz) < bin; }",
@@ -124,17 +130,17 @@ final class CallPage {
         return this;
     }
 
-    CallPage hearsNothing() {
+    public CallPage hearsNothing() {
         page.waitForFunction("async rms => (await spy.hear()).rms < rms / 4", AUDIBLE_RMS);
         return this;
     }
 
-    Object evaluate(String script) {
+    public Object evaluate(String script) {
         return page.evaluate(script);
     }
 
     /// Nothing of a call runs any more.
-    void leavesNothing() {
+    public void leavesNothing() {
         page.waitForFunction("spy.left().length === 0");
         assertThat(page.evaluate("spy.left()")).isEqualTo(List.of());
     }

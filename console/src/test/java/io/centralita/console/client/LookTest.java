@@ -119,7 +119,7 @@ class LookTest extends CallsInABrowser {
                 .addStyleTag(
                         new Page.AddStyleTagOptions()
                                 .setContent(
-                                        "centralita-call { --centralita-background: rgb(1, 2, 3); } centralita-call::part(title) { color: rgb(4, 5, 6); }"));
+                                        "centralita-call { --background: rgb(1, 2, 3); --centralita-background: var(--background); } centralita-call::part(title) { color: rgb(4, 5, 6); }"));
 
         assertThat(background(person)).isEqualTo("rgb(1, 2, 3)");
         assertThat(

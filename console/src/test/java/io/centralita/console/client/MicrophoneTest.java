@@ -192,8 +192,20 @@ class MicrophoneTest extends CallsInABrowser {
         person.press("Cerrar").leavesNothing();
 
         person.press("Llamar").is("talking");
-        assertThat(person.evaluate("typeof spy.constraints.at(-1).audio.deviceId.ideal"))
-                .isEqualTo("string");
+        assertThat(person.evaluate("spy.streams.at(-1).getTracks()[0].label"))
+                .isEqualTo("Fake Audio Input 1");
+    }
+
+    @Test
+    void a_microphone_that_was_chosen_and_is_gone_keeps_nobody_from_talking() throws Exception {
+        browser.microphone().tone(440);
+        var person = person();
+        person.evaluate(
+                "localStorage.setItem('centralita-call.devices', JSON.stringify({ input: 'gone' }))");
+        person.page().reload();
+
+        person.press("Llamar").is("talking");
+        server.until("standIn.last.heard.rms > 0.02");
     }
 
     /// Chromium has no way to unplug a fake device: what its track would say is said for it.

@@ -55,8 +55,13 @@ public final class Coturn implements AutoCloseable {
 
     /// Waits until it listens, over UDP and TCP.
     public static Coturn start() throws IOException, InterruptedException {
+        return start(freePort());
+    }
+
+    /// Another one where one was: whoever is relayed loses their way when it is closed, and finds
+    /// the next one under the same address.
+    public static Coturn start(int port) throws IOException, InterruptedException {
         var directory = Files.createTempDirectory("coturn");
-        int port = freePort();
         int relays = 40_000 + port % 20_000;
         var command =
                 new ArrayList<>(

@@ -228,7 +228,7 @@ class VoiceTokenTest {
                 .isEqualTo("unknown-tenant");
         // Not with somebody else's page, and not instead of a wrong token.
         assertThat(VoiceHouse.error(near.send("POST", path, "", "Sec-Fetch-Site", "cross-site")))
-                .isEqualTo("foreign-origin");
+                .isEqualTo("no-token");
         assertThat(near.send("POST", path, "", "Authorization", "Bearer x").statusCode())
                 .isEqualTo(401);
         var afar = house.browser().send("POST", path, "");

@@ -47,6 +47,12 @@ class Call {
     this.channel = channel;
     channel.onmessage = ({ data }) => this.take(data);
     channel.onclose = () => this.end(false);
+    // It may be told of a moment before it is open, and takes nothing till then.
+    if (channel.readyState === 'open') this.begin();
+    else channel.onopen = () => this.begin();
+  }
+
+  begin() {
     this.send({ type: 'session.created', session: { type: 'realtime', object: 'realtime.session', id: `sess_${this.id}` } });
     if (this.plan.greeting) this.say(this.plan.greeting, {});
   }

@@ -50,6 +50,8 @@ export class CentralitaCall extends EventTarget {
   #page = null;
   #withMicrophone = true;
   #generation = 0;
+  /** What is to be noted when the way back stands. @type {string|null} */
+  #returned = null;
   #startedAt = 0;
   #activity = this.#conversation.activity;
 
@@ -108,6 +110,7 @@ export class CentralitaCall extends EventTarget {
     this.#conversation.begin();
     this.#problems.clear();
     this.#startedAt = 0;
+    this.#returned = null;
     this.#watchPage();
     this.#machine({ type: 'call' });
   }
@@ -269,9 +272,7 @@ export class CentralitaCall extends EventTarget {
     on(this.#line, 'message', (event) => this.#message(event));
     on(this.#line, 'aside', ({ type, data }) => this.#aside(type, data));
     on(this.#line, 'quality', (quality) => this.#quality(quality));
-    on(this.#line, 'resumed', ({ history }) => {
-      this.#caption([this.#conversation.note(history ? 'resumed' : 'history-lost')]);
-    });
+    on(this.#line, 'resumed', ({ history }) => { this.#returned = history ? 'resumed' : 'history-lost'; });
   }
 
   /** What the switchboard itself says of a call that another service answers. @param {string} type @param {any} data */
@@ -298,6 +299,8 @@ export class CentralitaCall extends EventTarget {
   /** The channel is open: configuration comes before anything is heard. */
   #configure() {
     this.#machine({ type: 'channel-open' });
+    if (this.#returned) this.#caption([this.#conversation.note(this.#returned)]);
+    this.#returned = null;
     const silenceMs = this.#options.silenceMs;
     if (!silenceMs || !this.#messages.configure(silenceMs)) {
       this.#machine({ type: 'ready' });

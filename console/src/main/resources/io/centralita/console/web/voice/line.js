@@ -3,6 +3,9 @@ import { Peer, configuration } from './peer.js';
 import { Judgement, counts } from './quality.js';
 import { Refused } from './signalling.js';
 
+/** Whoever ended a call says it in many words; these say enough. @type {Record<string, string>} */
+const BY = Object.freeze({ operator: 'operator', engine: 'technical' });
+
 /**
  * The line to the server: signalling and the peer connection of the moment, watched. What comes of it is told by events
  * (`CustomEvent.detail`): `machine` (an event for the machine), `stream`, `message`, `aside` {type, data}, `quality`, `resumed` {history}.
@@ -139,8 +142,8 @@ export class Line extends EventTarget {
   /** Has the server hung up? */
   async ask() {
     try {
-      const { ended, reason } = await this.#signalling.ask(this.#id ?? '');
-      this.#tell('machine', ended ? { type: 'server-ended', reason: reason ?? undefined } : { type: 'server-lost' });
+      const { ended, by, reason } = await this.#signalling.ask(this.#id ?? '');
+      this.#tell('machine', ended ? { type: 'server-ended', reason: BY[by ?? ''] ?? reason ?? undefined } : { type: 'server-lost' });
     } catch {
       this.#tell('machine', { type: 'server-lost' });
     }

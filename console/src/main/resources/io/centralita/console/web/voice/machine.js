@@ -210,7 +210,7 @@ function talking(state, event, timings) {
         case 'restart': return rebuild(state, timings);
         default: return stay(state);
       }
-    case 'server-ended': return over(state, event.reason ?? 'assistant', false);
+    case 'server-ended': return ended(state, event.reason ?? 'assistant', timings);
     case 'restart-refused':
     case 'connection-failed': return rebuild(state, timings);
     case 'channel-closed':
@@ -229,10 +229,15 @@ function restart(state, timings) {
 /** The other side closed the channel: has it hung up, or is it lost? @param {State} state @param {Event} event @param {typeof TIMINGS} timings */
 function checking(state, event, timings) {
   switch (event.type) {
-    case 'server-ended': return over(state, event.reason ?? 'assistant', false);
+    case 'server-ended': return ended(state, event.reason ?? 'assistant', timings);
     case 'server-lost': return rebuild(state, timings);
     default: return stay(state);
   }
+}
+
+/** The other side has ended it. A server that goes down has said so, and is back in a moment: so is the person. @param {State} state @param {string} reason @param {typeof TIMINGS} timings */
+function ended(state, reason, timings) {
+  return reason === 'closing-down' ? rebuild(state, timings) : over(state, reason, false);
 }
 
 /** @param {State} state @param {string} reason @param {boolean} tell whether the server has to be told */

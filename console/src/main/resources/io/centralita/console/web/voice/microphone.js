@@ -1,5 +1,8 @@
 import { nameFailure, obstacle, surroundings } from './microphone-failures.js';
 
+/** What is said of a device that is not there any more. */
+const GONE = ['OverconstrainedError', 'NotFoundError'];
+
 /**
  * The person's microphone: asked for, watched, and replaced when it is unplugged.
  *
@@ -29,12 +32,12 @@ export class Microphone extends EventTarget {
     this.#around = around;
   }
 
-  /** What a browser is asked for; a device that is gone must not keep anybody from talking. @param {string} device */
+  /** What a browser is asked for. A device has to be insisted on: Chromium does not heed one that is merely preferred. @param {string} device */
   static constraints(device) {
     return {
       audio: {
         echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1,
-        ...(device ? { deviceId: { ideal: device } } : {}),
+        ...(device ? { deviceId: { exact: device } } : {}),
       },
     };
   }
@@ -51,7 +54,7 @@ export class Microphone extends EventTarget {
     this.#wanted = device;
     let stream;
     try {
-      stream = await navigator.mediaDevices.getUserMedia(Microphone.constraints(device));
+      stream = await this.#ask(device);
     } catch (error) {
       const problem = await nameFailure(error, this.#around);
       return turn === this.#opened && this.#open ? problem : Microphone.SUPERSEDED;
@@ -62,6 +65,16 @@ export class Microphone extends EventTarget {
     }
     this.#hold(stream);
     return null;
+  }
+
+  /** One that is gone must not keep anybody from talking: then it is the system's choice. @param {string} device */
+  async #ask(device) {
+    try {
+      return await navigator.mediaDevices.getUserMedia(Microphone.constraints(device));
+    } catch (error) {
+      if (!device || !(error instanceof Error) || !GONE.includes(error.name)) throw error;
+      return await navigator.mediaDevices.getUserMedia(Microphone.constraints(''));
+    }
   }
 
   /** Resolves when a headset has had time to change its profile. */

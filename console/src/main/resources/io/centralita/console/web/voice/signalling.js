@@ -79,15 +79,16 @@ export class Signalling {
     return await (await this.#send('POST', `${session(id)}/offer`, { sdp })).text();
   }
 
-  /** Whether the call still goes on there. @param {string} id @returns {Promise<{ended: boolean, reason: string|null}>} */
+  /** Whether the call still goes on there, and who ended it. @param {string} id @returns {Promise<{ended: boolean, by: string|null, reason: string|null}>} */
   async ask(id) {
     try {
       const response = await this.#send('GET', session(id), undefined, { patience: SHORT_PATIENCE_MS });
       const state = await response.json();
-      return { ended: state.state === 'ended', reason: typeof state.reason === 'string' ? state.reason : null };
+      const word = (/** @type {unknown} */ value) => (typeof value === 'string' ? value : null);
+      return { ended: state.state === 'ended', by: word(state.endedBy), reason: word(state.reason) };
     } catch (error) {
       // A server that does not know this call any more, or cannot be asked, has ended it.
-      if (error instanceof Refused && [404, 405, 410].includes(error.status)) return { ended: true, reason: null };
+      if (error instanceof Refused && [404, 405, 410].includes(error.status)) return { ended: true, by: null, reason: null };
       throw error;
     }
   }
@@ -158,6 +159,11 @@ export class Signalling {
     return true;
   }
 
+  /** Whether the page's own login counts there. A switchboard elsewhere is asked nothing that a browser would have to ask leave for first: so it can say no itself. */
+  #isOurs() {
+    return !this.#access.token && new URL(this.#url('/'), location.href).origin === location.origin;
+  }
+
   /** @param {string} path */
   #url(path) {
     return this.#access.server.replace(/\/+$/, '') + path;
@@ -173,7 +179,7 @@ export class Signalling {
       headers: {
         'Accept-Language': this.#language,
         ...(body ? { 'Content-Type': 'application/json' } : {}),
-        ...(token ? { Authorization: `Bearer ${token}` } : this.#access.token ? {} : { 'X-Requested-With': 'centralita' }),
+        ...(token ? { Authorization: `Bearer ${token}` } : this.#isOurs() ? { 'X-Requested-With': 'centralita' } : {}),
         ...this.#access.headers,
       },
       ...(body ? { body: JSON.stringify(body) } : {}),

@@ -1,3 +1,4 @@
+/** On the card, not on the host: a page's `--centralita-accent: var(--accent)` means its own, and would be a circle with ours there. */
 const LIGHT = `
   --accent: var(--centralita-accent, #0b6e63);
   --on-accent: var(--centralita-on-accent, #fff);
@@ -33,11 +34,15 @@ const DARK = `
   --shadow: 0 1px 2px rgb(0 0 0 / 40%), 0 12px 32px rgb(0 0 0 / 35%);`;
 
 const CSS = `
-:host { ${LIGHT}
-  display: block; container-type: inline-size; max-width: 27rem; color-scheme: light;
+:host { display: block; container-type: inline-size; max-width: 27rem; color-scheme: light;
   font: 1rem/1.45 var(--centralita-font, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif); }
-@media (prefers-color-scheme: dark) { :host(:not([theme="light"])) { ${DARK} color-scheme: dark; } }
-:host([theme="dark"]) { ${DARK} color-scheme: dark; }
+.card { ${LIGHT} }
+@media (prefers-color-scheme: dark) {
+  :host(:not([theme="light"])) { color-scheme: dark; }
+  :host(:not([theme="light"])) .card { ${DARK} }
+}
+:host([theme="dark"]) { color-scheme: dark; }
+:host([theme="dark"]) .card { ${DARK} }
 :host([hidden]), [hidden] { display: none !important; }
 * { box-sizing: border-box; }
 h2, h3, p, ol, dl, dd { margin: 0; padding: 0; }

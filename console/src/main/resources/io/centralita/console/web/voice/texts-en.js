@@ -42,6 +42,11 @@ export default Object.freeze({
   'ended.caller': 'You hung up.',
   'ended.page-left': 'The call ended when the page was left.',
   'ended.assistant': 'The assistant ended the call.',
+  'ended.operator': 'Somebody at the switchboard ended the call.',
+  'ended.technical': 'The call ended because of a technical problem. You can call again.',
+  'ended.transferred': 'The assistant put the call through to somebody else.',
+  'ended.idle': 'The call ended because nothing was heard from you.',
+  'ended.max-duration': 'The call reached its longest duration.',
   'ended.after': 'Duration: {duration}.',
 
   you: 'You',

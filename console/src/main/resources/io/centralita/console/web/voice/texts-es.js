@@ -42,6 +42,11 @@ export default Object.freeze({
   'ended.caller': 'Has colgado.',
   'ended.page-left': 'La llamada terminó al salir de la página.',
   'ended.assistant': 'El asistente ha terminado la llamada.',
+  'ended.operator': 'Una persona de la centralita ha terminado la llamada.',
+  'ended.technical': 'La llamada terminó por un problema técnico. Puedes volver a llamar.',
+  'ended.transferred': 'El asistente ha pasado la llamada a otra persona.',
+  'ended.idle': 'La llamada terminó porque no se te oía.',
+  'ended.max-duration': 'La llamada llegó a la duración máxima.',
   'ended.after': 'Duración: {duration}.',
 
   you: 'Tú',

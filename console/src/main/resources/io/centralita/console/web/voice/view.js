@@ -2,7 +2,6 @@ import { h, icon, write } from './dom.js';
 import { isOver } from './machine.js';
 import { LONGEST_MESSAGE } from './messages.js';
 import { CaptionsView } from './view-captions.js';
-import { DetailsView } from './view-details.js';
 import { DevicesView } from './view-devices.js';
 import { ProblemsView } from './view-problems.js';
 
@@ -40,7 +39,10 @@ export class CallView {
   #devicesButton;
   #hangUp;
   #devices;
-  #details;
+  /** @type {import('./view-details.js').DetailsView|null} */
+  #details = null;
+  /** @type {Promise<import('./view-details.js').DetailsView|null>|null} */
+  #detailing = null;
   #ended = '';
   #ticking = 0;
   #drawing = 0;
@@ -54,13 +56,13 @@ export class CallView {
     this.#orb = h('div', { class: 'orb', part: 'orb', 'aria-hidden': 'true' }, h('span', {}, icon('microphone')));
     this.#callName = h('span', { class: 'unseen' });
     this.#callButton = h('button', { class: 'call', part: 'call', type: 'button', onclick: () => this.#begin(wishes.microphone) }, icon('phone'), this.#callName);
-    this.#quality = h('button', { class: 'quality', part: 'quality', type: 'button', 'aria-expanded': 'false', onclick: () => this.#toggle('details') },
+    this.#quality = h('button', { class: 'quality', part: 'quality', type: 'button', 'aria-expanded': 'false', onclick: () => void this.#toggle('details') },
       h('span', { class: 'bars', 'aria-hidden': 'true' }, h('i'), h('i'), h('i')), this.#qualityWords, this.#qualityMore);
     this.#problems = new ProblemsView(texts, {
       retry: () => this.#begin(call.withMicrophone),
       type: () => this.#begin(false),
       listen: () => void call.listen(),
-      devices: () => this.#toggle('devices', true),
+      devices: () => void this.#toggle('devices', true),
     });
     this.#captions = new CaptionsView(texts);
     this.#input = h('input', { type: 'text', 'aria-label': of('message'), placeholder: of('message'), autocomplete: 'off', enterkeyhint: 'send', maxlength: LONGEST_MESSAGE });
@@ -68,20 +70,19 @@ export class CallView {
       this.#input, h('button', { type: 'submit', 'aria-label': of('send') }, icon('send')));
     this.#mute = control('microphone', of('mute'), () => call.mute());
     this.#interrupt = control('hand', of('interrupt'), () => call.interrupt());
-    this.#devicesButton = control('sliders', of('devices'), () => this.#toggle('devices'));
+    this.#devicesButton = control('sliders', of('devices'), () => void this.#toggle('devices'));
     this.#devicesButton.setAttribute('aria-expanded', 'false');
     this.#hangUp = control('phone', of('hang-up'), () => call.hangUp());
     this.#hangUp.classList.add('end');
     this.#hangUp.setAttribute('part', 'control hang-up');
     this.#controls = h('div', { class: 'controls', part: 'controls', role: 'group', 'aria-label': of('controls') },
       this.#mute, this.#interrupt, this.#devicesButton, this.#hangUp);
-    this.#devices = new DevicesView(texts, call, () => this.#toggle('devices', false));
-    this.#details = new DetailsView(texts, call, () => this.#toggle('details', false));
+    this.#devices = new DevicesView(texts, call, () => void this.#toggle('devices', false));
     this.element = h('section', { class: 'card', part: 'card', lang: texts.language, 'aria-label': wishes.heading || of('title') },
       h('header', { part: 'header' }, h('h2', { part: 'title' }, wishes.heading || of('title')), this.#quality),
       h('div', { class: 'stage', part: 'stage' }, this.#callButton, this.#orb, this.#status, this.#sub),
       this.#problems.element, this.#captions.log, this.#captions.announcer, this.#keyboard, this.#controls,
-      this.#devices.element, this.#details.element);
+      this.#devices.element);
     this.#follow();
     this.#update();
   }
@@ -91,7 +92,7 @@ export class CallView {
     clearInterval(this.#ticking);
     cancelAnimationFrame(this.#drawing);
     this.#devices.show(false);
-    this.#details.show(false);
+    this.#details?.show(false);
   }
 
   /** @param {boolean} microphone */
@@ -139,7 +140,10 @@ export class CallView {
     this.#orb.classList.toggle('waiting', state !== 'talking' || activity === 'thinking' || activity === 'looking-up');
     this.#orb.classList.toggle('quiet', muted);
     if (over && focused === this.#hangUp) this.#callButton.focus();
-    if (state === 'preparing') this.#level = 'unknown';
+    if (state === 'preparing') {
+      this.#level = 'unknown';
+      void this.#fetchDetails();
+    }
     this.#showQuality();
     if (!over) this.#ended = '';
     this.#devices.update();
@@ -193,9 +197,19 @@ export class CallView {
     write(this.#qualityMore, over ? '' : `. ${this.#texts.of('details')}`);
   }
 
+  /** What few look at: fetched with the first call, as one whose network is gone cannot any more. */
+  #fetchDetails() {
+    return this.#detailing ??= import('./view-details.js').then(({ DetailsView }) => {
+      const details = this.#details = new DetailsView(this.#texts, this.#call, () => void this.#toggle('details', false));
+      this.element.append(details.element);
+      return details;
+    }).catch(() => this.#detailing = null);
+  }
+
   /** @param {'devices'|'details'} panel @param {boolean} [open] */
-  #toggle(panel, open) {
-    const [view, button] = panel === 'devices' ? /** @type {const} */ ([this.#devices, this.#devicesButton]) : /** @type {const} */ ([this.#details, this.#quality]);
+  async #toggle(panel, open) {
+    const [view, button] = panel === 'devices' ? /** @type {const} */ ([this.#devices, this.#devicesButton]) : /** @type {const} */ ([await this.#fetchDetails(), this.#quality]);
+    if (!view) return;
     const wanted = open ?? view.element.hidden;
     view.show(wanted);
     button.setAttribute('aria-expanded', String(wanted));

@@ -103,6 +103,14 @@ export default async (module) => {
       equal(ended.names, ['stop-timers', 'tear-down', 'clear']);
       equal(run(['server-lost'], state).state.name, 'rebuilding');
     },
+    'a server that goes down is called again': () => {
+      const down = { type: 'server-ended', reason: 'closing-down' };
+      for (const from of [talking, [...talking, 'channel-closed']]) {
+        const { state, names } = run([...from, down]);
+        equal([state.name, state.attempt], ['rebuilding', 1]);
+        equal(names, ['stop-timers', 'drop', 'tell:reconnecting', 'timer:again']);
+      }
+    },
     'hanging up ends every state that is not over, in order': () => {
       const states = [['call'], connecting, talking, [...talking, 'unsteady'], [...talking, 'online'], [...talking, 'channel-closed'], [...talking, 'connection-failed']];
       for (const events of states) {
