@@ -160,7 +160,7 @@ final class BrowserCallers implements Duty.Worker {
         var found = answer();
         put(found, "open", opening);
         put(found, "sound", sounding);
-        return found.put("failed", failed).put("why", why).put("seconds", seconds);
+        return found.put("vain", failed).put("why", why).put("seconds", seconds);
     }
 
     private static void put(ObjectNode found, String name, ConcurrentHistogram times) {

@@ -93,7 +93,7 @@ record BrowserCallsFound(
     }
 
     int failed() {
-        return connected.path("failed").asInt() + comings.path("failed").asInt();
+        return connected.path("vain").asInt() + comings.path("vain").asInt();
     }
 
     /// Of all those that came and went, in the end.
