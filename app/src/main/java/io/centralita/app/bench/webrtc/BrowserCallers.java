@@ -40,9 +40,6 @@ final class BrowserCallers implements Duty.Worker {
     /// Who dials at once, of those who stay.
     private static final int DIALLING = 2;
 
-    /// How many of those who leave at random are there at once.
-    private static final int AT_ONCE = 8;
-
     /// The model takes it for silence, the codec does not.
     private static final int ROOM_DBFS = -55;
 
@@ -86,8 +83,7 @@ final class BrowserCallers implements Duty.Worker {
             case "report" -> report();
             case "hang-up" -> hangUp();
             case "forget" -> forget();
-            case "come-and-go" ->
-                    comeAndGo(server, how.path("times").asInt(), how.path("killed").asBoolean());
+            case "come-and-go" -> comeAndGo(server, how);
             case "sessions" -> answer().put("open", model.openSessions());
             case "close" -> {
                 caller.close();
@@ -214,17 +210,18 @@ final class BrowserCallers implements Duty.Worker {
         return answer();
     }
 
-    /// Counts on from the time before, until calls are placed again.
-    ///
-    /// @param killed whether some tell nobody that they leave
-    private ObjectNode comeAndGo(URI server, int times, boolean killed) throws Exception {
+    /// Counts on from the time before, until calls are placed again. See
+    /// [BrowserCallsLoad.ComeAndGo].
+    private ObjectNode comeAndGo(URI server, JsonNode how) throws Exception {
+        boolean killed = how.path("killed").asBoolean();
+        int times = how.path("times").asInt();
         long beganNanos = System.nanoTime();
         var tasks = new ArrayList<Callable<Boolean>>();
         for (int i = 0; i < times; i++) {
             var leaving = Leaving.next(random);
             tasks.add(() -> stay(server, killed ? leaving : leaving.telling()));
         }
-        failed += all(tasks, AT_ONCE);
+        failed += all(tasks, how.path("atOnce").asInt());
         seconds += (System.nanoTime() - beganNanos) / 1e9;
         return found();
     }

@@ -17,8 +17,10 @@ final class BrowserCallsBench {
     static final String NAME = "Browser calls";
 
     private static final List<String> PROCESSES = List.of("shared", "own");
-    private static final Duration WARMING = Duration.ofSeconds(5);
+    private static final Duration WARMING = Duration.ofSeconds(15);
     private static final int TIMES = 1_000;
+    private static final BrowserCallsLoad.ComeAndGo COMING =
+            new BrowserCallsLoad.ComeAndGo(TIMES, 8, true);
 
     private final int calls;
     private final Duration length;
@@ -33,7 +35,7 @@ final class BrowserCallsBench {
     Result run() throws IOException, InterruptedException {
         var found = new ArrayList<BrowserCallsFound>();
         for (var process : PROCESSES) {
-            var load = new BrowserCallsLoad(process, calls, WARMING, length, TIMES, true, progress);
+            var load = new BrowserCallsLoad(process, calls, WARMING, length, COMING, progress);
             found.add(load.measure());
         }
         return result(found);

@@ -1,6 +1,7 @@
 package io.centralita.app.bench.webrtc;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.centralita.app.bench.engine.Child;
 import io.centralita.app.bench.engine.Cores;
 import java.io.IOException;
@@ -41,30 +42,32 @@ final class BrowserCallsLoad {
     private final int calls;
     private final Duration warming;
     private final Duration length;
-    private final int times;
-    private final boolean killed;
+    private final ComeAndGo coming;
     private final Consumer<String> progress;
+
+    /// Those who come and go.
+    ///
+    /// @param times that they do
+    /// @param atOnce how many are there at once
+    /// @param killed whether pages are killed too, which are waited for in the end
+    record ComeAndGo(int times, int atOnce, boolean killed) {}
 
     /// @param process where connections live, as the setting has it
     /// @param calls at once
     /// @param warming from the last one's first sound to the beginning of the recording
     /// @param length of the recording
-    /// @param times that callers come and go
-    /// @param killed whether pages are killed too, which are waited for in the end
     BrowserCallsLoad(
             String process,
             int calls,
             Duration warming,
             Duration length,
-            int times,
-            boolean killed,
+            ComeAndGo coming,
             Consumer<String> progress) {
         this.process = process;
         this.calls = calls;
         this.warming = warming;
         this.length = length;
-        this.times = times;
-        this.killed = killed;
+        this.coming = coming;
         this.progress = progress;
     }
 
@@ -106,7 +109,7 @@ final class BrowserCallsLoad {
             throws IOException, InterruptedException {
         var url = server.ask("start").path("url").asText();
         progress.accept("%s: warming up".formatted(process));
-        int first = Math.max(2, times / FIRST);
+        int first = Math.max(2, coming.times() / FIRST);
         comeAndGo(load, url, first);
         var idle = memoryWhenGone(load, server);
         progress.accept("%s: %d calls at once".formatted(process, calls));
@@ -120,18 +123,30 @@ final class BrowserCallsLoad {
         var heard = load.ask("report");
         var busy = server.ask("memory");
         load.ask("hang-up");
-        progress.accept("%s: %d calls that come and go".formatted(process, times));
+        progress.accept("%s: %d calls that come and go".formatted(process, coming.times()));
         comeAndGo(load, url, first);
         var gone = memoryWhenGone(load, server);
-        var comings = comeAndGo(load, url, times);
+        var comings = comeAndGo(load, url, coming.times());
         var last = memoryWhenGone(load, server);
         var reports = reports(server);
         int sessions = sessions(load);
         load.ask("close");
         server.ask("close");
         return new BrowserCallsFound(
-                process, calls, times, idle, before, after, busy, connected, heard, gone, last,
-                comings, reports, sessions);
+                process,
+                calls,
+                coming.times(),
+                idle,
+                before,
+                after,
+                busy,
+                connected,
+                heard,
+                gone,
+                last,
+                comings,
+                reports,
+                sessions);
     }
 
     /// In portions: a child that is asked answers within minutes.
@@ -144,7 +159,8 @@ final class BrowserCallsLoad {
                             Child.wish("come-and-go")
                                     .put("url", url)
                                     .put("times", Math.min(PORTION, number - done))
-                                    .put("killed", killed));
+                                    .put("atOnce", coming.atOnce())
+                                    .put("killed", coming.killed()));
         }
         return found;
     }
@@ -153,16 +169,18 @@ final class BrowserCallsLoad {
     private static JsonNode memoryWhenGone(Child load, Child server)
             throws IOException, InterruptedException {
         long end = System.nanoTime() + ENDING.toNanos();
-        while (System.nanoTime() < end && (!isGone(server.ask("sample")) || sessions(load) > 0)) {
+        var state = server.ask("state");
+        while (System.nanoTime() < end && (!isGone(state) || sessions(load) > 0)) {
             Thread.sleep(LOOK);
+            state = server.ask("state");
         }
-        return server.ask("memory");
+        return ((ObjectNode) state).setAll((ObjectNode) server.ask("memory"));
     }
 
-    private static boolean isGone(JsonNode sample) {
-        return sample.path("calls").asInt() == 0
-                && sample.path("callThreads").asInt() == 0
-                && sample.path("connections").asInt() == 0;
+    private static boolean isGone(JsonNode state) {
+        return state.path("calls").asInt() == 0
+                && state.path("callThreads").asInt() == 0
+                && state.path("connections").asInt() == 0;
     }
 
     private static int sessions(Child load) throws IOException, InterruptedException {

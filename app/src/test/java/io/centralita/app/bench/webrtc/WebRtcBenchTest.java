@@ -24,9 +24,9 @@ final class WebRtcBenchTest {
     @Test
     void whole_calls_are_measured_and_leave_nothing_behind() throws Exception {
         var second = Duration.ofSeconds(1);
+        var coming = new BrowserCallsLoad.ComeAndGo(8, 2, false);
         var found =
-                new BrowserCallsLoad("shared", 2, second, second, 8, false, progress -> {})
-                        .measure();
+                new BrowserCallsLoad("shared", 2, second, second, coming, progress -> {}).measure();
         assertThat(found.failed()).as(found.toString()).isZero();
         assertThat(found.cpuPercentPerCall()).isPositive();
         assertThat(found.lateMs("beatWorst")).isPositive();
