@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import io.centralita.app.bench.BenchmarkPage;
 import io.centralita.app.bench.CallsBench;
 import io.centralita.app.bench.EarsResult;
+import io.centralita.app.bench.FigureTable;
 import io.centralita.app.bench.FramesBench;
 import io.centralita.app.bench.Machine;
 import io.centralita.app.bench.Result;
@@ -31,8 +32,6 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "bench")
 final class BenchCommand implements Callable<Integer> {
-    private static final int WHAT_WIDTH = 48;
-    private static final int FIGURE_WIDTH = 26;
     private static final int ASTERISK_CALLS = 1_000;
     private static final int WARM_CALLS = 200;
     private static final int RTP_CALLS = 200;
@@ -91,62 +90,52 @@ final class BenchCommand implements Callable<Integer> {
             return fit(fit);
         }
         var machine = Machine.now();
-        var result = measure(settings);
-        show(result);
+        var results = measure(settings);
+        for (var result : results) {
+            show(result);
+        }
         if (markdown) {
             var page = name.page();
-            new BenchmarkPage(home().resolve(page)).write(result, machine);
+            for (var result : results) {
+                new BenchmarkPage(home().resolve(page)).write(result, machine);
+            }
             terminal.say(terminal.messages().text("bench.written", page));
         }
-        return result.good() ? Terminal.FINE : Terminal.WANTING;
+        return results.stream().allMatch(Result::good) ? Terminal.FINE : Terminal.WANTING;
     }
 
-    private Result measure(Settings settings) throws Exception {
+    private List<Result> measure(Settings settings) throws Exception {
         var language = Messages.in(settings.calls().language());
         return switch (name) {
             case asterisk ->
-                    new AsteriskBench(
-                                    calls == null ? ASTERISK_CALLS : calls.getFirst(),
-                                    length(30),
-                                    terminal::say)
-                            .run();
-            case ears -> ears();
-            case turn -> new TurnBench(settings, language, terminal::say).run();
+                    List.of(
+                            new AsteriskBench(most(ASTERISK_CALLS), length(30), terminal::say)
+                                    .run());
+            case ears -> List.of(EarsResult.measure(System.err));
+            case turn -> List.of(new TurnBench(settings, language, terminal::say).run());
             case calls ->
-                    new CallsBench(
-                                    settings,
-                                    language,
-                                    calls == null ? 20 : calls.getFirst(),
-                                    length(60),
-                                    terminal::say)
-                            .run();
+                    List.of(
+                            new CallsBench(settings, language, most(20), length(60), terminal::say)
+                                    .run());
             case engine ->
-                    new EngineBench(calls == null ? ENGINE_CALLS : calls, length(30), terminal::say)
-                            .run();
-            case frames -> new FramesBench(home()).run();
-            case rtp ->
-                    new RtpBench(
-                                    calls == null ? RTP_CALLS : calls.getFirst(),
-                                    length(60),
-                                    terminal::say)
-                            .run();
-            case silence -> new SilenceBench(cells, terminal::say).run();
-            case soak ->
-                    new SoakBench(
-                                    calls == null ? 50 : calls.getFirst(),
-                                    length(3_600),
-                                    terminal::say)
-                            .run();
-            case warm ->
-                    new WarmBench(calls == null ? WARM_CALLS : calls.getFirst(), terminal::say)
-                            .run();
-            case webrtc ->
-                    new WebRtcBench(
-                                    calls == null ? WEBRTC_CALLS : calls.getFirst(),
-                                    length(30),
-                                    terminal::say)
-                            .run();
+                    List.of(
+                            new EngineBench(
+                                            calls == null ? ENGINE_CALLS : calls,
+                                            length(30),
+                                            terminal::say)
+                                    .run());
+            case frames -> List.of(new FramesBench(home()).run());
+            case rtp -> List.of(new RtpBench(most(RTP_CALLS), length(60), terminal::say).run());
+            case silence -> List.of(new SilenceBench(cells, terminal::say).run());
+            case soak -> List.of(new SoakBench(most(50), length(3_600), terminal::say).run());
+            case warm -> List.of(new WarmBench(most(WARM_CALLS), terminal::say).run());
+            case webrtc -> new WebRtcBench(most(WEBRTC_CALLS), length(30), terminal::say).run();
         };
+    }
+
+    /// Of `--calls`, or as many as usual.
+    private int most(int usual) {
+        return calls == null ? usual : calls.getFirst();
     }
 
     /// Makes the ears' adaptation files anew; `engines/src/main/resources` is where they live.
@@ -165,26 +154,14 @@ final class BenchCommand implements Callable<Integer> {
         return Duration.ofSeconds(seconds == null ? standardSeconds : seconds);
     }
 
-    private Result ears() throws Exception {
-        return EarsResult.measure(System.err);
-    }
-
     private static Path home() {
         return Path.of(System.getProperty("centralita.home", "."));
     }
 
     private void show(Result result) {
+        terminal.print("");
         Columns.wrap(result.explanation(), 0, 0).forEach(terminal::print);
         terminal.print("");
-        if (result.columns().size() > 1) {
-            terminal.print(line("", result.columns()));
-        }
-        result.rows().forEach(row -> terminal.print(line(row.what(), row.figures())));
-    }
-
-    private static String line(String what, List<String> figures) {
-        var line = new StringBuilder(("%-" + WHAT_WIDTH + "s").formatted(what));
-        figures.forEach(figure -> line.append((" %-" + FIGURE_WIDTH + "s").formatted(figure)));
-        return line.toString().stripTrailing();
+        FigureTable.lines(result).forEach(terminal::print);
     }
 }

@@ -65,6 +65,22 @@ class BenchmarkPageTest {
                 .containsExactly(new Row("encode one frame", "0.210 ± 0.020 µs/op, 176 B"));
     }
 
+    @Test
+    void whoever_allocates_while_nobody_looks_on_is_found_out() throws Exception {
+        var benchmark =
+                """
+                [{"benchmark": "a.b.C.both_sides_with_nobody_looking_on",
+                  "primaryMetric": {"score": 0.01, "scoreError": 0, "scoreUnit": "us/op"},
+                  "secondaryMetrics": {"gc.alloc.rate.norm": {"score": %s}}}]
+                """;
+        var json = new JsonMapper();
+
+        assertThat(FramesBench.result(json.readTree(benchmark.formatted("0.0001"))).good())
+                .isTrue();
+        assertThat(FramesBench.result(json.readTree(benchmark.formatted("24"))).good()).isFalse();
+        assertThat(FramesBench.result(json.readTree("[]")).good()).isFalse();
+    }
+
     private static Result result(String name, String median) {
         return new Result(
                 name,

@@ -1,5 +1,8 @@
 package io.centralita.call.scope;
 
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.MDC;
 
@@ -10,6 +13,15 @@ import org.slf4j.MDC;
 /// @param call the call's id
 public record CallScope(String tenant, String call) {
     public static final ScopedValue<CallScope> CURRENT = ScopedValue.newInstance();
+
+    private static final Set<Thread> LIVE = ConcurrentHashMap.newKeySet();
+
+    /// Threads that the scopes of this process have started and that have not ended, named
+    /// `call/role`: what finished calls must not leave behind. To know it takes neither a thread
+    /// dump nor the JDK's own register.
+    public static List<Thread> live() {
+        return List.copyOf(LIVE);
+    }
 
     /// Starts a virtual thread whose log lines name the call.
     public Thread start(String role, Runnable body) {
@@ -30,13 +42,18 @@ public record CallScope(String tenant, String call) {
     }
 
     private void run(Runnable body) {
-        ScopedValue.where(CURRENT, this)
-                .run(
-                        () -> {
-                            try (var _ = MDC.putCloseable("call", call);
-                                    var _ = MDC.putCloseable("tenant", tenant)) {
-                                body.run();
-                            }
-                        });
+        LIVE.add(Thread.currentThread());
+        try {
+            ScopedValue.where(CURRENT, this).run(() -> logged(body));
+        } finally {
+            LIVE.remove(Thread.currentThread());
+        }
+    }
+
+    private void logged(Runnable body) {
+        try (var _ = MDC.putCloseable("call", call);
+                var _ = MDC.putCloseable("tenant", tenant)) {
+            body.run();
+        }
     }
 }

@@ -8,14 +8,12 @@ import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import io.centralita.app.log.Logging;
 import io.centralita.app.server.Server;
-import io.centralita.app.server.ServerWatcher;
 import io.centralita.app.settings.SettingsReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.HdrHistogram.ConcurrentHistogram;
 
 /// The process of the server that is measured: everything on, as `serve` starts it, but for free
 /// ports and a database of its own. Tells on demand what it has used.
@@ -23,9 +21,9 @@ final class ServerWorker implements Duty.Worker {
     private static final Path STATUS = Path.of("/proc/self/status");
 
     private final Server server;
-    private final Clock clock;
+    private final ServerClock clock;
 
-    private ServerWorker(Server server, Clock clock) {
+    private ServerWorker(Server server, ServerClock clock) {
         this.server = server;
         this.clock = clock;
     }
@@ -52,7 +50,7 @@ final class ServerWorker implements Duty.Worker {
                         .settings()
                         .alone();
         Logging.start(Level.WARN, settings.log().level(), settings.log().file());
-        var clock = new Clock();
+        var clock = new ServerClock();
         Duty.serve(new ServerWorker(Server.start(settings, clock), clock));
     }
 
@@ -61,7 +59,7 @@ final class ServerWorker implements Duty.Worker {
         return switch (what) {
             case "start" -> answer().put("url", server.url().toString());
             case "forget" -> {
-                clock.lateness.reset();
+                clock.forget();
                 yield answer();
             }
             case "sample" -> sample();
@@ -92,9 +90,9 @@ final class ServerWorker implements Duty.Worker {
                 .put("allocated", threads.getTotalThreadAllocatedBytes())
                 .put("collections", collections)
                 .put("collectionMs", collectionMs)
-                .put("beatP99", clock.lateness.getValueAtPercentile(99))
-                .put("beatP999", clock.lateness.getValueAtPercentile(99.9))
-                .put("beatWorst", clock.lateness.getMaxValue())
+                .put("beatP99", clock.percentileNanos(99))
+                .put("beatP999", clock.percentileNanos(99.9))
+                .put("beatWorst", clock.worstNanos())
                 .put("calls", server.liveCalls());
     }
 
@@ -116,17 +114,6 @@ final class ServerWorker implements Duty.Worker {
                     .mapToLong(line -> 1_024 * Long.parseLong(line.replaceAll("[^0-9]", "")))
                     .findFirst()
                     .orElse(-1);
-        }
-    }
-
-    /// The server's 20 ms clock. A beat that is a whole period late or more stands for those that
-    /// had to wait behind it too.
-    private static final class Clock implements ServerWatcher {
-        private final ConcurrentHistogram lateness = new ConcurrentHistogram(60_000_000_000L, 3);
-
-        @Override
-        public void paced(long latenessNanos) {
-            lateness.recordValueWithExpectedInterval(latenessNanos, Beat.PERIOD_NANOS);
         }
     }
 }

@@ -9,7 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Browser calls: what they cost at once, and what is left of many.
+/// Browser calls: what they cost at once, and what is left of many; whole calls, and then the ends
+/// of their connections alone.
 public final class WebRtcBench {
     private static final Duration WARMING = Duration.ofSeconds(5);
     private static final int TIMES = 1_000;
@@ -35,11 +36,15 @@ public final class WebRtcBench {
         this.progress = progress;
     }
 
-    public Result run() throws IOException, InterruptedException {
-        progress.accept("%d browser calls at once".formatted(calls));
+    public List<Result> run() throws IOException, InterruptedException {
+        return List.of(new BrowserCallsBench(calls, length, progress).run(), ends());
+    }
+
+    private Result ends() throws IOException, InterruptedException {
+        progress.accept("%d connections at once".formatted(calls));
         var found = WebRtcLoad.measure(calls, WARMING, length, TIMES, progress);
         return new Result(
-                "Browser calls",
+                BrowserCallsBench.NAME + ": the connections alone",
                 "./centralita bench webrtc --calls %d --seconds %d --markdown"
                         .formatted(calls, length.toSeconds()),
                 explanation(),

@@ -116,7 +116,7 @@ final class WebRtcLoad {
             var after = server.ask("sample");
             var heard = load.ask("report");
             load.ask("hang-up");
-            progress.accept("%d calls that come and go".formatted(times));
+            progress.accept("%d connections that come and go".formatted(times));
             comeAndGo(load, url, FIRST_TO_GO);
             var gone = allGone(server);
             var comings = comeAndGo(load, url, times);

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.management.OperatingSystemMXBean;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.centralita.app.bench.engine.Duty;
+import io.centralita.app.bench.engine.ProcessUse;
 import io.centralita.app.log.Logging;
 import io.centralita.channel.webrtc.peer.Availability;
 import io.centralita.channel.webrtc.peer.Peer;
@@ -20,12 +20,9 @@ import io.centralita.channel.webrtc.peer.onvoid.OnvoidPeers;
 import io.centralita.media.Pcm;
 import io.centralita.media.Tones;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -136,32 +133,19 @@ final class WebRtcServerWorker implements Duty.Worker {
         }
     }
 
-    private ObjectNode sample() throws IOException {
-        var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private ObjectNode sample() {
+        var use = ProcessUse.now();
         var counts = peers.counts();
         return answer().put("atNanos", System.nanoTime())
-                .put("cpuNanos", system.getProcessCpuTime())
-                .put("residentKb", status("VmRSS:"))
-                .put("threads", status("Threads:"))
+                .put("cpuNanos", use.cpuNanos())
+                .put("residentKb", use.residentKb())
+                .put("threads", use.threads())
                 .put("heard", heard.sum())
                 .put("worstGapNanos", worstGap.get())
                 .put("open", counts.open())
                 .put("factories", counts.factories())
                 .put("recycled", counts.recycled())
                 .put("dropped", counts.audioDropped());
-    }
-
-    /// Of `/proc/self/status`; 0 where there is none.
-    private static long status(String name) throws IOException {
-        var file = Path.of("/proc/self/status");
-        if (!Files.isReadable(file)) {
-            return 0;
-        }
-        return Files.readAllLines(file).stream()
-                .filter(line -> line.startsWith(name))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-                .findFirst()
-                .orElse(0);
     }
 
     private ObjectNode close() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.centralita.call.scope;
+
+import org.jspecify.annotations.NullMarked;
