@@ -34,9 +34,10 @@ public interface Leg {
         return house;
     }
 
-    /// The engine that this leg's caller is connected with already, where they are: their audio
-    /// does not pass through the switchboard then, and [SpeechOut#sounds] says what they hear of
-    /// it. Asked once, before [#open]; empty for a leg that is served by the house's.
+    /// The engine that this leg's caller is served by in place of the house's: the one they wished
+    /// for, or one that they are connected with already. In that case their audio does not pass
+    /// through the switchboard, and [SpeechOut#sounds] says what they hear of it. Asked once,
+    /// before [#open]; empty for the house's.
     default Optional<Engine> engine() {
         return Optional.empty();
     }
