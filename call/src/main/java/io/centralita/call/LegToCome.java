@@ -2,6 +2,7 @@ package io.centralita.call;
 
 import io.centralita.call.engine.Ask;
 import io.centralita.call.engine.Conduct;
+import io.centralita.call.engine.Engine;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.HistoryEntry;
 import io.centralita.call.leg.CallEnd;
@@ -14,6 +15,7 @@ import io.centralita.call.transfer.Target;
 import io.centralita.media.AudioFormat;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -152,6 +154,11 @@ final class LegToCome implements Leg {
     @Override
     public AudioFormat format() {
         return promise.format();
+    }
+
+    @Override
+    public Optional<Engine> engine() {
+        return promise.engine();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.centralita.console;
 import io.vertx.core.Context;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
@@ -19,26 +20,31 @@ public final class BlockingWork {
 
     /// Never blocks. The outcome is handed over on the given context.
     ///
-    /// @return false when there is no place, and nothing will happen
+    /// @return false when there is no place, or the threads are closed: nothing will happen
     public <T> boolean start(
             Context context, Callable<T> work, Consumer<T> done, Consumer<Exception> failed) {
         if (!places.tryAcquire()) {
             return false;
         }
-        threads.execute(
-                () -> {
-                    try {
-                        var result = work.call();
-                        context.runOnContext(_ -> done.accept(result));
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                        context.runOnContext(_ -> failed.accept(e));
-                    } catch (Exception e) {
-                        context.runOnContext(_ -> failed.accept(e));
-                    } finally {
-                        places.release();
-                    }
-                });
-        return true;
+        try {
+            threads.execute(
+                    () -> {
+                        try {
+                            var result = work.call();
+                            context.runOnContext(_ -> done.accept(result));
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                            context.runOnContext(_ -> failed.accept(e));
+                        } catch (Exception e) {
+                            context.runOnContext(_ -> failed.accept(e));
+                        } finally {
+                            places.release();
+                        }
+                    });
+            return true;
+        } catch (RejectedExecutionException _) {
+            places.release();
+            return false;
+        }
     }
 }

@@ -261,16 +261,23 @@ public final class Console implements AutoCloseable {
                                     .addKeyValue("path", request.request().path())
                                     .setCause(e)
                                     .log("console cannot answer");
-                            if (!request.response().closed()) {
-                                Json.error(
-                                        request.response(),
-                                        503,
-                                        "unavailable",
-                                        texts.text(failure));
-                            }
+                            refuse(request, "unavailable", texts.text(failure));
                         });
         if (!started) {
-            Json.error(request.response(), 503, "busy", texts.text("busy"));
+            refuse(request, "busy", texts.text("busy"));
+        }
+    }
+
+    /// An answer that has begun cannot be taken back: it is cut off.
+    private static void refuse(RoutingContext request, String error, String message) {
+        var response = request.response();
+        if (response.closed() || response.ended()) {
+            return;
+        }
+        if (response.headWritten()) {
+            request.request().connection().close();
+        } else {
+            Json.error(response, 503, error, message);
         }
     }
 

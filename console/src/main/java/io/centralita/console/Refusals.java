@@ -79,8 +79,12 @@ public final class Refusals {
                 && (mode == null || mode.equals("navigate"));
     }
 
+    /// Over plain HTTP from elsewhere browsers send no Fetch Metadata, and with an event stream or
+    /// a WebSocket no header of ours: all that tells them is their name.
     private static boolean isBrowser(HttpServerRequest request) {
+        var name = request.getHeader("User-Agent");
         return request.headers().contains("Sec-Fetch-Site")
-                || request.headers().contains(Access.SCRIPT_HEADER);
+                || request.headers().contains(Access.SCRIPT_HEADER)
+                || (name != null && name.startsWith("Mozilla/"));
     }
 }

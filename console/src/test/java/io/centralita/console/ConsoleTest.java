@@ -95,6 +95,17 @@ class ConsoleTest {
     }
 
     @Test
+    void who_asks_a_console_that_is_closing_is_told_to_ask_again() throws Exception {
+        serve(Optional.empty());
+        open.getFirst().close();
+        for (var path : List.of("/api/calls", "/api/calls/CA1", "/metrics", "/health/ready")) {
+            var answer = get(path);
+            assertThat(answer.statusCode()).as(path).isEqualTo(503);
+            assertThat(json(answer).path("error").asText()).isEqualTo("busy");
+        }
+    }
+
+    @Test
     void a_limit_in_range_reaches_the_records() throws Exception {
         serve(Optional.empty());
         assertThat(get("/api/calls?limit=500").statusCode()).isEqualTo(200);

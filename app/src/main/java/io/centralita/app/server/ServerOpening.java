@@ -11,6 +11,7 @@ import io.centralita.call.record.CallReport;
 import io.centralita.call.scope.Time;
 import io.centralita.call.text.BundledTexts;
 import io.centralita.call.text.SpokenTexts;
+import io.centralita.call.tool.Tool;
 import io.centralita.channel.PacingClocks;
 import io.centralita.channel.realtime.RealtimeChannel;
 import io.centralita.channel.realtime.RealtimeSettings;
@@ -39,9 +40,11 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -150,6 +153,7 @@ final class ServerOpening {
                                 meters,
                                 registry,
                                 closers));
+        var engines = new OpenEngines(minds.engine());
         var doors = AccessParts.open(settings, closers);
         var voice = doors.voice(archive.tenants(), archive.database());
         var webRtc =
@@ -163,6 +167,7 @@ final class ServerOpening {
                                 meters,
                                 registry,
                                 new VoiceDoor(voice),
+                                engines,
                                 minds.offers(),
                                 closers));
         var checks = new ArrayList<>(asterisk.checks());
@@ -194,10 +199,15 @@ final class ServerOpening {
                                         console,
                                         archive.calls(),
                                         lookups.desk(settings),
+                                        archive.tenants()::now,
                                         new ShownHouse(
                                                 surroundings,
-                                                lookups.tools()::allowed,
-                                                calls.tenant(),
+                                                tools(
+                                                        receptionist,
+                                                        lookups.tools(),
+                                                        calls.tenant()),
+                                                engines.names(),
+                                                ShownLines.of(settings),
                                                 texts,
                                                 minds.phrases()))
                                 ::mount);
@@ -252,6 +262,14 @@ final class ServerOpening {
                         settings.data().environment().values()),
                 archive.policies().lookup(archive.memories()),
                 Time.SYSTEM);
+    }
+
+    /// What a tenant's assistant may use, or where none is named, what there is.
+    ///
+    /// @param standard the tenant of calls that are nobody's
+    private static Function<Optional<String>, List<Tool>> tools(
+            TenantReceptionist receptionist, HouseTools tools, String standard) {
+        return asked -> asked.map(receptionist::tools).orElseGet(() -> tools.allowed(standard));
     }
 
     /// @param others what has to be in order beside the database

@@ -21,11 +21,14 @@ import java.util.function.Function;
 
 /// This house, as the console shows it to those who run it.
 ///
-/// @param standard the tenant whose tools are shown where none is named
+/// @param allowed what a tenant's assistant may use, or any
+/// @param engines that calls of the console may wish for
+/// @param lines how calls get here
 record ShownHouse(
         Surroundings surroundings,
-        Function<String, List<Tool>> allowed,
-        String standard,
+        Function<Optional<String>, List<Tool>> allowed,
+        List<String> engines,
+        List<Line> lines,
         SpokenTexts texts,
         PhraseAudio audio)
         implements House {
@@ -42,7 +45,7 @@ record ShownHouse(
 
     @Override
     public List<ToolEntry> tools(Optional<String> tenant) {
-        return allowed.apply(tenant.orElse(standard)).stream()
+        return allowed.apply(tenant).stream()
                 .map(Tool::definition)
                 .map(
                         tool ->

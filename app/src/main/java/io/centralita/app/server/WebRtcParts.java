@@ -34,6 +34,7 @@ final class WebRtcParts {
 
     /// What the rest of the house has for them.
     ///
+    /// @param engines those that people of the console may wish for
     /// @param offers an engine that answers the offers of browsers itself
     /// @param realtime how sessions of the realtime protocol are met
     record House(
@@ -44,6 +45,7 @@ final class WebRtcParts {
             ChannelMetrics metrics,
             MeterRegistry registry,
             VoiceGuard guard,
+            OpenEngines engines,
             Optional<OfferEngine> offers,
             Closers closers) {}
 
@@ -91,7 +93,8 @@ final class WebRtcParts {
                         house.clocks(),
                         house.metrics(),
                         house.guard(),
-                        new RecordedCalls(house.records())::told);
+                        new RecordedCalls(house.records())::told,
+                        house.engines()::named);
         return house.offers()
                 .map(engine -> new WebRtcChannel(met, parts, engine))
                 .orElseGet(() -> new WebRtcChannel(met, parts));

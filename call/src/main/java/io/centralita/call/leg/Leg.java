@@ -34,10 +34,9 @@ public interface Leg {
         return house;
     }
 
-    /// The engine that this leg's caller is connected with already, where they are: their audio
-    /// does not pass through the switchboard then ([#carriesAudio]), and [SpeechOut#sounds] says
-    /// what they hear of it. Asked once, before [#open]; empty for a leg that is served by the
-    /// house's.
+    /// The engine that this leg's caller is served by in place of the house's: the one they wished
+    /// for, or one that they are connected with already ([#carriesAudio]); [SpeechOut#sounds] says
+    /// what they hear of that one. Asked once, before [#open]; empty for the house's.
     default Optional<Engine> engine() {
         return Optional.empty();
     }

@@ -1,6 +1,7 @@
 package io.centralita.channel.realtime;
 
 import io.centralita.call.engine.Conduct;
+import io.centralita.call.engine.Engine;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.HistoryEntry;
 import io.centralita.call.leg.CallEnd;
@@ -33,10 +34,16 @@ final class RealtimeLeg implements Leg, PacingClock.Member {
     ///
     /// @param greeted whether the assistant speaks first
     /// @param returned present where this caller was with us before
+    /// @param engine that serves them in place of the house's
     /// @param parting is told of the end
-    record Manners(boolean greeted, Optional<Returned> returned, Parting parting) {
+    record Manners(
+            boolean greeted,
+            Optional<Returned> returned,
+            Optional<Engine> engine,
+            Parting parting) {
         /// A program speaks first, or asks to be spoken to.
-        static final Manners OF_PROGRAM = new Manners(false, Optional.empty(), Parting.UNTOLD);
+        static final Manners OF_PROGRAM =
+                new Manners(false, Optional.empty(), Optional.empty(), Parting.UNTOLD);
     }
 
     private final LegInfo info;
@@ -82,6 +89,11 @@ final class RealtimeLeg implements Leg, PacingClock.Member {
     @Override
     public AudioFormat format() {
         return format;
+    }
+
+    @Override
+    public Optional<Engine> engine() {
+        return manners.engine();
     }
 
     @Override

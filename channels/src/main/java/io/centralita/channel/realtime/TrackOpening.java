@@ -1,6 +1,7 @@
 package io.centralita.channel.realtime;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.centralita.call.engine.Engine;
 import io.centralita.call.leg.Returned;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,12 +11,17 @@ public final class TrackOpening {
     private final RealtimeSession.Beginning beginning;
     private final boolean greeted;
     private final Optional<Returned> returned;
+    private final Optional<Engine> engine;
 
     private TrackOpening(
-            RealtimeSession.Beginning beginning, boolean greeted, Optional<Returned> returned) {
+            RealtimeSession.Beginning beginning,
+            boolean greeted,
+            Optional<Returned> returned,
+            Optional<Engine> engine) {
         this.beginning = beginning;
         this.greeted = greeted;
         this.returned = returned;
+        this.engine = engine;
     }
 
     /// A program's, which says for itself how the assistant is to behave, and speaks first.
@@ -23,6 +29,7 @@ public final class TrackOpening {
         return new TrackOpening(
                 new RealtimeSession.Beginning(model, config, Rights.CLIENT, AudioWay.TRACK),
                 false,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -45,7 +52,13 @@ public final class TrackOpening {
                 new RealtimeSession.Beginning(
                         model, new SessionConfig(session), rights, AudioWay.TRACK),
                 true,
-                returned);
+                returned,
+                Optional.empty());
+    }
+
+    /// The same, served by this engine; empty for the house's.
+    public TrackOpening servedBy(Optional<Engine> other) {
+        return new TrackOpening(beginning, greeted, returned, other);
     }
 
     /// Whether the call may be prepared before the caller is connected: the assistant is the
@@ -66,5 +79,10 @@ public final class TrackOpening {
     /// Present where the caller had lost another call.
     public Optional<Returned> returned() {
         return returned;
+    }
+
+    /// Which engine is to serve in place of the house's.
+    public Optional<Engine> engine() {
+        return engine;
     }
 }

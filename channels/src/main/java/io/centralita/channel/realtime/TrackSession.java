@@ -61,7 +61,8 @@ public final class TrackSession {
                         FORMAT,
                         wiring.loop(),
                         wiring.clock(),
-                        new RealtimeLeg.Manners(opening.greeted(), opening.returned(), parting),
+                        new RealtimeLeg.Manners(
+                                opening.greeted(), opening.returned(), opening.engine(), parting),
                         clears,
                         new TrackMouth(wiring.track(), clears, buffer, wiring.playout()));
         made[0] = leg;

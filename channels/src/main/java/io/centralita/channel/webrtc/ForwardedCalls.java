@@ -51,11 +51,12 @@ final class ForwardedCalls implements OfferAnswerer {
         return switchboard.hasRoom() ? Optional.empty() : Optional.of("busy");
     }
 
-    /// Programs speak the protocol with us, whoever serves: only pages are handed on.
+    /// Programs speak the protocol with us, whoever serves: only pages are handed on, and of those
+    /// nobody who wishes for another engine.
     @Override
     public AnsweredCall answer(Offer offer) throws OfferRefused, InterruptedException {
         Refusals.check(offer.sdp());
-        if (!offer.opening().greeted()) {
+        if (!offer.opening().greeted() || offer.opening().engine().isPresent()) {
             return own.answer(offer);
         }
         var objection = engine.objection(tenant(offer.info()));

@@ -15,12 +15,14 @@ import java.util.Optional;
 ///
 /// @param tenant whom it wants to call
 /// @param language that it is in
+/// @param engine that it wants to be served by, by its name
 /// @param resume the call that it had lost
 /// @param diagnostics of its connection so far
 record SessionRequest(
         String sdp,
         Optional<String> tenant,
         Optional<Locale> language,
+        Optional<String> engine,
         Optional<String> resume,
         Optional<Diagnostics> diagnostics) {
     /// Bytes of a body: an offer with its candidates, and diagnostics.
@@ -39,6 +41,7 @@ record SessionRequest(
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.empty());
         }
         var json = json(context);
@@ -50,6 +53,7 @@ record SessionRequest(
                 sdp.asText(),
                 word(json, "tenant"),
                 word(json, "language").map(Locale::forLanguageTag),
+                word(json, "engine"),
                 word(json, "resume"),
                 json.path("diagnostics") instanceof ObjectNode told
                         ? Optional.of(Diagnostics.of(told))

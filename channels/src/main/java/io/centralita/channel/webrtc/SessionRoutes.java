@@ -1,9 +1,11 @@
 package io.centralita.channel.webrtc;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.centralita.call.engine.Engine;
 import io.centralita.call.leg.LegInfo;
 import io.centralita.call.leg.LegInfo.Visit;
 import io.centralita.call.leg.Returned;
+import io.centralita.channel.realtime.Rights;
 import io.centralita.channel.realtime.TrackOpening;
 import io.centralita.channel.webrtc.VoiceGuard.Verdict;
 import io.vertx.core.Context;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,13 +38,19 @@ final class SessionRoutes {
 
     private final WebRtcSettings settings;
     private final VoiceGuard guard;
+    private final Function<String, Optional<Engine>> engines;
     private final BrowserCalls calls;
     private final VoiceErrors errors;
 
     SessionRoutes(
-            WebRtcSettings settings, VoiceGuard guard, BrowserCalls calls, VoiceErrors errors) {
+            WebRtcSettings settings,
+            VoiceGuard guard,
+            Function<String, Optional<Engine>> engines,
+            BrowserCalls calls,
+            VoiceErrors errors) {
         this.settings = settings;
         this.guard = guard;
+        this.engines = engines;
         this.calls = calls;
         this.errors = errors;
     }
@@ -176,24 +185,51 @@ final class SessionRoutes {
             Context loop)
             throws OfferRefused, InterruptedException {
         var old = request.resume().orElse("");
-        var returned = lost.isEmpty() ? Optional.<Returned>empty() : calls.goOn(old, lost.get());
-        if (!old.isEmpty()) {
-            log.atInfo()
-                    .addKeyValue("call", info.callId())
-                    .addKeyValue("lost", old)
-                    .addKeyValue("goesOn", returned.isPresent())
-                    .log("page comes back to a call that it had lost");
-        }
-        var opening =
-                TrackOpening.ofPage(
-                        by.rights(), settings.engine(), settings.endpointSilence(), returned);
-        var offer = new OfferAnswerer.Offer(info, request.sdp(), opening, loop);
         try {
+            var engine = wished(request, by);
+            var returned =
+                    lost.isEmpty() ? Optional.<Returned>empty() : calls.goOn(old, lost.get());
+            if (!old.isEmpty()) {
+                log.atInfo()
+                        .addKeyValue("call", info.callId())
+                        .addKeyValue("lost", old)
+                        .addKeyValue("goesOn", returned.isPresent())
+                        .log("page comes back to a call that it had lost");
+            }
+            var opening =
+                    TrackOpening.ofPage(
+                                    by.rights(),
+                                    engine.map(Engine::name).orElse(settings.engine()),
+                                    settings.endpointSilence(),
+                                    returned)
+                            .servedBy(engine);
+            var offer = new OfferAnswerer.Offer(info, request.sdp(), opening, loop);
             return new Made(calls.make(offer, by.holder()), returned.isPresent());
         } catch (OfferRefused refused) {
             lost.ifPresent(call -> calls.giveBack(old, call));
             throw refused;
         }
+    }
+
+    /// Who serves in place of the house's engine: which one that is, is for people of the console
+    /// to say, as it is they who pay for it.
+    private Optional<Engine> wished(SessionRequest request, Verdict.Admitted by)
+            throws OfferRefused {
+        var name = request.engine();
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        if (by.rights() == Rights.PAGE) {
+            throw new OfferRefused(403, "engine-not-yours", "a visitor's wish");
+        }
+        if (name.get().equals(settings.engine())) {
+            return Optional.empty();
+        }
+        var engine = engines.apply(name.get());
+        if (engine.isEmpty()) {
+            throw new OfferRefused(404, "unknown-engine", name.get());
+        }
+        return engine;
     }
 
     private void restart(RoutingContext context) {

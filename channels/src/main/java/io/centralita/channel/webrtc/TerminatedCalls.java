@@ -109,7 +109,7 @@ public final class TerminatedCalls implements OfferAnswerer {
         var by = welcome.get();
         return switchboard.ring(
                         offer.info(),
-                        PROMISE,
+                        PROMISE.servedBy(offer.opening().engine()),
                         new Reception.Welcome(
                                 by.settings(), by.tools(), by.ledger(), WHILE_CONNECTING))
                 ::gone;

@@ -1,6 +1,7 @@
 package io.centralita.channel.webrtc;
 
 import io.centralita.call.Switchboard;
+import io.centralita.call.engine.Engine;
 import io.centralita.call.engine.OfferEngine;
 import io.centralita.channel.ChannelMetrics;
 import io.centralita.channel.PacingClocks;
@@ -11,6 +12,7 @@ import io.centralita.channel.webrtc.peer.Peers;
 import io.vertx.ext.web.Router;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// The endpoints for callers in web pages. One instance serves any number of event loops: mount it
 /// on the router of each. The peers are closed by whoever made them.
@@ -30,6 +32,8 @@ public final class WebRtcChannel {
     /// What the channel stands on.
     ///
     /// @param realtime how sessions of the protocol are met, here and at `/v1/realtime/calls`
+    /// @param engines those that people of the console may wish for in place of the house's, by
+    ///   their name
     public record House(
             Peers peers,
             Switchboard switchboard,
@@ -37,7 +41,8 @@ public final class WebRtcChannel {
             PacingClocks clocks,
             ChannelMetrics metrics,
             VoiceGuard guard,
-            DiagnosticsKeeper keeper) {}
+            DiagnosticsKeeper keeper,
+            Function<String, Optional<Engine>> engines) {}
 
     public WebRtcChannel(WebRtcSettings settings, House house) {
         this(settings, house, ownEnds(house));
@@ -76,6 +81,7 @@ public final class WebRtcChannel {
                 new SessionRoutes(
                         settings,
                         house.guard(),
+                        house.engines(),
                         calls,
                         new VoiceErrors(new VoiceTexts(settings.language()), house.metrics()));
     }

@@ -106,6 +106,19 @@ class BrowserRefusalsTest {
     }
 
     @Test
+    void an_engine_that_a_visitor_wishes_for_or_that_is_not_there() throws Exception {
+        var wish = BrowserRig.body("'engine': 'other'");
+        assertRefused(rig.post("a", SESSION, wish), 403, "engine-not-yours");
+        assertRefused(
+                rig.post(BrowserRig.CONSOLE, SESSION, BrowserRig.body("'engine': 'nobody'")),
+                404,
+                "unknown-engine");
+        assertThat(rig.engine.sessions()).isEmpty();
+        assertThat(rig.other.sessions()).isEmpty();
+        rig.awaitNothingLeft();
+    }
+
+    @Test
     void a_machine_without_the_library() throws Exception {
         rig.peers.availability =
                 new Availability.Missing(

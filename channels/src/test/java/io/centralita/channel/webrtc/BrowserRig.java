@@ -8,6 +8,7 @@ import io.centralita.call.InMemoryRecords;
 import io.centralita.call.ScriptedEngine;
 import io.centralita.call.Switchboard;
 import io.centralita.call.SwitchboardParts;
+import io.centralita.call.engine.Engine;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.OfferEngine;
 import io.centralita.call.reception.CallSettings;
@@ -19,6 +20,7 @@ import io.centralita.channel.PacingClocks;
 import io.centralita.channel.realtime.RealtimeChannel;
 import io.centralita.channel.realtime.RealtimeSettings;
 import io.centralita.channel.realtime.Rights;
+import io.centralita.media.AudioFormat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -52,6 +54,9 @@ import org.jspecify.annotations.Nullable;
 final class BrowserRig implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
 
+    /// A page of the console; all others are visitors'.
+    static final String CONSOLE = "console";
+
     /// Says who a page is: the header `Page`, or nobody. A page `token…` may begin one call.
     static final class HeaderGuard implements VoiceGuard {
         private final Set<String> used = ConcurrentHashMap.newKeySet();
@@ -71,7 +76,11 @@ final class BrowserRig implements AutoCloseable {
 
         private static Verdict admitted(String page) {
             return new Verdict.Admitted(
-                    page, Optional.empty(), Optional.empty(), Optional.empty(), Rights.PAGE);
+                    page,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    page.equals(CONSOLE) ? Rights.CONSOLE : Rights.PAGE);
         }
 
         private static Verdict refused() {
@@ -105,6 +114,10 @@ final class BrowserRig implements AutoCloseable {
 
     final FakePeers peers = new FakePeers();
     final ScriptedEngine engine = new ScriptedEngine();
+
+    /// The one that people of the console may wish for, as `other`.
+    final ScriptedEngine other = new ScriptedEngine("other", AudioFormat.PCM_16K);
+
     final InMemoryRecords records = new InMemoryRecords();
     final ConcurrentLinkedQueue<String> counted = new ConcurrentLinkedQueue<>();
     final Map<String, JsonNode> kept = new ConcurrentHashMap<>();
@@ -167,7 +180,11 @@ final class BrowserRig implements AutoCloseable {
                         clocks,
                         metrics,
                         new HeaderGuard(),
-                        kept::put);
+                        kept::put,
+                        name ->
+                                name.equals("other")
+                                        ? Optional.<Engine>of(other)
+                                        : Optional.empty());
         channel =
                 offers == null
                         ? new WebRtcChannel(settings, house)

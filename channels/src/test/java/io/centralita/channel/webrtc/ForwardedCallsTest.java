@@ -92,6 +92,22 @@ class ForwardedCallsTest {
     }
 
     @Test
+    void who_wishes_for_another_engine_is_served_by_it_here() throws Exception {
+        var created = rig.post(BrowserRig.CONSOLE, SESSION, BrowserRig.body("'engine': 'other'"));
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+        assertThat(offers.engine.sessions()).isEmpty();
+        Loopback.awaitThat(() -> !rig.other.sessions().isEmpty());
+        var gone =
+                rig.send(
+                        rig.request(SESSION + "/" + BrowserRig.id(created))
+                                .header("Page", BrowserRig.CONSOLE)
+                                .DELETE());
+        assertThat(gone.statusCode()).isEqualTo(204);
+        rig.awaitNothingLeft();
+        assertThat(rig.engine.sessions()).isEmpty();
+    }
+
+    @Test
     void what_the_switchboard_says_is_played_by_the_page() throws Exception {
         var id = BrowserRig.id(offer());
         var lines = listen(id);

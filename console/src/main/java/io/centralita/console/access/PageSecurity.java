@@ -27,6 +27,9 @@ public final class PageSecurity {
                     .putHeader("Permissions-Policy", PERMISSIONS)
                     .putHeader("Cross-Origin-Opener-Policy", "same-origin");
             common(request);
+            // Without a referrer browsers name no origin with forms, and over plain HTTP nothing
+            // else says that they are ours.
+            request.response().putHeader("Referrer-Policy", "same-origin");
             request.next();
         };
     }

@@ -18,6 +18,12 @@ public interface House {
     /// @param tenant empty for all there is
     List<ToolEntry> tools(Optional<String> tenant);
 
+    /// The engines that a call from the console may wish for, by name; the first serves all others.
+    List<String> engines();
+
+    /// How calls get here.
+    List<Line> lines();
+
     /// What the switchboard says by itself.
     List<Prompt> prompts(Locale language);
 
@@ -56,6 +62,16 @@ public interface House {
     /// @param parameters JSON Schema of its arguments
     /// @param confirmed the caller has to agree first
     record ToolEntry(String name, String description, JsonNode parameters, boolean confirmed) {}
+
+    /// A channel by which calls come.
+    ///
+    /// @param channel `twilio`, `asterisk`, `webrtc`, `realtime`
+    /// @param on whether it is set up
+    /// @param dialled whether callers dial a number: where not, they are the tenant's whose page it
+    ///   is, or the tenant's `default`
+    /// @param address what the other end has to be given: a webhook, a name of an application;
+    ///   empty where there is nothing to give
+    record Line(String channel, boolean on, boolean dialled, String address) {}
 
     /// @param texts its wordings, which take turns
     record Prompt(String key, List<Wording> texts) {

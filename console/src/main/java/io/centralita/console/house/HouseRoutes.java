@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// `GET /api/settings`, `/api/tools?tenant=…`, `/api/prompts?language=…`,
+/// `GET /api/settings`, `/api/engines`, `/api/tools?tenant=…`, `/api/prompts?language=…`,
 /// `/api/prompts/{key}/{wording}/audio?language=…`, and `POST /api/doctor`, whose outcomes come as
 /// they are found, a JSON object a line.
 public final class HouseRoutes {
@@ -46,6 +46,8 @@ public final class HouseRoutes {
                                 answer(
                                         request,
                                         () -> Map.of("groups", house.settings(reader(request)))));
+        guarded(router.get("/api/engines"))
+                .handler(request -> answer(request, () -> Map.of("engines", house.engines())));
         guarded(router.get("/api/tools"))
                 .handler(
                         request ->

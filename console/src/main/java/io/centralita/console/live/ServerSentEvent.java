@@ -5,7 +5,9 @@ import io.centralita.console.Json;
 /// One event as it is on the wire (HTML Standard §9.2, server-sent events). The JSON has no line
 /// breaks.
 final class ServerSentEvent {
-    static final String HEARTBEAT = ": \n\n";
+    /// An event, not a comment: of comments pages are told nothing, and could not know that the
+    /// line is alive.
+    static final String HEARTBEAT = "event: beat\ndata: {}\n\n";
 
     private ServerSentEvent() {}
 

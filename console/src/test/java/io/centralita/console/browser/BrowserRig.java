@@ -33,6 +33,7 @@ public final class BrowserRig implements BeforeAllCallback, AfterEachCallback, A
 
     private final List<BrowserContext> open = new ArrayList<>();
     private final List<BrowserContext> staying = new ArrayList<>();
+    private final List<Page> visits = new ArrayList<>();
     private final List<String> uncaught = new ArrayList<>();
     private final List<String> console = new ArrayList<>();
     private @Nullable Chromium chromium;
@@ -64,13 +65,17 @@ public final class BrowserRig implements BeforeAllCallback, AfterEachCallback, A
         if (context.getExecutionException().isPresent()) {
             var test = context.getRequiredTestMethod().getName();
             int page = 0;
-            for (var browsing : open) {
+            var people = new ArrayList<>(open);
+            people.addAll(staying);
+            for (var browsing : people) {
                 for (var shown : browsing.pages()) {
                     screenshot(shown, "failed-" + test + "-" + page++);
                 }
             }
             console.forEach(System.err::println);
         }
+        visits.forEach(Page::close);
+        visits.clear();
         open.forEach(BrowserContext::close);
         open.clear();
         uncaught.clear();
@@ -92,6 +97,14 @@ public final class BrowserRig implements BeforeAllCallback, AfterEachCallback, A
         open.remove(resident);
         staying.add(resident);
         return resident;
+    }
+
+    /// A page of a resident's, for one test.
+    public Page visit(BrowserContext resident, String url) {
+        var page = resident.newPage();
+        visits.add(page);
+        page.navigate(url);
+        return page;
     }
 
     /// Another person's browser: cookies, permissions and pages of its own.

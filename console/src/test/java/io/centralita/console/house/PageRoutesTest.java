@@ -1,5 +1,6 @@
 package io.centralita.console.house;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,11 +8,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.centralita.console.stand.Scene;
 import io.centralita.console.stand.StandIn;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -133,6 +136,53 @@ class PageRoutesTest {
     }
 
     @Test
+    void engines_are_named_in_their_order() throws Exception {
+        assertThat(json(get("/api/engines")).path("engines"))
+                .extracting(JsonNode::asText)
+                .containsExactly("openai", "pipeline", "offline");
+    }
+
+    @Test
+    void numbers_are_shown_with_whom_they_reach_and_what_reaches_nobody() throws Exception {
+        var numbers = json(get("/api/numbers"));
+        assertThat(numbers.path("numbers").findValuesAsText("number"))
+                .containsExactly("+34910000000", "+34910000001", "+34930000000");
+        assertThat(numbers.at("/numbers/0/tenant/company").asText()).isEqualTo("Norte Fibra");
+        assertThat(numbers.at("/numbers/2/active").asBoolean()).isFalse();
+        assertThat(numbers.path("others").isNull()).isTrue();
+        assertThat(numbers.at("/undialled/id").asText()).isEqualTo("default");
+        assertThat(numbers.at("/undialled/stored").asBoolean()).isFalse();
+        assertThat(numbers.at("/numbers/0/tenant/stored").asBoolean()).isTrue();
+        assertThat(numbers.path("lines").findValuesAsText("channel"))
+                .containsExactly("twilio", "asterisk", "webrtc", "realtime");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "910000000,norte",
+        "0034910000001,norte",
+        "sip:+34910000000@pbx,norte",
+        "+34930000000,",
+        "+34999999999,"
+    })
+    void who_answers_can_be_asked_in_any_way_of_dialling(String dialled, String tenant)
+            throws Exception {
+        var answer =
+                json(get("/api/numbers/answering?dialled=" + URLEncoder.encode(dialled, UTF_8)));
+        assertThat(answer.path("dialled").asText()).isEqualTo(dialled);
+        assertThat(answer.at("/tenant/id").asText(null)).isEqualTo(tenant);
+    }
+
+    @Test
+    void what_nobody_can_dial_is_not_looked_up() throws Exception {
+        for (var parameters : List.of("", "?dialled=%20", "?dialled=" + "1".repeat(81))) {
+            var answer = get("/api/numbers/answering" + parameters);
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(json(answer).path("error").asText()).isEqualTo("wrong-dialled");
+        }
+    }
+
+    @Test
     void the_doctors_outcomes_come_line_by_line() throws Exception {
         var answer = post("/api/doctor", "");
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/x-ndjson");
@@ -151,6 +201,9 @@ class PageRoutesTest {
                 "/api/network",
                 "/api/settings",
                 "/api/tools",
+                "/api/engines",
+                "/api/numbers",
+                "/api/numbers/answering?dialled=1",
                 "/api/prompts"
             })
     void nothing_is_told_to_whom_the_console_is_closed(String path) throws Exception {

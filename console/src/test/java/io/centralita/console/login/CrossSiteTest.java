@@ -154,6 +154,23 @@ class CrossSiteTest {
     }
 
     @Test
+    void over_plain_http_no_box_pops_up_either() throws Exception {
+        var refused =
+                house.browser()
+                        .send(
+                                "GET",
+                                "/api/calls",
+                                "",
+                                "Accept",
+                                "text/event-stream",
+                                "User-Agent",
+                                "Mozilla/5.0 (X11; Linux x86_64) Chrome/150.0.0.0");
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.headers().firstValue("WWW-Authenticate").orElseThrow())
+                .doesNotContain("Basic");
+    }
+
+    @Test
     void the_browser_is_told_to_run_nothing_but_ours_and_to_show_it_in_nobodys_frame()
             throws Exception {
         var page = house.browser().visit("/login").headers();
@@ -164,13 +181,14 @@ class CrossSiteTest {
         assertThat(page.firstValue("Permissions-Policy").orElseThrow())
                 .contains("microphone=(self)", "camera=()");
         assertThat(page.firstValue("Cross-Origin-Opener-Policy")).contains("same-origin");
-        assertThat(page.firstValue("Referrer-Policy")).contains("no-referrer");
+        assertThat(page.firstValue("Referrer-Policy")).contains("same-origin");
         assertThat(page.firstValue("Cache-Control")).contains("no-store");
 
         var data = house.browser().near().visit("/api/calls").headers();
         assertThat(data.firstValue("Content-Security-Policy").orElseThrow())
                 .contains("default-src 'none'", "frame-ancestors 'none'");
         assertThat(data.firstValue("Cross-Origin-Resource-Policy")).contains("same-origin");
+        assertThat(data.firstValue("Referrer-Policy")).contains("no-referrer");
     }
 
     private Browser signedIn() throws Exception {

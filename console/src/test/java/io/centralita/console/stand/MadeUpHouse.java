@@ -55,6 +55,20 @@ final class MadeUpHouse implements House {
     }
 
     @Override
+    public List<String> engines() {
+        return List.of("openai", "pipeline", "offline");
+    }
+
+    @Override
+    public List<Line> lines() {
+        return List.of(
+                new Line("twilio", true, true, "https://llamadas.norte.example/api/twilio/webhook"),
+                new Line("asterisk", false, true, ""),
+                new Line("webrtc", true, false, ""),
+                new Line("realtime", true, false, "/v1/realtime"));
+    }
+
+    @Override
     public List<Prompt> prompts(Locale language) {
         return List.of(
                 new Prompt(

@@ -10,6 +10,7 @@ import io.centralita.console.client.BrowserClient;
 import io.centralita.console.glance.SummaryRoutes;
 import io.centralita.console.house.HouseRoutes;
 import io.centralita.console.house.NetworkRoutes;
+import io.centralita.console.house.NumberRoutes;
 import io.centralita.console.web.WebPages;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -72,7 +73,9 @@ public final class StandIn implements AutoCloseable {
                 .mount(router);
         new NetworkRoutes(console, new MadeUpNetwork(scene), language, System::nanoTime)
                 .mount(router);
-        new HouseRoutes(console, new MadeUpHouse(), language).mount(router);
+        var house = new MadeUpHouse();
+        new HouseRoutes(console, house, language).mount(router);
+        new NumberRoutes(console, StoredRoutes::snapshot, house::lines).mount(router);
         new BrowserClient().mount(router);
         new WebPages(language).mount(router);
         return vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(port))

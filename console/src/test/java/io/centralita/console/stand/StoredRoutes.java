@@ -2,6 +2,9 @@ package io.centralita.console.stand;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.centralita.tenant.form.TenantDocument;
+import io.centralita.tenant.store.StoredTenant;
+import io.centralita.tenant.store.TenantSnapshot;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -12,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Timeline, recording and log of calls that are over, tenants, and what is remembered of callers.
@@ -33,6 +37,24 @@ final class StoredRoutes {
               Las averías se atienden también el sábado.
             tools: [consultar_mikrotik, get_current_time]
             """;
+
+    /// Two tenants, three numbers, of which one is not in use.
+    static TenantSnapshot snapshot() {
+        var sol =
+                """
+                id: clinica-sol
+                company:
+                  name: Clínica Sol
+                numbers:
+                  - number: "+34930000000"
+                    active: false
+                """;
+        return new TenantSnapshot(
+                Stream.of(DOCUMENT, sol)
+                        .map(document -> TenantDocument.readYaml(document).right().orElseThrow())
+                        .map(tenant -> new StoredTenant(tenant, 1, Instant.EPOCH, "api"))
+                        .toList());
+    }
 
     void mount(Router router) {
         router.get("/api/calls/:id/timeline").handler(this::timeline);

@@ -3,6 +3,7 @@ package io.centralita.console.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -30,10 +31,12 @@ class BehaviourTest {
             new Look(Locale.of("es"), ColorScheme.LIGHT, 1_280, 800, ReducedMotion.REDUCE, true);
 
     private static StandIn server;
+    private static BrowserContext person;
 
     @BeforeAll
     static void start() throws Exception {
         server = new StandIn(new Scene(30, 60));
+        person = BROWSER.resident(DESK);
     }
 
     @AfterAll
@@ -42,12 +45,12 @@ class BehaviourTest {
     }
 
     private static Page open(String path) {
-        return BROWSER.open(server.url() + path, DESK);
+        return BROWSER.visit(person, server.url() + path);
     }
 
     @Test
     void language_and_theme_are_remembered() {
-        var page = open("/live");
+        var page = BROWSER.open(server.url() + "/live", DESK);
         page.getByRole(AriaRole.BUTTON, named("EN")).first().click();
         assertThat(page.locator("h1")).hasText("Live");
         page.locator(".side").getByLabel("Dark").click();
@@ -282,6 +285,43 @@ class BehaviourTest {
         page.goBack();
         assertThat(area).hasValue("id: norte\nlanguage: en\n");
         assertThat(page.locator(".section-head .primary")).isEnabled();
+    }
+
+    @Test
+    void who_answers_a_number_can_be_asked() {
+        var page = open("/numbers");
+        assertThat(page.locator(".number-card")).hasCount(4);
+        page.locator("input[name=dialled]").fill("910 000 000");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".numbers-answer")).containsText("Norte Fibra");
+        page.locator("input[name=dialled]").fill("999");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".numbers-answer")).containsText("no contesta nadie");
+    }
+
+    @Test
+    void what_one_tries_is_chosen_and_stands_in_the_address() {
+        var page = open("/try?tenant=norte");
+        var call = page.locator("centralita-call");
+        assertThat(call).hasAttribute("tenant", "norte");
+        page.locator("select[name=engine]").selectOption("offline");
+        assertThat(call).hasAttribute("engine", "offline");
+        assertThat(page).hasURL(Pattern.compile(".*/try\\?tenant=norte&engine=offline"));
+        page.locator("select[name=engine]").selectOption("");
+        assertThat(page).hasURL(Pattern.compile(".*/try\\?tenant=norte"));
+    }
+
+    @Test
+    void whoever_wants_nothing_kept_is_forgotten_for_good() {
+        var page = open("/callers?tenant=norte");
+        page.locator(".caller-cards .danger").first().click();
+        page.locator("dialog input[type=checkbox]").check();
+        var asked =
+                page.waitForRequest(
+                        request -> request.method().equals("DELETE"),
+                        page.locator("dialog button.danger")::click);
+        assertThat(asked.url()).endsWith("%2B34600111222?remember=never");
+        assertThat(page.locator(".toast").last()).containsText("Borrado");
     }
 
     @Test

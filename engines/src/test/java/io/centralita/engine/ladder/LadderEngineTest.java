@@ -50,6 +50,26 @@ class LadderEngineTest {
     }
 
     @Test
+    void another_rung_may_be_preferred_and_the_others_take_over_from_it() {
+        assertThat(rig.ladder.names()).containsExactly("first", "second", "third");
+        assertThat(rig.ladder.preferring("fourth")).isEmpty();
+        var preferring = rig.ladder.preferring("second").orElseThrow();
+        assertThat(preferring.name()).isEqualTo("second");
+        try (var call = rig.another()) {
+            call.open(preferring);
+            await(() -> rig.second.sessions().size() == 1);
+            assertThat(rig.first.sessions()).isEmpty();
+            rig.second.session().post(new EngineEvent.Failed(new EngineFailure.Rejected("401")));
+            await(() -> rig.first.sessions().size() == 1);
+        }
+        rig.open();
+        await(() -> rig.first.sessions().size() == 2);
+        rig.first.session().post(new EngineEvent.Failed(LOST));
+        await(() -> rig.third.sessions().size() == 1);
+        assertThat(rig.second.sessions()).as("what failed there is not tried here").hasSize(1);
+    }
+
+    @Test
     void a_rung_that_fails_to_open_goes_to_the_next_which_greets() {
         var session = rig.open();
         rig.first.session().post(new EngineEvent.Failed(new EngineFailure.Rejected("401")));

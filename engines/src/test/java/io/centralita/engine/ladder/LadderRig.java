@@ -4,6 +4,7 @@ import io.centralita.call.ScriptedEngine;
 import io.centralita.call.VirtualTime;
 import io.centralita.call.engine.Ask;
 import io.centralita.call.engine.Conduct;
+import io.centralita.call.engine.Engine;
 import io.centralita.call.engine.EngineEvent;
 import io.centralita.call.engine.EngineFailure;
 import io.centralita.call.engine.EngineSession;
@@ -94,7 +95,11 @@ final class LadderRig implements AutoCloseable {
         }
 
         EngineSession open() {
-            var session = (LadderSession) ladder.open(settings(id), this::on, out);
+            return open(ladder);
+        }
+
+        EngineSession open(Engine by) {
+            var session = (LadderSession) by.open(settings(id), this::on, out);
             opened = session;
             return session;
         }

@@ -83,8 +83,12 @@ public final class TenantReceptionist implements Receptionist {
         if (visit == null) {
             return tenants.get().answering(caller.to());
         }
-        var found = tenants.get().find(visit.tenant());
-        return found.isEmpty() && visit.tenant().equals(Tenant.DEFAULT)
+        return named(visit.tenant());
+    }
+
+    private Optional<Tenant> named(String id) {
+        var found = tenants.get().find(id);
+        return found.isEmpty() && id.equals(Tenant.DEFAULT)
                 ? Optional.of(Tenant.of(Tenant.DEFAULT))
                 : found;
     }
@@ -150,11 +154,19 @@ public final class TenantReceptionist implements Receptionist {
         var presence = tenant.presence();
         var hours = presence.hours();
         boolean open = hours == null || hours.isOpen(now);
-        return open || presence.whenClosed().usesTools()
-                ? OwnPeople.with(
-                        AllowedTools.of(house.tools().apply(tenant.id()), tenant.reach().tools()),
-                        tenant.reach().transfers())
-                : List.of();
+        return open || presence.whenClosed().usesTools() ? offered(tenant) : List.of();
+    }
+
+    private List<Tool> offered(Tenant tenant) {
+        return OwnPeople.with(
+                AllowedTools.of(house.tools().apply(tenant.id()), tenant.reach().tools()),
+                tenant.reach().transfers());
+    }
+
+    /// What the assistant of a tenant may use while it is open; empty where there is no such
+    /// tenant.
+    public List<Tool> tools(String id) {
+        return named(id).map(this::offered).orElse(List.of());
     }
 
     private Occasion occasion(

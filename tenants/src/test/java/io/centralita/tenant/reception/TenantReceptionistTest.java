@@ -107,6 +107,10 @@ class TenantReceptionistTest {
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of("speed", "1.2", "model", "own", "header", "Bearer abracadabra"));
         assertThat(names(welcome)).containsExactly("get_current_time", "crm_find");
+        var receptionist = receptionist(Duration.ofMinutes(1));
+        assertThat(names(receptionist.tools("norte"))).isEqualTo(names(welcome));
+        assertThat(receptionist.tools("default")).hasSizeGreaterThan(2);
+        assertThat(receptionist.tools("nobody")).isEmpty();
         assertThat(welcome.settings().toolTimeout()).isEqualTo(settings().toolTimeout());
     }
 
@@ -361,7 +365,11 @@ class TenantReceptionistTest {
     }
 
     private static List<String> names(Welcome welcome) {
-        return welcome.tools().stream().map(tool -> tool.definition().name()).toList();
+        return names(welcome.tools());
+    }
+
+    private static List<String> names(List<Tool> tools) {
+        return tools.stream().map(tool -> tool.definition().name()).toList();
     }
 
     private static Tool tool(String name) {

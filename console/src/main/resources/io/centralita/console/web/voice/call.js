@@ -21,6 +21,7 @@ import { Texts } from './texts.js';
  * @property {string|(() => Promise<import('./signalling.js').Token|string|null>)} [token] for the calls of a page of another site
  * @property {string} [tokenUrl] of the page's own server, which answers `{"token", "expiresAt"}` to a POST
  * @property {string} [tenant] who is called
+ * @property {string} [engine] that serves, for people of the console
  * @property {string} [language] `es` or `en`; otherwise the browser's
  * @property {number} [silenceMs] after which a turn is over; otherwise the server's
  * @property {string} [input] id of the microphone
@@ -69,7 +70,9 @@ export class CentralitaCall extends EventTarget {
       stream: () => this.#sound.microphone.stream,
       settled: () => this.#sound.settled(),
       microphone: () => (this.#withMicrophone ? this.#sound.microphone : null),
-    }, () => ({ language: this.#texts.language, ...(options.tenant ? { tenant: options.tenant } : {}) }));
+    }, () => ({
+      language: this.#texts.language, ...(options.tenant ? { tenant: options.tenant } : {}), ...(options.engine ? { engine: options.engine } : {}),
+    }));
     if (options.output) void this.#sound.speaker.choose(options.output);
     this.#listenToSound();
     this.#listenToLine();

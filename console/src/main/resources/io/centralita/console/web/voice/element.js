@@ -12,7 +12,7 @@ const EVENTS = ['state', 'call-started', 'call-ended', 'caption', 'activity', 'p
  * What is said of the call by attributes counts from the next call on.
  */
 export class CentralitaCallElement extends HTMLElement {
-  static observedAttributes = ['server', 'token', 'token-url', 'tenant', 'language', 'heading', 'captions', 'keyboard', 'microphone', 'silence'];
+  static observedAttributes = ['server', 'token', 'token-url', 'tenant', 'engine', 'language', 'heading', 'captions', 'keyboard', 'microphone', 'silence'];
 
   /** @type {CentralitaCall|null} */
   #call = null;
@@ -90,6 +90,7 @@ export class CentralitaCallElement extends HTMLElement {
       token: this.#token ?? this.getAttribute('token') ?? undefined,
       tokenUrl: this.getAttribute('token-url') ?? undefined,
       tenant: this.getAttribute('tenant') ?? undefined,
+      engine: this.getAttribute('engine') ?? undefined,
       language: this.getAttribute('language') ?? this.closest('[lang]')?.getAttribute('lang') ?? undefined,
       silenceMs: Number(this.getAttribute('silence')) || undefined,
       input, output, timings: this.#timings,

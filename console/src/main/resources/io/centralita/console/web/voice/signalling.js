@@ -51,7 +51,7 @@ export class Signalling {
   }
 
   /**
-   * @param {object} body `sdp`, `tenant`, `language`, `resume`, `diagnostics`
+   * @param {object} body `sdp`, `tenant`, `language`, `engine`, `resume`, `diagnostics`
    * @returns {Promise<{id: string, sdp: string, resumed: boolean, events: string|null}>} `events`: where the switchboard says what
    *   does not come over the data channel
    */

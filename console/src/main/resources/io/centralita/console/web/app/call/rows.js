@@ -1,11 +1,11 @@
 // The calls in progress as rows of one height, of which only those in sight are there.
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { clock, delay, phone, spokenClock } from '../core/format.js';
+import { clock, delay, spokenClock } from '../core/format.js';
 import { store } from '../core/store.js';
 import { t } from '../core/texts.js';
 import { vars } from '../core/vars.js';
-import { channelName, meter } from '../parts/bits.js';
+import { callerName, channelName, meter, tenantName } from '../parts/bits.js';
 import { icon } from '../parts/icons.js';
 
 /** From here on a silence is more than a pause, and more than anybody should hear. */
@@ -53,7 +53,7 @@ function one(row, at, all) {
   return html`
     <div role="listitem" aria-setsize=${all} aria-posinset=${at + 1} class="call-place">
       <a class="call-row" href="/live/${encodeURIComponent(row.id)}" data-id=${row.id}>
-        <span class="who"><strong class="cut">${phone(row.from) || t('call.unknown')}</strong><span class="muted cut">${row.tenant} · ${channelName(row.channel)}</span></span>
+        <span class="who"><strong class="cut">${callerName(row)}</strong><span class="muted cut">${tenantName(row.tenant)} · ${channelName(row.channel)}</span></span>
         <span class="levels">${row.audio === 'elsewhere'
           ? html`<span class="muted small" title=${t('line.audio-elsewhere')}>${t('live.elsewhere')}</span>`
           : html`${meter(caller / 100, 'caller')}${meter(assistant / 100, 'assistant')}`}</span>

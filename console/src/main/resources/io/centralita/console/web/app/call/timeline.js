@@ -68,7 +68,7 @@ class CallTimeline extends LitElement {
   render() {
     return html`
       <div class="timeline-tools">
-        <div class="legend">${['caller', 'assistant', 'switchboard'].map((who) => html`<span class="speaker ${who}">${t(`who.${who}`)}</span>`)}
+        <div class="legend">${['caller', 'assistant', 'switchboard', ...(this.model.turns.some((turn) => turn.who === 'operator') ? ['operator'] : [])].map((who) => html`<span class="speaker ${who}">${t(`who.${who}`)}</span>`)}
           <span class="key wait">${t('call.mouth-to-ear')}</span><span class="key silence">${t('live.silence')}</span><span class="key cut-in">${t('call.barge-in')}</span></div>
         <div class="actions">
           <button class="icon-button" aria-label=${t('timeline.out')} title=${t('timeline.out')} @click=${() => this.zoom(1 / 1.6)}>${icon('zoomOut')}</button>

@@ -24,8 +24,13 @@ export function lines({ turns = [], tools = [], deadAir = [], moments = [] }, si
   ].sort((a, b) => a.at - b.at);
 }
 
+/** By whom, and why. */
+export const endText = (by, reason) => [word('by', by), reason && word('reason', reason)].filter(Boolean).join(' · ');
+
+const nameOf = ({ kind, name }) => (kind === 'ended' ? endText(...String(name ?? '').split(' ')) : (name ?? ''));
+
 export const momentText = (moment) =>
-  has(`moment.${moment.kind}`) ? t(`moment.${moment.kind}`, { name: moment.name ?? '', ms: delay(moment.ms) }) : moment.kind;
+  has(`moment.${moment.kind}`) ? t(`moment.${moment.kind}`, { name: nameOf(moment), ms: delay(moment.ms) }) : moment.kind;
 
 /** How long somebody waited for an answer, and what to think of it. */
 export const latencyTone = (ms) => (ms < 1_000 ? 'ok' : ms < 2_000 ? 'warn' : 'bad');
@@ -40,9 +45,9 @@ function turnLine({ turn }, now, seek) {
       <div>
         <p class="said-head"><span class="speaker ${who}">${t(`who.${who}`)}</span>
           ${turn.mouthToEarMs != null ? html`<span class="note ${latencyTone(turn.mouthToEarMs)}" title=${t('call.mouth-to-ear')}>${t('call.answered-in', { ms: delay(turn.mouthToEarMs) })}</span>` : ''}
-          ${turn.interrupted ? html`<span class="note">${turn.bargeInCutMs != null ? t('call.interrupted-in', { ms: delay(turn.bargeInCutMs) }) : t('call.interrupted')}</span>` : ''}
+          ${turn.interrupted && who !== 'operator' ? html`<span class="note">${turn.bargeInCutMs != null ? t('call.interrupted-in', { ms: delay(turn.bargeInCutMs) }) : t('call.interrupted')}</span>` : ''}
         </p>
-        <p class="words">${turn.text || html`<span class="muted">${t('call.no-words')}</span>`}${turn.over === false ? html`<span class="caret" aria-hidden="true"></span>` : ''}</p>
+        <p class="words">${turn.text || html`<span class="muted">${t(who === 'operator' ? 'call.operator-words' : 'call.no-words')}</span>`}${turn.over === false ? html`<span class="caret" aria-hidden="true"></span>` : ''}</p>
       </div>
     </li>`;
 }

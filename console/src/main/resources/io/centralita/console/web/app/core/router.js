@@ -11,6 +11,7 @@ export const VIEWS = {
   try: { tag: 'page-try', load: () => import('../pages/try.js'), title: 'nav.try' },
   network: { tag: 'page-network', load: () => import('../pages/network.js'), title: 'nav.network' },
   tenants: { tag: 'page-tenants', load: () => import('../pages/tenants.js'), title: 'nav.tenants' },
+  numbers: { tag: 'page-numbers', load: () => import('../pages/numbers.js'), title: 'nav.numbers' },
   callers: { tag: 'page-callers', load: () => import('../pages/callers.js'), title: 'nav.callers' },
   prompts: { tag: 'page-prompts', load: () => import('../pages/prompts.js'), title: 'nav.prompts' },
   tools: { tag: 'page-tools', load: () => import('../pages/tools.js'), title: 'nav.tools' },

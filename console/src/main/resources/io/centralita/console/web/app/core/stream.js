@@ -140,6 +140,8 @@ const replace = (list, item, key) => {
 };
 
 const EVENTS = {
+  beat() {}, // the line is alive: that is all
+
   hello(event) {
     streamId = event.stream;
     wait = FIRST_WAIT_MS;
@@ -213,6 +215,8 @@ const EVENTS = {
   },
 
   ended(event) {
+    // After a new connection of the page nobody knows a call any more that it saw end.
+    if (event.unknown && details.get(event.call)?.ended) return;
     if (!details.has(event.call)) details.set(event.call, { turns: [], tools: [], moments: [], levels: [] });
     detail(event.call, (call) => {
       call.ended = event;

@@ -4,8 +4,8 @@ import { get } from '../core/api.js';
 import { View, rename } from '../core/router.js';
 import { Loading } from '../core/loading.js';
 import { t, word, count } from '../core/texts.js';
-import { clock, dateTime, delay, money, number, phone } from '../core/format.js';
-import { channelName, chip, copy, figure, heading } from '../parts/bits.js';
+import { clock, dateTime, delay, money, number } from '../core/format.js';
+import { about, callerName, chip, copy, figure, heading } from '../parts/bits.js';
 import { icon } from '../parts/icons.js';
 import { Playback } from '../call/playback.js';
 import { fromReport } from '../call/timeline-model.js';
@@ -102,9 +102,9 @@ class Call extends View {
     const value = this.#call.value;
     if (!value) return html`${heading(t('call.heading'), { back })}${this.#call.render(() => '')}`;
     return this.#call.render(({ report, model }) => html`
-      ${heading(phone(report.from) || t('call.unknown'), {
+      ${heading(callerName(report), {
         back,
-        lead: html`${dateTime(report.startedAt)} · ${report.tenant} · ${channelName(report.channel)} · ${report.engine} · ${t('call.to', { to: phone(report.to) })}`,
+        lead: `${dateTime(report.startedAt)} · ${about(report)}`,
         actions: html`${this.#badges(report)}<button class="button" @click=${() => copy(this.#link())}>${icon('link')}${t('call.link', { at: clock(this.#playback.at) })}</button>`,
       })}
       ${this.#figures(report, model)}

@@ -5,9 +5,9 @@ import { View, rename } from '../core/router.js';
 import { Loading } from '../core/loading.js';
 import { store, Watch } from '../core/store.js';
 import { t, word, count } from '../core/texts.js';
-import { clock, delay, money, phone, when } from '../core/format.js';
+import { clock, delay, money, when } from '../core/format.js';
 import { emptyState } from '../parts/states.js';
-import { channelName, chip, heading } from '../parts/bits.js';
+import { callerName, channelName, chip, heading, tenantName } from '../parts/bits.js';
 import { icon } from '../parts/icons.js';
 
 const PAGE = 50;
@@ -112,7 +112,7 @@ class Calls extends View {
       <label class="field"><span>${t('filter.tenant')}</span>
         <select @change=${(e) => this.#change({ tenant: e.target.value })}>
           <option value="">${t('filter.all')}</option>
-          ${tenants.map((one) => html`<option value=${one.id} ?selected=${one.id === tenant}>${one.company || one.id}</option>`)}
+          ${tenants.map((one) => html`<option value=${one.id} ?selected=${one.id === tenant}>${one.company || tenantName(one.id)}</option>`)}
         </select></label>
       <label class="field"><span>${t('calls.only')}</span>
         <select @change=${(e) => this.#change({ only: e.target.value })}>
@@ -131,7 +131,9 @@ class Calls extends View {
     }
     return html`
       ${shown.length
-        ? html`<ol class="cards calls-list">${shown.map((call) => this.#one(call))}</ol>`
+        ? html`<ol class="cards calls-list">
+            <li class="calls-head" aria-hidden="true"><span></span><span>${t('column.caller')}</span><span class="gist"></span><span></span><span class="wait">${t('call.mouth-to-ear')}</span><span class="cost">${t('call.cost')}</span><span>${t('column.length')}</span></li>
+            ${shown.map((call) => this.#one(call))}</ol>`
         : emptyState('search', t('calls.none'), this.next ? t('calls.none.more') : t('calls.none.text'))}
       ${this.next ? html`<p class="after-list"><button class="button" ?disabled=${this.busy} @click=${() => this.#further()}>${t('calls.more')}</button></p>` : ''}`;
   }
@@ -140,7 +142,7 @@ class Calls extends View {
     const live = !call.endedAt;
     return html`<li><a class="call-card" href=${live && store.calls.has(call.id) ? `/live/${encodeURIComponent(call.id)}` : `/calls/${encodeURIComponent(call.id)}`}>
       <span class="when num">${when(call.startedAt)}</span>
-      <span class="who"><strong class="cut">${phone(call.from) || t('call.unknown')}</strong><span class="muted cut">${call.tenant} · ${channelName(call.channel)}</span></span>
+      <span class="who"><strong class="cut">${callerName(call)}</strong><span class="muted cut">${tenantName(call.tenant)} · ${channelName(call.channel)}</span></span>
       <span class="gist cut">${gist(call)}</span>
       <span class="marks">${live ? chip(t('calls.live'), 'ok') : endTone(call) ? chip(word('reason', call.reason), 'warn') : ''}${call.tools.length ? chip(html`${icon('tools')}${call.tools.length}`) : ''}</span>
       <span class="num wait" title=${t('call.mouth-to-ear.max')}><span class="quiet">${t('call.mouth-to-ear.max')}</span>${delay(longestWait(call))}</span>

@@ -6,8 +6,8 @@ import { Loading } from '../core/loading.js';
 import { store, Watch } from '../core/store.js';
 import { Beat } from '../core/beat.js';
 import { count, t, word } from '../core/texts.js';
-import { clock, day, delay, money, number, phone, time, when, zone } from '../core/format.js';
-import { channelName, chip, figure, heading, meter } from '../parts/bits.js';
+import { clock, day, delay, money, number, time, when, zone } from '../core/format.js';
+import { callerName, channelName, chip, figure, heading, meter, tenantName } from '../parts/bits.js';
 import { bars } from '../parts/bars.js';
 import { icon } from '../parts/icons.js';
 import { latencyTone } from '../call/transcript.js';
@@ -77,13 +77,14 @@ class Home extends View {
   }
 
   #health() {
-    const ready = store.server ?? this.#ready.value;
+    // The stream tells of a server whose checks are not done yet, too.
+    const ready = store.server?.checks?.length ? store.server : this.#ready.value;
     if (!ready) return html`<div class="health loading" role="status"><span class="dot"></span>${t('home.checking')}</div>`;
     const wrong = (ready.checks ?? []).filter((check) => !check.ready);
-    const fine = store.server ? store.server.ready : ready.status === 'ok';
+    const fine = ready.ready ?? ready.status === 'ok';
     return html`<div class="health ${fine ? 'ok' : 'bad'}" role="status">
       <p><span class="dot" aria-hidden="true"></span><strong>${fine ? t('home.ready') : t('home.not-ready')}</strong>
-        <span class="muted">${fine ? count('home.checks', (ready.checks ?? []).length) : ''}</span></p>
+        <span class="muted">${fine && ready.checks?.length ? count('home.checks', ready.checks.length) : ''}</span></p>
       ${wrong.length ? html`<ul>${wrong.map((check) => html`<li><strong>${word('check', check.name)}</strong> ${check.detail}</li>`)}</ul>
         <a class="button small" href="/doctor">${icon('doctor')}${t('home.doctor')}</a>` : ''}
     </div>`;
@@ -93,7 +94,7 @@ class Home extends View {
     const today = this.#today.value;
     const p = (name, which) => today?.[name]?.[which];
     const tone = (ms) => (ms == null ? '' : latencyTone(ms));
-    const at95 = (name) => (p(name, 'p95') == null ? '' : t('home.p95', { ms: delay(p(name, 'p95')) }));
+    const at95 = (name) => (p(name, 'p95') == null ? '' : t('home.median', { ms: delay(p(name, 'p95')) }));
     return html`<dl class="figures big">
       ${figure(t('home.now'), number(store.calls.size), { href: '/live', note: store.server?.maximum ? t('home.of', { n: number(store.server.maximum) }) : '' })}
       ${figure(t('home.today'), number(today?.calls), { href: '/calls', note: today?.failed ? count('home.failed', today.failed) : '', tone: today?.failed ? 'warn' : '' })}
@@ -110,7 +111,7 @@ class Home extends View {
     return html`<section class="section"><div class="section-head"><h2>${t('live.title')}</h2><a href="/live">${t('home.all-live')}</a></div>
       <ul class="cards now-list">${rows.map((row) => {
         const who = speaking(row);
-        return html`<li><a class="now-card" href="/live/${encodeURIComponent(row.id)}"><span class="who"><strong class="cut">${phone(row.from) || t('call.unknown')}</strong><span class="muted cut">${row.tenant} · ${channelName(row.channel)}</span></span>
+        return html`<li><a class="now-card" href="/live/${encodeURIComponent(row.id)}"><span class="who"><strong class="cut">${callerName(row)}</strong><span class="muted cut">${tenantName(row.tenant)} · ${channelName(row.channel)}</span></span>
           <span class="levels">${meter((row.levels?.[0] ?? 0) / 100, 'caller')}${meter((row.levels?.[1] ?? 0) / 100, 'assistant')}</span>
           <span class="what">${who ? html`<span class="speaker ${who}">${t(`who.${who}`)}</span>` : html`<span class="muted">${t(row.phase === 'talking' ? `turn.${row.turn}` : `phase.${row.phase}`)}</span>`}</span><span class="tools">${running(row)}</span><span class="num length">${clock(lasted(row))}</span></a></li>`;
       })}</ul></section>`;
@@ -128,7 +129,7 @@ class Home extends View {
     if (!calls.length) return '';
     return html`<section class="section"><div class="section-head"><h2>${t('home.latest')}</h2><a href="/calls">${t('home.all')}</a></div>
       <ol class="cards recent">${calls.map((call) => html`<li><a class="recent-card" href="/calls/${encodeURIComponent(call.id)}">
-        <span class="num muted">${when(call.startedAt)}</span><span class="who"><strong class="cut">${phone(call.from) || t('call.unknown')}</strong><span class="muted cut">${call.tenant} · ${channelName(call.channel)}</span></span>
+        <span class="num muted">${when(call.startedAt)}</span><span class="who"><strong class="cut">${callerName(call)}</strong><span class="muted cut">${tenantName(call.tenant)} · ${channelName(call.channel)}</span></span>
         <span class="gist cut">${gist(call)}</span>
         <span class="marks">${call.endedAt ? (endTone(call) ? chip(word('reason', call.reason), 'warn') : '') : chip(t('calls.live'), 'ok')}</span><span class="num">${clock(lengthOf(call))}</span></a></li>`)}</ol></section>`;
   }

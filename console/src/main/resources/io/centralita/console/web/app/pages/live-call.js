@@ -1,18 +1,18 @@
 // One call while it goes on.
 import { html } from 'lit';
 import { has, t } from '../core/texts.js';
-import { clock, delay, money, phone } from '../core/format.js';
+import { clock, delay, money } from '../core/format.js';
 import { View } from '../core/router.js';
 import { store, Watch } from '../core/store.js';
 import { Beat } from '../core/beat.js';
 import { detailOf, follow } from '../core/stream.js';
 import { send } from '../core/api.js';
 import { emptyState, loadingState } from '../parts/states.js';
-import { channelName, chip, confirmed, figure, heading } from '../parts/bits.js';
+import { about, callerName, chip, confirmed, figure, heading } from '../parts/bits.js';
 import { icon } from '../parts/icons.js';
 import { say } from '../parts/live-region.js';
 import { deadAir, lasted, silenceTone, speaking } from '../call/rows.js';
-import { transcript } from '../call/transcript.js';
+import { endText, transcript } from '../call/transcript.js';
 import { Line } from '../call/line.js';
 import '../call/live-wave.js';
 
@@ -65,7 +65,7 @@ class LiveCall extends View {
     }
     if (!row) return html`${heading(t('live.call.title'), { back })}${loadingState()}`;
     return html`
-      ${heading(phone(row.from) || t('call.unknown'), { back, lead: html`${row.tenant} · ${channelName(row.channel)} · ${row.engine} · ${t('call.to', { to: phone(row.to) })}`, actions: call?.ended ? '' : this.#actions(row) })}
+      ${heading(callerName(row), { back, lead: about(row), actions: call?.ended ? '' : this.#actions(row) })}
       ${call?.ended ? this.#over(call) : this.#listening(row)}
       ${this.#figures(row)}
       <section class="panel wave-panel" aria-label=${t('live.wave')}>
@@ -118,22 +118,22 @@ class LiveCall extends View {
 
   #listening(row) {
     const { state, kind, error } = this.line ?? {};
-    const marks = html`${row.listeners ? chip(t('live.listeners', { n: row.listeners }), 'warn') : ''}${row.recorded ? chip(t('live.recorded'), 'warn') : ''}${row.operator ? chip(t('live.operator', { name: row.operator }), 'operator') : ''}`;
+    const marks = html`<div class="marks">${row.listeners ? chip(t('live.listeners', { n: row.listeners }), 'warn') : ''}${row.recorded ? chip(t('live.recorded'), 'warn') : ''}${row.operator ? chip(t('live.operator', { name: row.operator }), 'operator') : ''}</div>`;
     if (state === 'refused') {
       return html`<div class="banner-box bad" role="alert">${icon('warn')}<p>${error?.message || t(has(`line.${error?.code}`) ? `line.${error.code}` : 'line.refused')} ${error?.remedy ?? ''}</p></div>${marks}`;
     }
     if (state === 'talking') {
       return html`<form class="banner-box operator" @submit=${(e) => this.#handBack(e)}>${icon('mic')}<p><strong>${t('live.talking')}</strong></p>
         <label class="field"><span>${t('live.note')}</span><input .value=${this.note} placeholder=${t('live.note.hint')} @input=${(e) => (this.note = e.target.value)}></label>
-        <button class="button">${t('live.handback')}</button></form>`;
+        <button class="button">${t('live.handback')}</button></form>${marks}`;
     }
     if (state === 'listening' || state === 'connecting') {
-      return html`<div class="banner-box" role="status">${icon(kind === 'listen' ? 'listen' : 'mic')}<p>${t(`line.${state}`)}</p></div>`;
+      return html`<div class="banner-box" role="status">${icon(kind === 'listen' ? 'listen' : 'mic')}<p>${t(`line.${state}`)}</p></div>${marks}`;
     }
     if (row.audio === 'elsewhere') {
-      return html`<div class="banner-box" role="note">${icon('info')}<p>${t('line.audio-elsewhere')}</p></div><div class="marks">${marks}</div>`;
+      return html`<div class="banner-box" role="note">${icon('info')}<p>${t('line.audio-elsewhere')}</p></div>${marks}`;
     }
-    return html`<div class="marks">${marks}</div>`;
+    return marks;
   }
 
   #open(kind) {
@@ -167,8 +167,7 @@ class LiveCall extends View {
   }
 
   #over(call) {
-    const by = has(`by.${call.ended.endedBy}`) ? t(`by.${call.ended.endedBy}`) : call.ended.endedBy;
-    return html`<div class="banner-box" role="status">${icon('hangup')}<p><strong>${t('live.ended')}</strong> ${by} · ${call.ended.reason}</p>
+    return html`<div class="banner-box" role="status">${icon('hangup')}<p><strong>${t('live.ended')}</strong> ${endText(call.ended.endedBy, call.ended.reason)}</p>
       <a class="button small" href="/calls/${encodeURIComponent(this.route.id)}">${t('live.report')}</a></div>`;
   }
 }

@@ -7,7 +7,7 @@ import { store, Watch } from '../core/store.js';
 import { reconnect } from '../core/stream.js';
 import { Beat } from '../core/beat.js';
 import { emptyState, errorState, loadingState } from '../parts/states.js';
-import { heading } from '../parts/bits.js';
+import { heading, tenantName } from '../parts/bits.js';
 import { deadAir, Rows } from '../call/rows.js';
 
 const ORDERS = {
@@ -76,7 +76,7 @@ class Live extends View {
         <label class="field"><span>${t('filter.tenant')}</span>
           <select @change=${(e) => (this.tenant = e.target.value)}>
             <option value="">${t('filter.all')}</option>
-            ${tenants.map((one) => html`<option ?selected=${one === this.tenant}>${one}</option>`)}
+            ${tenants.map((one) => html`<option value=${one} ?selected=${one === this.tenant}>${tenantName(one)}</option>`)}
           </select></label>
         <label class="field"><span>${t('live.order')}</span>
           <select @change=${(e) => (this.order = e.target.value)}>

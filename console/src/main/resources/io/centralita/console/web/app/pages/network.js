@@ -4,7 +4,7 @@ import { get, send } from '../core/api.js';
 import { View } from '../core/router.js';
 import { Loading } from '../core/loading.js';
 import { count, t } from '../core/texts.js';
-import { delay, number } from '../core/format.js';
+import { delay } from '../core/format.js';
 import { chip, heading } from '../parts/bits.js';
 import { emptyState } from '../parts/states.js';
 import { icon } from '../parts/icons.js';
@@ -12,6 +12,12 @@ import { vars } from '../core/vars.js';
 
 const EXAMPLES = ['clients', 'traffic', 'routers', 'free'];
 const REFRESH_MS = 15_000;
+
+/** In the unit that fits: days, hours, minutes. */
+function uptime(seconds) {
+  const [unit, length] = [['days', 86_400], ['hours', 3_600], ['minutes', 60]].find(([, length]) => seconds >= length) ?? ['minutes', 60];
+  return count(`router.uptime.${unit}`, Math.floor(seconds / length));
+}
 
 class Network extends View {
   static properties = { ...View.properties, asked: { state: true }, waiting: { state: true }, question: { state: true } };
@@ -100,7 +106,7 @@ class Network extends View {
             ${bar(t('router.memory'), 100 - one.freeMemoryPercent, one.freeMemoryPercent < 10 ? 'bad' : '')}
           </dl>
           <p class="small">${count('router.clients', one.clients ?? 0, {})}${one.problems ? html` · <strong class="warn">${count('router.problems', one.problems)}</strong>` : ''}</p>
-          <p class="small muted">RouterOS ${one.version} · ${t('router.uptime', { days: number(Math.floor(one.uptimeSeconds / 86_400)) })}${one.temperature != null ? ` · ${one.temperature} °C` : ''}</p>`
+          <p class="small muted">RouterOS ${one.version} · ${uptime(one.uptimeSeconds)}${one.temperatureCelsius != null ? ` · ${one.temperatureCelsius} °C` : ''}</p>`
         : html`<p class="small">${one.detail || t('router.no-answer')}</p>`}
       <button class="link-button" @click=${() => this.#put(t('network.example.status', { name: one.name }))}>${t('router.ask')}</button>
     </li>`;

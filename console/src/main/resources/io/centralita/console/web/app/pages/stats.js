@@ -43,9 +43,9 @@ class Stats extends View {
     return html`
       <dl class="figures big">
         ${figure(t('stats.calls'), number(all.calls), { note: all.failed ? count('home.failed', all.failed) : '' })}
-        ${figure(t('call.first-audio'), delay(p('firstAudioMs').p50), { note: t('home.p95', { ms: delay(p('firstAudioMs').p95) }), tone: tone(p('firstAudioMs').p50) })}
-        ${figure(t('call.mouth-to-ear'), delay(p('mouthToEarMs').p50), { note: t('home.p95', { ms: delay(p('mouthToEarMs').p95) }), tone: tone(p('mouthToEarMs').p50) })}
-        ${figure(t('call.dead-air'), delay(p('deadAirMs').p95), { note: t('stats.most', { ms: delay(p('deadAirMs').max) }) })}
+        ${figure(t('call.first-audio'), delay(p('firstAudioMs').p50), { note: t('home.median', { ms: delay(p('firstAudioMs').p95) }), tone: tone(p('firstAudioMs').p50) })}
+        ${figure(t('call.mouth-to-ear'), delay(p('mouthToEarMs').p50), { note: t('home.median', { ms: delay(p('mouthToEarMs').p95) }), tone: tone(p('mouthToEarMs').p50) })}
+        ${figure(t('call.dead-air'), delay(p('deadAirMs').max), { note: t('home.p95', { ms: delay(p('deadAirMs').p95) }) })}
         ${figure(t('stats.length'), delay(all.lengthMs?.p50))}
         ${figure(t('call.cost'), money(all.cost))}
       </dl>

@@ -5,7 +5,7 @@ import { View, go } from '../core/router.js';
 import { Loading } from '../core/loading.js';
 import { count, t } from '../core/texts.js';
 import { phone, when } from '../core/format.js';
-import { chip, heading } from '../parts/bits.js';
+import { chip, heading, tenantName } from '../parts/bits.js';
 import { emptyState } from '../parts/states.js';
 import { icon } from '../parts/icons.js';
 
@@ -33,7 +33,7 @@ class Tenants extends View {
 
   #one(one) {
     return html`<li><a class="tenant-card" href="/tenants/${encodeURIComponent(one.id)}">
-      <span class="who"><strong class="cut">${one.company || one.id}</strong><span class="muted mono cut">${one.id}</span></span>
+      <span class="who"><strong class="cut">${one.company || tenantName(one.id)}</strong><span class="muted mono cut">${one.id}</span></span>
       <span class="numbers">${one.numbers.length ? one.numbers.map((number) => chip(phone(number.number), number.active ? '' : 'off')) : html`<span class="muted">${t('tenants.no-number')}</span>`}</span>
       <span class="muted small">${t('tenants.version', { n: one.version })} · ${when(one.changedAt)}</span>
       ${icon('arrow')}</a></li>`;

@@ -5,7 +5,7 @@ import { View } from '../core/router.js';
 import { Loading } from '../core/loading.js';
 import { t } from '../core/texts.js';
 import { delay } from '../core/format.js';
-import { chip, heading } from '../parts/bits.js';
+import { chip, heading, tenantName } from '../parts/bits.js';
 import { emptyState } from '../parts/states.js';
 
 class Tools extends View {
@@ -24,7 +24,7 @@ class Tools extends View {
   render() {
     return html`${heading(t('nav.tools'), { lead: t('tools.lead') })}
       <form class="filters"><label class="field"><span>${t('filter.tenant')}</span>
-        <select @change=${(e) => ((this.tenant = e.target.value), this.#tools.load())}><option value="">${t('tools.house')}</option>${(this.#tenants.value ?? []).map((one) => html`<option value=${one.id} ?selected=${one.id === this.tenant}>${one.company || one.id}</option>`)}</select></label></form>
+        <select @change=${(e) => ((this.tenant = e.target.value), this.#tools.load())}><option value="">${t('tools.house')}</option>${(this.#tenants.value ?? []).map((one) => html`<option value=${one.id} ?selected=${one.id === this.tenant}>${one.company || tenantName(one.id)}</option>`)}</select></label></form>
       ${this.#tools.render(({ tools }) => (tools.length ? html`<ul class="tool-grid">${tools.map((tool) => this.#one(tool))}</ul>` : emptyState('tools', t('tools.empty'), t('tools.empty.text'))))}`;
   }
 

@@ -1,5 +1,6 @@
 // Small things that many views show.
 import { html } from 'lit';
+import { phone } from '../core/format.js';
 import { t, word } from '../core/texts.js';
 import { icon } from './icons.js';
 import { vars } from '../core/vars.js';
@@ -30,6 +31,16 @@ export const speaker = (who) => html`<span class="speaker ${String(who).toLowerC
 
 export const channelName = (channel) => word('channel', String(channel ?? '').split('-')[0]);
 
+/** The tenant of calls that are nobody's has no name of its own. */
+export const tenantName = (id) => (id === 'default' ? t('tenant.default') : id);
+
+/** Their number, where they have one that may be known; who calls from a page has none. */
+export const callerName = ({ from, channel }) => phone(from) || t(String(channel).startsWith('webrtc') ? 'call.from-browser' : 'call.unknown');
+
+/** Whose a call is, how it came, who serves it, and what was dialled where something was. */
+export const about = ({ tenant, channel, engine, to }) =>
+  [tenantName(tenant), channelName(channel), engine, to && !to.startsWith('web:') && t('call.to', { to: phone(to) })].filter(Boolean).join(' · ');
+
 /** How loud, 0 to 1; for the eye only. */
 export const meter = (level, side) => html`<span class="meter ${side}" aria-hidden="true"><i ${vars({ level: Math.max(0, Math.min(1, level ?? 0)).toFixed(2) })}></i></span>`;
 
@@ -49,8 +60,12 @@ export async function copy(text) {
   }
 }
 
-/** @param ask says what happens; true where the person agrees */
-export function confirmed({ title, text, yes, danger = false }) {
+/**
+ * @param text says what happens
+ * @param option more that may be ticked
+ * @returns {Promise<boolean|'option'>} true where the person agrees
+ */
+export function confirmed({ title, text, yes, danger = false, option = '' }) {
   const dialog = document.createElement('dialog');
   dialog.className = 'dialog';
   dialog.setAttribute('aria-labelledby', 'dialog-title');
@@ -70,14 +85,21 @@ export function confirmed({ title, text, yes, danger = false }) {
     button.className = `button ${kind}`;
     buttons.append(button);
   }
-  form.append(head, words, buttons);
+  const more = document.createElement('label');
+  const tick = document.createElement('input');
+  if (option) {
+    tick.type = 'checkbox';
+    more.className = 'check';
+    more.append(tick, option);
+  }
+  form.append(head, words, ...(option ? [more] : []), buttons);
   dialog.append(form);
   document.body.append(dialog);
   dialog.showModal();
   return new Promise((resolve) => {
     dialog.addEventListener('close', () => {
       dialog.remove();
-      resolve(dialog.returnValue === 'yes');
+      resolve(dialog.returnValue === 'yes' && (tick.checked ? 'option' : true));
     });
   });
 }

@@ -15,7 +15,7 @@ import { staticView } from './static-view.js';
 const NAVIGATION = [
   ['watch', ['', 'live', 'calls', 'stats']],
   ['use', ['try', 'network']],
-  ['set', ['tenants', 'callers', 'prompts', 'tools', 'settings', 'doctor']],
+  ['set', ['tenants', 'numbers', 'callers', 'prompts', 'tools', 'settings', 'doctor']],
 ];
 
 /** What fits at the bottom of a telephone; the rest is under «more». */
@@ -186,7 +186,7 @@ export class Shell extends LitElement {
     }
     if (state === 'forbidden') {
       return html`<div class="banner" role="alert">${icon('lock')}
-        <p>${error?.message || t('state.forbidden.text')}</p>
+        <p>${error?.status === 401 ? t('state.login.text') : error?.message || t('state.forbidden.text')}</p>
         ${error?.status === 401 ? html`<a class="button small" target="_self" href="/login?next=${encodeURIComponent(location.pathname)}">${t('state.login')}</a>` : ''}</div>`;
     }
     return '';

@@ -26,7 +26,7 @@ export const errorState = (error, again, small = false) => {
     <div class="state trouble ${kind} ${small ? 'small' : ''}" role="alert">
       ${icon(picture, 'large')}
       <p class="state-title">${t(`state.${kind}`)}</p>
-      <p>${(error instanceof ApiError && [error.message, error.remedy].filter(Boolean).join(' ')) || t(`state.${kind}.text`)}</p>
+      <p>${error.status === 401 ? t('state.login.text') : (error instanceof ApiError && [error.message, error.remedy].filter(Boolean).join(' ')) || t(`state.${kind}.text`)}</p>
       ${error.status === 401
         ? html`<a class="button primary" href="/login?next=${encodeURIComponent(location.pathname + location.search)}" target="_self">${t('state.login')}</a>`
         : again && !error.missing
