@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /// What a phone has heard so far.
 ///
@@ -43,20 +44,27 @@ public record Heard(Format format, long sinceNanos, List<HeardPacket> packets, i
 
     /// When the first packet came that was louder than this.
     public OptionalLong firstAboveNanos(double dbfs) {
-        var decoder = new Samples(format);
         return packets.stream()
-                .filter(packet -> Levels.rmsDbfs(decoder.decode(packet.payload())) > dbfs)
+                .filter(loud(new Samples(format), dbfs))
                 .mapToLong(HeardPacket::atNanos)
                 .findFirst();
     }
 
-    /// When the last one came that was louder than this.
+    /// When the last one came that was louder than this. Looked for from the end, so that it may be
+    /// asked over and over; a format with a memory has to be heard from its beginning.
     public OptionalLong lastAboveNanos(double dbfs) {
-        var decoder = new Samples(format);
-        return packets.stream()
-                .filter(packet -> Levels.rmsDbfs(decoder.decode(packet.payload())) > dbfs)
-                .mapToLong(HeardPacket::atNanos)
-                .reduce((_, later) -> later);
+        var loud = loud(new Samples(format), dbfs);
+        if (format.coding() == Format.Coding.G722) {
+            return packets.stream()
+                    .filter(loud)
+                    .mapToLong(HeardPacket::atNanos)
+                    .reduce((_, later) -> later);
+        }
+        return packets.reversed().stream().filter(loud).mapToLong(HeardPacket::atNanos).findFirst();
+    }
+
+    private static Predicate<HeardPacket> loud(Samples decoder, double dbfs) {
+        return packet -> Levels.rmsDbfs(decoder.decode(packet.payload())) > dbfs;
     }
 
     /// The longest time between two packets.
