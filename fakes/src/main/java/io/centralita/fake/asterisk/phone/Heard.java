@@ -2,13 +2,11 @@ package io.centralita.fake.asterisk.phone;
 
 import io.centralita.fake.asterisk.audio.Format;
 import io.centralita.fake.asterisk.audio.Samples;
-import io.centralita.media.Levels;
 import io.centralita.media.Recording;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.Predicate;
 
 /// What a phone has heard so far.
 ///
@@ -45,26 +43,17 @@ public record Heard(Format format, long sinceNanos, List<HeardPacket> packets, i
     /// When the first packet came that was louder than this.
     public OptionalLong firstAboveNanos(double dbfs) {
         return packets.stream()
-                .filter(loud(new Samples(format), dbfs))
+                .filter(packet -> packet.dbfs() > dbfs)
                 .mapToLong(HeardPacket::atNanos)
                 .findFirst();
     }
 
-    /// When the last one came that was louder than this. Looked for from the end, so that it may be
-    /// asked over and over; a format with a memory has to be heard from its beginning.
+    /// When the last one came that was louder than this.
     public OptionalLong lastAboveNanos(double dbfs) {
-        var loud = loud(new Samples(format), dbfs);
-        if (format.coding() == Format.Coding.G722) {
-            return packets.stream()
-                    .filter(loud)
-                    .mapToLong(HeardPacket::atNanos)
-                    .reduce((_, later) -> later);
-        }
-        return packets.reversed().stream().filter(loud).mapToLong(HeardPacket::atNanos).findFirst();
-    }
-
-    private static Predicate<HeardPacket> loud(Samples decoder, double dbfs) {
-        return packet -> Levels.rmsDbfs(decoder.decode(packet.payload())) > dbfs;
+        return packets.reversed().stream()
+                .filter(packet -> packet.dbfs() > dbfs)
+                .mapToLong(HeardPacket::atNanos)
+                .findFirst();
     }
 
     /// The longest time between two packets.

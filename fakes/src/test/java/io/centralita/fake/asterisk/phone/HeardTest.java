@@ -55,5 +55,6 @@ final class HeardTest {
         ear.hear(Frame.of(Format.ULAW, SILENT), 61 * MS);
         assertThat(ear.heard().firstAboveNanos(-20)).hasValue(21 * MS);
         assertThat(ear.heard().lastAboveNanos(-20)).hasValue(41 * MS);
+        assertThat(ear.heard().packets().get(1).dbfs()).isBetween(-8.0, -5.0);
     }
 }
