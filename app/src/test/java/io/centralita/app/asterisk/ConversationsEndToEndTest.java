@@ -22,12 +22,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What callers of an Asterisk do beside speaking, through the whole switchboard: keys, people,
 /// hold, and an Asterisk that has a bad day.
 @Timeout(180)
+@Execution(ExecutionMode.CONCURRENT)
 class ConversationsEndToEndTest {
     private static final Vertx VERTX = Vertx.vertx();
     private static final Recording TONE =

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class HousePhrasesTest {
         try (var server = SpeechServer.start(VERTX, SpeechSettings.DEFAULT)) {
             var first = open(server, Map.of("TTS", "openai,offline"));
             while (!SENTENCES.stream().allMatch(text -> elsewhere(first, text))) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(5_000_000);
             }
             closers.close();
             assertThat(asked(server)).isEqualTo(SENTENCES.size());

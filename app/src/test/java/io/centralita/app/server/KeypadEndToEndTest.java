@@ -30,9 +30,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Callers press keys over the Twilio protocol, and the real server understands them.
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class KeypadEndToEndTest {
     private static final Vertx VERTX = Vertx.vertx();
     private static final String KEY = "sk-find-me-0471";

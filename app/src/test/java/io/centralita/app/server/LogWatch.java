@@ -8,11 +8,14 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.LoggerFactory;
 
 /// Everything that is logged while it is open, debugging included, as one text a line. Safe from
-/// any thread.
+/// any thread; any number may be open at a time, and each gets all.
 final class LogWatch extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+    private static final AtomicInteger OPEN = new AtomicInteger();
+
     private final Logger root;
     private final Logger ours;
     private final List<String> lines = new ArrayList<>();
@@ -23,6 +26,7 @@ final class LogWatch extends AppenderBase<ILoggingEvent> implements AutoCloseabl
         ours = context.getLogger("io.centralita");
         setContext(context);
         start();
+        OPEN.incrementAndGet();
         root.addAppender(this);
         ours.setLevel(Level.DEBUG);
     }
@@ -56,7 +60,9 @@ final class LogWatch extends AppenderBase<ILoggingEvent> implements AutoCloseabl
     @Override
     public void close() {
         root.detachAppender(this);
-        ours.setLevel(null);
+        if (OPEN.decrementAndGet() == 0) {
+            ours.setLevel(null);
+        }
         stop();
     }
 }

@@ -27,9 +27,9 @@ final class ReconciliationTest {
             CallsRig.await(() -> rig.asterisk.asked.contains("channels"));
             assertThat(rig.channel.calls()).isEqualTo(1);
             rig.asterisk.press("sip1", '3');
+            CallsRig.await(() -> leg.digits().equals("3"));
             rig.asterisk.callerHangsUp("sip1");
             assertThat(leg.ending()).startsWith("caller");
-            assertThat(leg.digits()).isEqualTo("3");
             rig.awaitTidy();
         }
     }

@@ -54,9 +54,9 @@ final class CallControlTest {
                     RestSettings.ofAccount(TwilioAccount.DEFAULT.sid(), TOKEN, twilio.url())
                             .with(
                                     new Patience(
-                                            Duration.ofSeconds(2),
-                                            Duration.ofSeconds(1),
-                                            Duration.ofSeconds(2))));
+                                            Duration.ofSeconds(4),
+                                            Duration.ofSeconds(3),
+                                            Duration.ofSeconds(4))));
     private final CountedEvents events = new CountedEvents();
     private final List<String> recordings = new CopyOnWriteArrayList<>();
     private final List<CallerEvent> seen = new CopyOnWriteArrayList<>();

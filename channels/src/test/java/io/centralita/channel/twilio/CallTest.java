@@ -155,7 +155,7 @@ final class CallTest {
                     loopback.call(
                             loopback.settings().with(Misbehaviour.withholdingMarks()),
                             CallerScript.builder()
-                                    .awaitReply(Duration.ofMillis(100), LONG)
+                                    .awaitReply(Duration.ofMillis(500), LONG)
                                     .build());
             assertThat(Arrays.stream(toInts(result.recording().assistant())).filter(s -> s != 0))
                     .hasSizeGreaterThan(4_000);

@@ -10,14 +10,16 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/// One Chromium with a microphone that plays a file. Only one runs at a time on this machine: a
-/// second process waits here until the first has closed its own.
+/// One Chromium with a microphone that plays a file. Two run at a time on this machine: a third
+/// process waits here until one of them has closed its own.
 final class Chromium implements AutoCloseable {
     /// A host name that is not this machine's to the browser, and so is no secure context over
     /// plain HTTP; it leads here all the same.
@@ -43,6 +45,9 @@ final class Chromium implements AutoCloseable {
                     "--allow-loopback-in-peer-connection",
                     "--mute-audio",
                     "--host-resolver-rules=MAP " + INSECURE_HOST + " 127.0.0.1");
+
+    private static final int AT_A_TIME = 2;
+    private static final Duration PATIENCE = Duration.ofMillis(200);
 
     private final FileLock lock;
     private final Playwright playwright;
@@ -95,9 +100,19 @@ final class Chromium implements AutoCloseable {
         }
     }
 
+    /// The place of one of those that run.
     private static FileLock lock() throws IOException {
         var file = Path.of(System.getProperty("java.io.tmpdir"), "centralita-chromium.lock");
-        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE).lock();
+        var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        while (true) {
+            for (int place = 0; place < AT_A_TIME; place++) {
+                var lock = channel.tryLock(place, 1, false);
+                if (lock != null) {
+                    return lock;
+                }
+            }
+            LockSupport.parkNanos(PATIENCE.toNanos());
+        }
     }
 
     Browser browser() {

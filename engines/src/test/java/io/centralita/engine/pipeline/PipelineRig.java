@@ -22,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /// One session with scripted parts around it, a caller made of tones, and time that stands still.
@@ -124,7 +125,7 @@ final class PipelineRig implements AutoCloseable {
             if (System.nanoTime() > end) {
                 throw new AssertionError("did not come about in 20 s");
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(100_000);
         }
     }
 

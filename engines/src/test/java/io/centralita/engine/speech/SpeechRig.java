@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /// A speech server and what speaks to it.
@@ -90,7 +91,7 @@ final class SpeechRig implements AutoCloseable {
             if (System.nanoTime() > end) {
                 throw new AssertionError("did not come about in 20 s");
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
     }
 

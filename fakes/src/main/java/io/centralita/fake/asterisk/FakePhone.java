@@ -1,13 +1,11 @@
 package io.centralita.fake.asterisk;
 
 import io.centralita.fake.asterisk.audio.Format;
-import io.centralita.fake.asterisk.audio.Samples;
 import io.centralita.fake.asterisk.pbx.Timeline;
 import io.centralita.fake.asterisk.phone.Heard;
 import io.centralita.fake.asterisk.phone.HeardPacket;
 import io.centralita.fake.asterisk.phone.Phone;
 import io.centralita.fake.asterisk.phone.Story;
-import io.centralita.media.Levels;
 import io.centralita.media.Recording;
 import java.time.Duration;
 import java.util.List;
@@ -116,11 +114,10 @@ public final class FakePhone {
     ///
     /// @param sinceNanos 0 for the first of all; otherwise of [#nanoTime]
     public CompletableFuture<HeardPacket> hearsAbove(double dbfs, long sinceNanos) {
-        var decoder = new Samples(phone.format());
         return phone.ear()
                 .first(
                         packet ->
-                                Levels.rmsDbfs(decoder.decode(packet.payload())) > dbfs
+                                packet.dbfs() > dbfs
                                         && (sinceNanos == 0 || packet.atNanos() - sinceNanos >= 0));
     }
 

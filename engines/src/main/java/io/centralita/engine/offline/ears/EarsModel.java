@@ -2,8 +2,10 @@ package io.centralita.engine.offline.ears;
 
 import io.centralita.engine.pipeline.SpeechRecogniser.RecognitionException;
 import java.io.IOException;
+import java.lang.ref.SoftReference;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -32,9 +34,27 @@ final class EarsModel {
         }
     }
 
+    /// What was loaded last, and for what.
+    private record Kept(Vocabulary vocabulary, List<Locale> languages, EarsModel model) {}
+
+    private static SoftReference<@Nullable Kept> last = new SoftReference<>(null);
+
     private final Map<String, Ears> ears = new HashMap<>();
 
     private EarsModel() {}
+
+    /// As [#load], once for all recognisers that follow each other with the same names.
+    static synchronized EarsModel shared(Vocabulary vocabulary, List<Locale> languages)
+            throws RecognitionException {
+        var kept = last.get();
+        if (kept == null
+                || !kept.vocabulary.equals(vocabulary)
+                || !kept.languages.equals(languages)) {
+            kept = new Kept(vocabulary, languages, load(vocabulary, languages));
+            last = new SoftReference<>(kept);
+        }
+        return kept.model;
+    }
 
     /// @throws RecognitionException when a part of the models is missing or damaged
     static EarsModel load(Vocabulary vocabulary, Iterable<Locale> languages)

@@ -33,8 +33,8 @@ public final class SphinxRecogniser implements SpeechRecogniser {
     private final EarsModel model;
     private final DecodingPool pool;
 
-    /// Loads the models, which takes a second or two, and starts as many workers as there are
-    /// cores, two at most.
+    /// Loads the models, which takes a second or two unless the one before had the same names, and
+    /// starts as many workers as there are cores, two at most.
     ///
     /// @throws RecognitionException when a part of the models is missing or damaged
     public SphinxRecogniser(Vocabulary vocabulary) throws RecognitionException {
@@ -46,7 +46,7 @@ public final class SphinxRecogniser implements SpeechRecogniser {
         if (workers < 1 || workers > 16) {
             throw new IllegalArgumentException("workers must be 1 to 16, not " + workers);
         }
-        model = EarsModel.load(vocabulary, LANGUAGES);
+        model = EarsModel.shared(vocabulary, LANGUAGES);
         pool = new DecodingPool(model, workers, MOST_WAITING);
         try {
             pool.warmUp(LANGUAGES);

@@ -103,6 +103,17 @@ class SphinxRecogniserTest {
     }
 
     @Test
+    void models_are_shared_by_those_who_hear_the_same_names() throws Exception {
+        var names = new Vocabulary(List.of(7), List.of("Faro"), List.of());
+        var one = EarsModel.shared(names, List.of(SPANISH));
+        assertThat(EarsModel.shared(names, List.of(SPANISH))).isSameAs(one);
+        var others = new Vocabulary(List.of(8), List.of("Faro"), List.of());
+        assertThat(EarsModel.shared(others, List.of(SPANISH))).isNotSameAs(one);
+        var both = EarsModel.shared(others, List.of(SPANISH, Locale.ENGLISH));
+        assertThat(both.of(Locale.ENGLISH)).isNotNull();
+    }
+
+    @Test
     void a_full_pool_refuses_and_a_closed_one_says_so() throws Exception {
         var model =
                 EarsModel.load(new Vocabulary(List.of(), List.of(), List.of()), List.of(SPANISH));

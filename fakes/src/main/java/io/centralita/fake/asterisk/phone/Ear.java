@@ -2,6 +2,8 @@ package io.centralita.fake.asterisk.phone;
 
 import io.centralita.fake.asterisk.audio.Format;
 import io.centralita.fake.asterisk.audio.Frame;
+import io.centralita.fake.asterisk.audio.Samples;
+import io.centralita.media.Levels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -22,6 +24,7 @@ public final class Ear {
     private final List<HeardPacket> packets = new ArrayList<>();
     private final List<Watch> watches = new ArrayList<>();
     private final Random random;
+    private final Samples decoder;
     private int ssrc;
     private int sequence;
     private long timestamp;
@@ -33,6 +36,7 @@ public final class Ear {
     Ear(Format format, Random random) {
         this.format = format;
         this.random = random;
+        this.decoder = new Samples(format);
         this.ssrc = random.nextInt();
         this.sequence = random.nextInt(0x1_0000);
     }
@@ -67,7 +71,14 @@ public final class Ear {
         }
         var packet =
                 new HeardPacket(
-                        nanos, sequence & 0xFFFF, timestamp, marker, ssrc, format, frame.payload());
+                        nanos,
+                        sequence & 0xFFFF,
+                        timestamp,
+                        marker,
+                        ssrc,
+                        format,
+                        frame.payload(),
+                        Levels.rmsDbfs(decoder.decode(frame.payload())));
         packets.add(packet);
         watches.removeIf(watch -> watch.met(packet));
     }

@@ -2,7 +2,6 @@ package io.centralita.fake.asterisk.phone;
 
 import io.centralita.fake.asterisk.audio.Format;
 import io.centralita.fake.asterisk.audio.Samples;
-import io.centralita.media.Levels;
 import io.centralita.media.Recording;
 import java.time.Duration;
 import java.util.Arrays;
@@ -43,20 +42,18 @@ public record Heard(Format format, long sinceNanos, List<HeardPacket> packets, i
 
     /// When the first packet came that was louder than this.
     public OptionalLong firstAboveNanos(double dbfs) {
-        var decoder = new Samples(format);
         return packets.stream()
-                .filter(packet -> Levels.rmsDbfs(decoder.decode(packet.payload())) > dbfs)
+                .filter(packet -> packet.dbfs() > dbfs)
                 .mapToLong(HeardPacket::atNanos)
                 .findFirst();
     }
 
     /// When the last one came that was louder than this.
     public OptionalLong lastAboveNanos(double dbfs) {
-        var decoder = new Samples(format);
-        return packets.stream()
-                .filter(packet -> Levels.rmsDbfs(decoder.decode(packet.payload())) > dbfs)
+        return packets.reversed().stream()
+                .filter(packet -> packet.dbfs() > dbfs)
                 .mapToLong(HeardPacket::atNanos)
-                .reduce((_, later) -> later);
+                .findFirst();
     }
 
     /// The longest time between two packets.

@@ -6,6 +6,7 @@ import io.centralita.fake.asterisk.audio.Format;
 ///
 /// @param atNanos of the timeline
 /// @param timestamp in ticks of the format's clock
+/// @param dbfs how loud it is
 public record HeardPacket(
         long atNanos,
         int sequence,
@@ -13,4 +14,5 @@ public record HeardPacket(
         boolean marker,
         int ssrc,
         Format format,
-        byte[] payload) {}
+        byte[] payload,
+        double dbfs) {}

@@ -51,5 +51,10 @@ final class HeardTest {
         assertThat(ear.packet(3)).isNotDone();
         assertThat(ear.heard().firstAboveNanos(-20)).hasValue(21 * MS);
         assertThat(ear.heard().lastAboveNanos(-20)).hasValue(21 * MS);
+        ear.hear(Frame.of(Format.ULAW, LOUD), 41 * MS);
+        ear.hear(Frame.of(Format.ULAW, SILENT), 61 * MS);
+        assertThat(ear.heard().firstAboveNanos(-20)).hasValue(21 * MS);
+        assertThat(ear.heard().lastAboveNanos(-20)).hasValue(41 * MS);
+        assertThat(ear.heard().packets().get(1).dbfs()).isBetween(-8.0, -5.0);
     }
 }

@@ -16,6 +16,7 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -90,7 +91,7 @@ final class BadDayTest {
             loopback.connect().configure();
             gone.socket().close();
             while (loopback.server.connections().size() > 1) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(1_000_000);
             }
             assertThat(loopback.server.connections())
                     .singleElement()
@@ -150,7 +151,7 @@ final class BadDayTest {
             }
             var connection = loopback.server.connection(1);
             while (connection.ask(ModelConversation::responsesFinished).isEmpty()) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(1_000_000);
             }
             assertThat(client.pending()).isZero();
             assertThat(client.closeCode).isNotDone();
