@@ -3,7 +3,6 @@ package io.centralita.channel.webrtc;
 import io.centralita.call.engine.HistoryEntry;
 import io.centralita.call.leg.CallEnd;
 import io.centralita.call.leg.LegInfo;
-import io.centralita.call.leg.Returned;
 import io.centralita.call.scope.Time;
 import io.centralita.channel.CallAcceptor;
 import io.centralita.channel.ChannelMetrics;
@@ -72,10 +71,6 @@ final class PeerCall implements OfferAnswerer.AnsweredCall, PeerListener, Pacing
     private int beats;
     private boolean putThrough;
     private boolean ended;
-
-    /// What was said in the call that this one goes on with.
-    private List<HistoryEntry> before = List.of();
-
     private int lingering;
 
     /// What a call has from its answer on.
@@ -95,7 +90,6 @@ final class PeerCall implements OfferAnswerer.AnsweredCall, PeerListener, Pacing
     ///
     /// @param withdrawal gives up what was prepared, where the caller does not come
     void begin(Peer peer, TrackOpening opening, PacingClock clock, Runnable withdrawal) {
-        before = opening.returned().map(Returned::history).orElse(List.of());
         var session =
                 new TrackSession(
                         info,
@@ -227,7 +221,7 @@ final class PeerCall implements OfferAnswerer.AnsweredCall, PeerListener, Pacing
                     case LISTENER_STALLED, BROKEN -> end.word();
                     case SHUT_DOWN -> "closing-down";
                 };
-        finish(false, (putThrough || !before.isEmpty()) && end != PeerEnd.SHUT_DOWN, reason);
+        finish(false, putThrough && end != PeerEnd.SHUT_DOWN, reason);
         leave();
     }
 
@@ -279,9 +273,8 @@ final class PeerCall implements OfferAnswerer.AnsweredCall, PeerListener, Pacing
                         .log("browser's connection is interrupted, or back");
                 line().session().away(away);
             }
-            // Who comes back and is not connected may come back again.
             case ConnectionWatch.Step.End(var byCaller, var mayGoOn, var reason) ->
-                    finish(byCaller, mayGoOn || (!byCaller && !before.isEmpty()), reason);
+                    finish(byCaller, mayGoOn, reason);
         }
     }
 
@@ -331,7 +324,7 @@ final class PeerCall implements OfferAnswerer.AnsweredCall, PeerListener, Pacing
             now.withdrawal().run();
         }
         if (!wasUp) {
-            said.complete(before); // nobody was on the line
+            said.complete(List.of()); // nobody was on the line
         }
         over.complete(
                 new OfferAnswerer.Over(
