@@ -80,7 +80,8 @@ class BrowserClientTest {
 
     @Test
     void what_few_calls_need_is_fetched_when_they_need_it() {
-        assertThat(client.modules().lazy()).containsExactlyInAnyOrder("aside.js", "view-details.js");
+        assertThat(client.modules().lazy())
+                .containsExactlyInAnyOrder("aside.js", "view-details.js");
     }
 
     @Test
