@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,15 +22,27 @@ import org.slf4j.LoggerFactory;
 public record Vocabulary(List<String> routers, List<String> identities, List<String> interfaces) {
     private static final Logger log = LoggerFactory.getLogger(Vocabulary.class);
 
-    /// Reads the interfaces of one router after the other; blocks. A router that does not answer
-    /// adds no interfaces.
+    /// Reads the interfaces of all routers at once; blocks no longer than one of them may take. A
+    /// router that does not answer adds no interfaces.
     ///
     /// @param within for each router
     public static Vocabulary read(RouterSource source, Duration within)
             throws InterruptedException {
+        var threads = Thread.ofVirtual().name("router-names-", 0).factory();
         var interfaces = new TreeSet<String>();
-        for (var router : source.routers()) {
-            interfaces.addAll(interfaces(source, router, within));
+        try (var readers = Executors.newThreadPerTaskExecutor(threads)) {
+            var reads =
+                    source.routers().stream()
+                            .map(
+                                    router ->
+                                            (Callable<List<String>>)
+                                                    () -> interfaces(source, router, within))
+                            .toList();
+            for (var read : readers.invokeAll(reads)) {
+                interfaces.addAll(read.get());
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the names of a router cannot be read", e.getCause());
         }
         return new Vocabulary(
                 source.routers().stream().map(Router::name).toList(),

@@ -21,14 +21,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Callers of an Asterisk over each of its ways of audio, through the whole switchboard.
 @Timeout(180)
-@Execution(ExecutionMode.CONCURRENT)
 class TransportsEndToEndTest {
     private static final String QUESTION = "¿Cuántos clientes hay en router-146?";
     private static final Duration TOOL = Duration.ofSeconds(20);

@@ -45,12 +45,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Callers talk with a chat model through the real server, over the Twilio protocol: real speech
 /// in, real speech out, judged at the ear.
-@Execution(ExecutionMode.CONCURRENT)
 class ChatEndToEndTest {
     private static final Locale SPANISH = Locale.of("es");
     private static final String KEY = "sk-find-me-0817";

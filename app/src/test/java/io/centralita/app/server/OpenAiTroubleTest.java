@@ -36,11 +36,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// What callers hear when the realtime model is lost, refuses, costs too much or ends its session.
-@Execution(ExecutionMode.CONCURRENT)
 class OpenAiTroubleTest {
     /// Longer than the switchboard leaves a caller in silence.
     private static final Duration WAITED_OUT = Duration.ofSeconds(3);
