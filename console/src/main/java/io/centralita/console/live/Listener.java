@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /// Somebody who listens to a call and says nothing. Where the caller is to be told, nothing is
-/// heard before they are, by nobody; whoever joins others does not have them told again. Confined to the socket's event loop.
+/// heard before they are, by nobody; whoever joins others does not have them told again. Confined
+/// to the socket's event loop.
 final class Listener extends Earpiece {
     /// How long the caller's being told may take: what is being said is heard first.
     private static final long PATIENCE_BEATS = Duration.ofSeconds(30).dividedBy(frame());
