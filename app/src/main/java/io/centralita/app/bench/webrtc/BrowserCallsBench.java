@@ -177,7 +177,7 @@ final class BrowserCallsBench {
                         it -> "%.1f kB".formatted(it.residentKbLeftPerCall())),
                 row(
                         found,
-                        of + "Java heap in use, more than before",
+                        of + "Java heap in use, more than before all calls",
                         it -> "%.1f MB".formatted(it.heapMbLeft())),
                 row(found, of + "libraries replaced", it -> "" + it.left("recycled")));
     }
@@ -204,7 +204,8 @@ final class BrowserCallsBench {
                 + " moment: half of them within 1.5 s of the first sound, the others while they are"
                 + " being connected, some before the answer is there; a quarter vanish like a page"
                 + " that is killed. Before is after the first tenth of the same. Memory is measured"
-                + " after a collection; the server's heap is resident from the beginning. Aim:"
+                + " after a collection, and when calls that are over are not remembered any more"
+                + " (60 s); the server's heap is resident from the beginning. Aim:"
                 + " nothing fails and nothing is left, p99 of the clock below 20 ms, 98 % of what"
                 + " is heard is the assistant and less than 1 % made up.";
     }

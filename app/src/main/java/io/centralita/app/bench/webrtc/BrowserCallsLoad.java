@@ -33,6 +33,10 @@ final class BrowserCallsLoad {
     /// Longer than the switchboard waits for a browser that does not connect, or does not end.
     private static final Duration ENDING = Duration.ofSeconds(100);
 
+    /// A little longer than the switchboard remembers calls that are over, for callers who come
+    /// back.
+    private static final Duration REMEMBERED = Duration.ofSeconds(65);
+
     private static final Duration LOOK = Duration.ofMillis(200);
 
     /// For all to dial, and to be asked.
@@ -111,7 +115,7 @@ final class BrowserCallsLoad {
         progress.accept("%s: warming up".formatted(process));
         int first = Math.max(2, coming.times() / FIRST);
         comeAndGo(load, url, first);
-        var idle = memoryWhenGone(load, server);
+        var idle = memoryWhenForgotten(load, server);
         progress.accept("%s: %d calls at once".formatted(process, calls));
         var connected = load.ask(Child.wish("call").put("url", url).put("calls", calls));
         Thread.sleep(warming);
@@ -127,7 +131,7 @@ final class BrowserCallsLoad {
         comeAndGo(load, url, first);
         var gone = memoryWhenGone(load, server);
         var comings = comeAndGo(load, url, coming.times());
-        var last = memoryWhenGone(load, server);
+        var last = memoryWhenForgotten(load, server);
         var reports = reports(server);
         int sessions = sessions(load);
         load.ask("close");
@@ -175,6 +179,18 @@ final class BrowserCallsLoad {
             state = server.ask("state");
         }
         return ((ObjectNode) state).setAll((ObjectNode) server.ask("memory"));
+    }
+
+    /// Likewise when those who could have come back cannot any more. Where nobody is killed nobody
+    /// has to wait either.
+    private JsonNode memoryWhenForgotten(Child load, Child server)
+            throws IOException, InterruptedException {
+        var gone = memoryWhenGone(load, server);
+        if (!coming.killed()) {
+            return gone;
+        }
+        Thread.sleep(REMEMBERED);
+        return memoryWhenGone(load, server);
     }
 
     private static boolean isGone(JsonNode state) {
