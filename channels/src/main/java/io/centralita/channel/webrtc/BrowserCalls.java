@@ -113,7 +113,7 @@ final class BrowserCalls implements CallTaker {
 
     /// What was said in a call that was claimed; it ends with this. Blocks for a moment.
     Optional<Returned> goOn(String id, KnownCall call) throws InterruptedException {
-        call.call().end(false, "resumed");
+        call.call().ifPresent(going -> going.end(false, "resumed"));
         return said(id, call);
     }
 
@@ -125,18 +125,14 @@ final class BrowserCalls implements CallTaker {
 
     /// The caller wants no more of it, be it over already.
     static void hangUp(KnownCall call) {
-        call.call().end(true, "hung-up");
+        call.call().ifPresent(going -> going.end(true, "hung-up"));
         call.claim(); // nobody goes on with it
     }
 
     private static Optional<Returned> said(String id, KnownCall call) throws InterruptedException {
         try {
             var said = new ArrayList<>(call.before());
-            said.addAll(
-                    call.call()
-                            .said()
-                            .toCompletableFuture()
-                            .get(HISTORY_SECONDS, TimeUnit.SECONDS));
+            said.addAll(call.said().toCompletableFuture().get(HISTORY_SECONDS, TimeUnit.SECONDS));
             said.subList(0, Math.max(0, said.size() - MOST_SAID)).clear();
             return said.isEmpty() ? Optional.empty() : Optional.of(Returned.reconnected(said));
         } catch (ExecutionException | TimeoutException e) {
@@ -168,7 +164,9 @@ final class BrowserCalls implements CallTaker {
 
     @Override
     public Optional<TrackSession> find(String callId) {
-        return underWay(callId).map(KnownCall::call).flatMap(OfferAnswerer.AnsweredCall::session);
+        return underWay(callId)
+                .flatMap(KnownCall::call)
+                .flatMap(OfferAnswerer.AnsweredCall::session);
     }
 
     @Override

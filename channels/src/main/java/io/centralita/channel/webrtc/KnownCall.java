@@ -5,19 +5,21 @@ import io.centralita.channel.webrtc.OfferAnswerer.AnsweredCall;
 import io.centralita.channel.webrtc.OfferAnswerer.Over;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /// A call and who has it, while it lives and for a minute after. Thread-safe.
 final class KnownCall {
     private final String id;
     private final String holder;
-    private final AnsweredCall call;
+    private final CompletionStage<List<HistoryEntry>> said;
     private final List<HistoryEntry> before;
     private final DiagnosticsKeeper keeper;
 
-    /// Guarded by this, as what follows.
-    private @Nullable Diagnostics diagnostics;
+    /// Guarded by this, as what follows. Null when it is over: much hangs on it.
+    private @Nullable AnsweredCall call;
 
+    private @Nullable Diagnostics diagnostics;
     private @Nullable Over over;
     private boolean claimed;
 
@@ -32,12 +34,19 @@ final class KnownCall {
         this.id = id;
         this.holder = holder;
         this.call = call;
+        this.said = call.said();
         this.before = List.copyOf(before);
         this.keeper = keeper;
     }
 
-    AnsweredCall call() {
-        return call;
+    /// Empty when it is over.
+    synchronized Optional<AnsweredCall> call() {
+        return Optional.ofNullable(call);
+    }
+
+    /// What was said in it, once it is over.
+    CompletionStage<List<HistoryEntry>> said() {
+        return said;
     }
 
     String holder() {
@@ -70,6 +79,7 @@ final class KnownCall {
         Optional<Diagnostics> last;
         synchronized (this) {
             over = how;
+            call = null;
             last = Optional.ofNullable(diagnostics);
         }
         last.ifPresent(one -> keeper.keep(id, one.kept()));

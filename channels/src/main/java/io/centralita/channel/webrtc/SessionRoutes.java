@@ -1,23 +1,15 @@
 package io.centralita.channel.webrtc;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.centralita.call.engine.Engine;
-import io.centralita.call.leg.LegInfo;
-import io.centralita.call.leg.LegInfo.Visit;
-import io.centralita.call.leg.Returned;
-import io.centralita.channel.realtime.Rights;
-import io.centralita.channel.realtime.TrackOpening;
 import io.centralita.channel.webrtc.VoiceGuard.Verdict;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +18,6 @@ import org.slf4j.LoggerFactory;
 final class SessionRoutes {
     private static final Logger log = LoggerFactory.getLogger(SessionRoutes.class);
     private static final String SDP = "application/sdp";
-    private static final String DEFAULT_TENANT = "default";
     private static final List<String> FORMS =
             List.of("multipart/", "application/x-www-form-urlencoded");
 
@@ -36,35 +27,29 @@ final class SessionRoutes {
     /// Whether the call goes on with the history of the one that was lost.
     private static final String RESUMED = "Centralita-Resumed";
 
-    private final WebRtcSettings settings;
     private final VoiceGuard guard;
-    private final Function<String, Optional<Engine>> engines;
+    private final PageOffers offers;
     private final BrowserCalls calls;
     private final VoiceErrors errors;
 
     SessionRoutes(
-            WebRtcSettings settings,
-            VoiceGuard guard,
-            Function<String, Optional<Engine>> engines,
-            BrowserCalls calls,
-            VoiceErrors errors) {
-        this.settings = settings;
+            VoiceGuard guard, PageOffers offers, BrowserCalls calls, VoiceErrors errors) {
         this.guard = guard;
-        this.engines = engines;
+        this.offers = offers;
         this.calls = calls;
         this.errors = errors;
     }
 
     void mount(Router router) {
         var path = WebRtcChannel.SESSION_PATH;
-        var offers = BodyHandler.create(false).setBodyLimit(SessionRequest.LARGEST);
+        var large = BodyHandler.create(false).setBodyLimit(SessionRequest.LARGEST);
         var small = BodyHandler.create(false).setBodyLimit(Diagnostics.LARGEST);
         for (var posted : List.of("", "/:id/offer", "/:id/diagnostics")) {
             router.post(path + posted).handler(this::noForm);
         }
-        router.post(path).handler(offers).handler(this::create).failureHandler(this::failed);
+        router.post(path).handler(large).handler(this::create).failureHandler(this::failed);
         router.post(path + "/:id/offer")
-                .handler(offers)
+                .handler(large)
                 .handler(this::restart)
                 .failureHandler(this::failed);
         router.post(path + "/:id/diagnostics")
@@ -139,26 +124,18 @@ final class SessionRoutes {
             SessionRequest request,
             Verdict.Admitted by,
             Optional<KnownCall> lost) {
-        var id = CallIds.next();
-        var tenant = by.tenant().or(request::tenant).orElse(DEFAULT_TENANT);
-        var info =
-                new LegInfo(
-                        WebRtcChannel.NAME,
-                        id,
-                        by.caller().orElse(""),
-                        "web:" + tenant,
-                        Map.of(),
-                        new Visit(tenant, by.language().or(request::language)));
+        var info = PageOffers.info(CallIds.next(), request, by);
+        var id = info.callId();
         var loop = Vertx.currentContext();
         calls.aside()
                 .run(
                         loop,
                         id,
-                        () -> answer(request, by, lost, info, loop),
+                        () -> offers.answer(request, by, lost, info, loop),
                         made -> {
                             var known = made.offer().known();
                             request.diagnostics().ifPresent(known::told);
-                            if (known.call().listeners().isPresent()) {
+                            if (listeners(known).isPresent()) {
                                 context.response().putHeader(EVENTS, eventsPath(id));
                             }
                             var _ =
@@ -175,63 +152,6 @@ final class SessionRoutes {
                         refused -> errors.answer(context, refused));
     }
 
-    private record Made(BrowserCalls.AnsweredOffer offer, boolean resumed) {}
-
-    private Made answer(
-            SessionRequest request,
-            Verdict.Admitted by,
-            Optional<KnownCall> lost,
-            LegInfo info,
-            Context loop)
-            throws OfferRefused, InterruptedException {
-        var old = request.resume().orElse("");
-        try {
-            var engine = wished(request, by);
-            var returned =
-                    lost.isEmpty() ? Optional.<Returned>empty() : calls.goOn(old, lost.get());
-            if (!old.isEmpty()) {
-                log.atInfo()
-                        .addKeyValue("call", info.callId())
-                        .addKeyValue("lost", old)
-                        .addKeyValue("goesOn", returned.isPresent())
-                        .log("page comes back to a call that it had lost");
-            }
-            var opening =
-                    TrackOpening.ofPage(
-                                    by.rights(),
-                                    engine.map(Engine::name).orElse(settings.engine()),
-                                    settings.endpointSilence(),
-                                    returned)
-                            .servedBy(engine);
-            var offer = new OfferAnswerer.Offer(info, request.sdp(), opening, loop);
-            return new Made(calls.make(offer, by.holder()), returned.isPresent());
-        } catch (OfferRefused refused) {
-            lost.ifPresent(call -> calls.giveBack(old, call));
-            throw refused;
-        }
-    }
-
-    /// Who serves in place of the house's engine: which one that is, is for people of the console
-    /// to say, as it is they who pay for it.
-    private Optional<Engine> wished(SessionRequest request, Verdict.Admitted by)
-            throws OfferRefused {
-        var name = request.engine();
-        if (name.isEmpty()) {
-            return Optional.empty();
-        }
-        if (by.rights() == Rights.PAGE) {
-            throw new OfferRefused(403, "engine-not-yours", "a visitor's wish");
-        }
-        if (name.get().equals(settings.engine())) {
-            return Optional.empty();
-        }
-        var engine = engines.apply(name.get());
-        if (engine.isEmpty()) {
-            throw new OfferRefused(404, "unknown-engine", name.get());
-        }
-        return engine;
-    }
-
     private void restart(RoutingContext context) {
         try {
             var request = SessionRequest.read(context);
@@ -244,7 +164,7 @@ final class SessionRoutes {
                                     .run(
                                             Vertx.currentContext(),
                                             context.pathParam("id"),
-                                            () -> call.call().restart(request.sdp()),
+                                            () -> restarted(call, request.sdp()),
                                             answer ->
                                                     context.response()
                                                             .putHeader("Content-Type", SDP)
@@ -254,6 +174,13 @@ final class SessionRoutes {
         } catch (OfferRefused refused) {
             errors.answer(context, refused);
         }
+    }
+
+    private static String restarted(KnownCall call, String offer)
+            throws OfferRefused, InterruptedException {
+        return call.call()
+                .orElseThrow(() -> new OfferRefused(410, "call-over", "before its new offer"))
+                .restart(offer);
     }
 
     /// A page that closes its connection and then says so comes late: that is no fault.
@@ -275,8 +202,13 @@ final class SessionRoutes {
         holding(
                 context,
                 calls.underWay(context.pathParam("id"))
-                        .filter(call -> call.call().listeners().isPresent()),
-                call -> call.call().listeners().ifPresent(to -> to.accept(context.response())));
+                        .filter(call -> listeners(call).isPresent()),
+                call -> listeners(call).ifPresent(to -> to.accept(context.response())));
+    }
+
+    /// Who hears what the switchboard has to say beside the call.
+    private static Optional<Consumer<HttpServerResponse>> listeners(KnownCall call) {
+        return call.call().flatMap(OfferAnswerer.AnsweredCall::listeners);
     }
 
     /// How things stand with a call: for a page whose channel was closed, and that wants to know

@@ -79,9 +79,8 @@ public final class WebRtcChannel {
         calls = new BrowserCalls(answerer, house.keeper(), house.clocks().time());
         routes =
                 new SessionRoutes(
-                        settings,
                         house.guard(),
-                        house.engines(),
+                        new PageOffers(settings, house.engines(), calls),
                         calls,
                         new VoiceErrors(new VoiceTexts(settings.language()), house.metrics()));
     }
