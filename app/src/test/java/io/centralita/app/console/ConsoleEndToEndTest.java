@@ -125,6 +125,7 @@ class ConsoleEndToEndTest {
         shown(BROWSER, page, "real-live-call");
         assertThat(page.locator(".tool-list li", containing("get_current_time_slow")))
                 .containsText(Pattern.compile("\\d,\\d s"));
+        assertThat(page.locator(".said.assistant").nth(1)).containsText("Son las");
 
         var listen = page.locator(".page-title .button").first();
         listen.click();
@@ -136,7 +137,7 @@ class ConsoleEndToEndTest {
         page.locator(".page-title .button").nth(1).click();
         page.locator("dialog .primary").click();
         assertThat(page.locator(".banner-box.operator")).isVisible();
-        assertThat(page.locator(".said.operator")).isVisible();
+        assertThat(page.locator(".said.operator").first()).isVisible();
         assertThat(page.locator(".figures .speaker.operator")).isVisible();
         shown(BROWSER, page, "real-taken-over");
         page.locator(".banner-box input").fill("Es Marta, del 4.º B");
@@ -170,7 +171,7 @@ class ConsoleEndToEndTest {
         assertThat(page.locator(".said.now")).containsText("hora despacio");
         assertThat(page.locator(".said")).hasCount(timeline.path("turns").size());
         assertThat(page.locator(".said .note", containing("tras ")).first()).isVisible();
-        assertThat(page.locator(".said.operator")).isVisible();
+        assertThat(page.locator(".said.operator").first()).isVisible();
         assertThat(page.locator(".happened", containing("get_current_time_slow"))).isVisible();
         assertThat(page.locator(".timeline-panel .muted")).hasCount(0);
         page.waitForFunction("() => document.querySelector('call-timeline').peaks");
@@ -198,7 +199,7 @@ class ConsoleEndToEndTest {
                 asked.path("startMs").asInt());
         page.locator(".play").click();
         assertThat(page.locator(".play")).hasAttribute("aria-label", "Reproducir");
-        page.locator(".said.operator .place-button").click();
+        page.locator(".said.operator .place-button").first().click();
         assertThat(page.locator(".said.now")).hasClass(Pattern.compile(".*operator.*"));
         assertThat(page).hasURL(Pattern.compile(".*\\?at=\\d+"));
         page.reload();

@@ -125,7 +125,13 @@ function waves(pen, peaks, model, places, view, x, to, paint) {
   }
 }
 
-const whoAt = (model, ms) => model.turns.find((turn) => turn.who !== 'caller' && ms >= turn.startMs && ms <= turn.endMs)?.who ?? 'assistant';
+/** Sound is there a little before anybody has noticed that it is a turn. */
+const BEFORE_MS = 400;
+
+function whoAt(model, ms) {
+  const heard = (turn, early) => turn.who !== 'caller' && ms >= turn.startMs - early && ms <= turn.endMs;
+  return (model.turns.find((turn) => heard(turn, 0)) ?? model.turns.find((turn) => heard(turn, BEFORE_MS)))?.who ?? 'assistant';
+}
 
 /** Mouth to ear: a bracket from the caller's last word to our first. */
 function wait(pen, turn, places, x, paint) {

@@ -133,7 +133,7 @@ class Call extends View {
   #figures(report, model) {
     const waits = model.turns.map((turn) => turn.mouthToEarMs).filter((ms) => ms != null).sort((a, b) => a - b);
     const middle = waits.length ? waits[Math.floor((waits.length - 1) / 2)] : null;
-    const cuts = model.turns.filter((turn) => turn.interrupted).length;
+    const cuts = model.turns.filter((turn) => turn.interrupted && turn.who !== 'operator').length;
     return html`<dl class="figures">
       ${figure(t('column.length'), clock(lengthOf(report)))}
       ${figure(t('call.first-audio'), delay(report.firstAudioMs), { tone: report.firstAudioMs == null ? '' : latencyTone(report.firstAudioMs) })}
