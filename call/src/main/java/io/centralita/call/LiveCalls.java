@@ -77,6 +77,15 @@ final class LiveCalls {
         }
     }
 
+    /// Waits until nothing is left of a call whose caller is on the line; blocks.
+    ///
+    /// @return false where something is left after so long
+    boolean awaitEnd(String id, Duration patience) throws InterruptedException {
+        var loop = putThrough.get(id);
+        var thread = loop == null ? null : threads.get(loop);
+        return thread == null || thread.join(patience);
+    }
+
     /// Gives a leg to the call that waits for it.
     ///
     /// @return false where none does

@@ -109,6 +109,14 @@ public final class Switchboard implements AutoCloseable {
         return calls.size() - calls.putThrough();
     }
 
+    /// Waits until nothing is left of a call whose leg is closed, so that another of the same id is
+    /// no duplicate. Blocks: not for an event loop.
+    ///
+    /// @return false where something is left after so long
+    public boolean awaitEnd(String callId, Duration patience) throws InterruptedException {
+        return calls.awaitEnd(callId, patience);
+    }
+
     /// Takes no more calls, tells the callers of the live ones, and waits for them to end; who is
     /// left after the given time is cut off.
     public void close(Duration patience) throws InterruptedException {

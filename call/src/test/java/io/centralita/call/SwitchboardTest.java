@@ -22,6 +22,7 @@ import io.centralita.media.Codec;
 import io.centralita.media.Silence;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
@@ -118,6 +119,24 @@ class SwitchboardTest {
         var turn = records.find("CA3").orElseThrow().turns().getLast();
         assertThat(turn.endMs() - turn.startMs()).isEqualTo(400);
         assertThat(turn.interrupted()).isFalse();
+    }
+
+    @Test
+    void whoever_waits_for_the_end_of_a_call_may_begin_another_of_the_same_id() throws Exception {
+        var first = new FakeLeg("CA12");
+        switchboard.accept(first);
+        first.awaitOpen();
+        assertThat(switchboard.awaitEnd("CA12", Duration.ZERO)).isFalse();
+        first.hangUp();
+        first.awaitClosed();
+
+        assertThat(switchboard.awaitEnd("CA12", ofSeconds(10))).isTrue();
+        var second = new FakeLeg("CA12");
+        switchboard.accept(second);
+        second.awaitOpen();
+        assertThat(switchboard.awaitEnd("CA13", Duration.ZERO)).isTrue();
+        second.hangUp();
+        second.awaitClosed();
     }
 
     @Test

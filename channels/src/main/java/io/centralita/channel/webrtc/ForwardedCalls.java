@@ -143,12 +143,17 @@ final class ForwardedCalls implements OfferAnswerer {
         };
     }
 
-    private static void awaitRelease(ForwardedCall call) throws InterruptedException {
+    /// The call that begins in its place has its id.
+    private void awaitRelease(ForwardedCall call) throws InterruptedException {
+        var id = call.info().callId();
         try {
             call.released().toCompletableFuture().get(TO_LET_GO.toMillis(), TimeUnit.MILLISECONDS);
+            if (!switchboard.awaitEnd(id, TO_LET_GO)) {
+                throw new TimeoutException("its thread");
+            }
         } catch (ExecutionException | TimeoutException e) {
             log.atWarn()
-                    .addKeyValue("call", call.info().callId())
+                    .addKeyValue("call", id)
                     .setCause(e)
                     .log("call that was not taken does not end");
         }
