@@ -81,9 +81,13 @@ final class LiveCalls {
     ///
     /// @return false where something is left after so long
     boolean awaitEnd(String id, Duration patience) throws InterruptedException {
-        var loop = putThrough.get(id);
-        var thread = loop == null ? null : threads.get(loop);
+        var thread = thread(id);
         return thread == null || thread.join(patience);
+    }
+
+    private synchronized @Nullable Thread thread(String id) {
+        var loop = putThrough.get(id);
+        return loop == null ? null : threads.get(loop);
     }
 
     /// Gives a leg to the call that waits for it.
