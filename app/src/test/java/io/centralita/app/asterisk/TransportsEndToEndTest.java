@@ -14,7 +14,6 @@ import io.centralita.tool.mikrotik.MikrotikReply;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -79,7 +78,7 @@ class TransportsEndToEndTest {
             var phone = house.call(Call.to("600"));
             phone.hearsAbove(-40, 0).get(20, TimeUnit.SECONDS);
             long begun = phone.nanoTime();
-            phone.say(house.spoken("¿Cuántos clientes activos hay?"));
+            phone.say(house.spoken(QUESTION));
             PhoneHouse.await(
                     () ->
                             phone.nanoTime() - phone.heard().lastAboveNanos(-40).orElseThrow()
@@ -100,46 +99,10 @@ class TransportsEndToEndTest {
     void a_wide_band_phone_is_understood_and_spoken_to(String transport) throws Exception {
         try (var house = house(transport)) {
             var phone = house.greeted(Call.to("600").speaks(Format.G722));
-            long asked = house.say(phone, "¿Cuántos clientes activos hay?");
+            long asked = house.say(phone, QUESTION);
             house.awaitReply(phone, asked);
             phone.hangUp();
             assertThat(house.report().tools()).hasSize(1);
-            house.assertNothingIsLeft();
-        }
-    }
-
-    /// A Local channel sends nothing in silence, as phones do that suppress it: that a sentence is
-    /// over shows in nothing but that no audio comes any more.
-    @ParameterizedTest
-    @ValueSource(strings = {"websocket", "audiosocket", "rtp"})
-    void a_caller_who_sends_nothing_in_silence_is_answered(String transport) throws Exception {
-        try (var house = house(transport)) {
-            var phone = house.greeted(Call.to("600").local());
-            long asked = house.say(phone, "¿Cuántos clientes activos hay?");
-            house.awaitReply(phone, asked);
-            phone.hangUp();
-            assertThat(house.report().tools()).hasSize(1);
-            house.assertNothingIsLeft();
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"websocket", "audiosocket", "rtp"})
-    void whoever_says_nothing_hears_the_goodbye_to_its_end_and_is_hung_up_on(String transport)
-            throws Exception {
-        var changes =
-                Map.of(
-                        "ASTERISK_TRANSPORT", transport,
-                        "IDLE_PROMPT_AFTER", "1 s",
-                        "IDLE_PROMPTS", "0");
-        try (var house = new PhoneHouse(directory, Settings.DEFAULT, changes)) {
-            var phone = house.call(Call.to("600"));
-            phone.ended().get(60, TimeUnit.SECONDS);
-            var report = house.report();
-            assertThat(report.endedBy()).isEqualTo("switchboard");
-            var said = report.turns().getLast();
-            assertThat(said.who()).isEqualTo(CallReport.Who.SWITCHBOARD);
-            assertThat(house.judge(phone, List.of(said.text())).heard()).isTrue();
             house.assertNothingIsLeft();
         }
     }

@@ -116,7 +116,7 @@ class CallersRightsEndToEndTest {
         var call = house.call(ana, nothing());
         assertRefused(call, visitor(), 403, "not-yours");
         assertRefused(call, AFAR, 403, "forbidden");
-        assertRefused(call, ANOTHER_SITE, 403, "foreign-origin");
+        assertRefused(call, ANOTHER_SITE, 401, "no-token");
         var path = SESSIONS + "/" + call.id();
         assertThat(send("POST", path + "/diagnostics", "{}", ana).statusCode()).isEqualTo(204);
         assertThat(send("DELETE", path, "", CONSOLE).statusCode()).isEqualTo(204);

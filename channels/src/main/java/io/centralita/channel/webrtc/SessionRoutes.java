@@ -32,8 +32,7 @@ final class SessionRoutes {
     private final BrowserCalls calls;
     private final VoiceErrors errors;
 
-    SessionRoutes(
-            VoiceGuard guard, PageOffers offers, BrowserCalls calls, VoiceErrors errors) {
+    SessionRoutes(VoiceGuard guard, PageOffers offers, BrowserCalls calls, VoiceErrors errors) {
         this.guard = guard;
         this.offers = offers;
         this.calls = calls;
@@ -201,8 +200,7 @@ final class SessionRoutes {
     private void listen(RoutingContext context) {
         holding(
                 context,
-                calls.underWay(context.pathParam("id"))
-                        .filter(call -> listeners(call).isPresent()),
+                calls.underWay(context.pathParam("id")).filter(call -> listeners(call).isPresent()),
                 call -> listeners(call).ifPresent(to -> to.accept(context.response())));
     }
 
