@@ -42,6 +42,7 @@ final class McpConnection implements AutoCloseable {
     private final McpClientSession session;
     private final Map<Long, CompletableFuture<?>> waiting = new ConcurrentHashMap<>();
     private final AtomicLong waits = new AtomicLong();
+    private volatile boolean closed;
 
     private McpConnection(Wire wire, Runnable toolsChanged) {
         this.wire = wire;
@@ -155,8 +156,8 @@ final class McpConnection implements AutoCloseable {
         var wait = waits.incrementAndGet();
         waiting.put(wait, future);
         try {
-            if (wire.lost().isDone()) {
-                failAll(wire.lost().getNow(""));
+            if (isGone()) {
+                failAll(why());
             }
             var result = future.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
             if (result == null) {
@@ -183,13 +184,23 @@ final class McpConnection implements AutoCloseable {
         }
     }
 
-    private static WireException failure(@Nullable Throwable cause) {
+    private WireException failure(@Nullable Throwable cause) {
         return switch (cause) {
             case WireException own -> own;
+            // Its session has words of its own for a request that came while it was closed.
+            case Throwable _ when isGone() -> WireException.gone(why());
             case McpError error when error.getJsonRpcError() != null ->
                     new WireException(new Failure.Refused(error.getJsonRpcError().code()));
             case null, default -> WireException.broken(String.valueOf(cause));
         };
+    }
+
+    private boolean isGone() {
+        return closed || wire.lost().isDone();
+    }
+
+    private String why() {
+        return wire.lost().getNow("closed");
     }
 
     private void failAll(String why) {
@@ -199,7 +210,8 @@ final class McpConnection implements AutoCloseable {
 
     @Override
     public void close() {
-        failAll(wire.lost().getNow("closed")); // before the session does, in words of its own
+        closed = true;
+        failAll(why()); // before the session does, in words of its own
         session.close();
         wire.shut();
     }
