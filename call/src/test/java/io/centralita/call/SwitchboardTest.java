@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import net.jqwik.api.ForAll;
@@ -259,11 +260,13 @@ class SwitchboardTest {
 
     @Test
     void facts_that_find_no_room_end_the_call() throws Exception {
+        var saving = new CountDownLatch(1);
         var busy = new CountDownLatch(1);
         var slow =
                 new CallRecords() {
                     @Override
                     public void save(CallReport report) {
+                        saving.countDown();
                         try {
                             busy.await();
                         } catch (InterruptedException _) {
@@ -283,6 +286,8 @@ class SwitchboardTest {
                 };
         var leg = new FakeLeg("CA10");
         new Switchboard(parts(10, engine, toolMayAnswer, slow)).accept(leg);
+        engine.session().post(new EngineEvent.CallerSaid("x"));
+        assertThat(saving.await(10, TimeUnit.SECONDS)).isTrue(); // nobody takes facts from here
         for (int i = 0; i <= Mailbox.CAPACITY; i++) {
             engine.session().post(new EngineEvent.CallerSaid("x"));
         }
